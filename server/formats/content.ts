@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { Bank } from '../domain/question.ts';
+import { Card, Quest } from '../domain/quest.ts';
+
+export type QuestContent = { quest: Quest; cards: Card[]; banks: Bank[] };
+
+/** Reads and checks one content file; the error names the file, the place in it and the reason. */
+export const readContentFile = <S extends z.ZodType>(path: string, schema: S): z.output<S> => {
+  const result = schema.safeParse(parse(readFileSync(path, 'utf8')));
+  if (result.success) return result.data;
+  const issues = result.error.issues.map((i) => `  ${i.path.join('.')}: ${i.message}`).join('\n');
+  throw new Error(`${path} is not valid:\n${issues}`);
+};
+
+/** Reads a quest of `content/` with its islands, cards and banks. Throws an Error that names the file and place. */
+export const readQuestContent = (contentDir: string, questId: string): QuestContent => {
+  const dir = join(contentDir, 'quests', questId);
+  const raw = parse(readFileSync(join(dir, 'quest.yaml'), 'utf8')) as { islands: string[] };
+  const islands = raw.islands.map((id) => parse(readFileSync(join(dir, 'islands', `${id}.yaml`), 'utf8')));
+  const quest = Quest.parse({ ...raw, islands });
+  const cards = quest.islands
+    .flatMap((island) => island.stations)
+    .flatMap((s) => (s.kind === 'card' ? [readContentFile(join(dir, 'cards', `${s.card}.yaml`), Card)] : []));
+  const banks = quest.islands.map((island) =>
+    readContentFile(join(contentDir, 'banks', questId, `${island.bank}.yaml`), Bank),
+  );
+  return { quest, cards, banks };
+};
