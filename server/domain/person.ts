@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** In order of rights: each role may do what the ones before it may. */
+export const ROLES = ['learner', 'trainer', 'manager', 'admin'] as const;
+export const Role = z.enum(ROLES);
+export type Role = z.output<typeof Role>;
+
+/** 1 to 24 characters, no control characters or line breaks; rare Han and emoji are welcome. */
+export const PersonName = z
+  .string()
+  .transform((s) => s.normalize('NFC').trim().replace(/\s+/gu, ' '))
+  .refine((s) => s.length > 0 && [...s].length <= 24 && !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(s.replace(/\u200d/gu, '')), 'join.name_invalid');
+
+/** A login: 2 to 64 characters without spaces; compared in NFKC lower case. */
+export const Login = z
+  .string()
+  .transform((s) => s.normalize('NFKC').trim().toLowerCase())
+  .refine((s) => /^[^\s\p{C}]{2,64}$/u.test(s), 'bad_request');
+
+/** At least 8 characters, at most 128; not all the same, not a plain run of digits, not the login itself. */
+export const isStrongPassword = (password: string, login: string): boolean =>
+  password.length >= 8 &&
+  password.length <= 128 &&
+  new Set(password).size >= 4 &&
+  !'01234567890123456789'.includes(password) &&
+  password.toLowerCase() !== login.toLowerCase();
