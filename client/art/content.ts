@@ -16,14 +16,21 @@ export const contentFiles = (): [string, string][] =>
 
 export type IconUse = { slug: string; large: boolean };
 
-const ICON_FIELD = /(?:^|[\s{,])(icon|picture):\s*['"]?([a-z0-9]+(?:-[a-z0-9]+)*)/gm;
+const iconFieldsOf = (value: unknown): [field: string, slug: string][] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, inner]): [string, string][] =>
+    (field === 'icon' || field === 'picture') && typeof inner === 'string'
+      ? [[field, inner]]
+      : iconFieldsOf(inner),
+  );
+};
 
-/** Icons that content names in `icon:` and `picture:`; `large` when one is shown as a picture or an island. */
+/** Icons that content names in `icon:` and `picture:`; `large` when one is shown as a picture or on an island. */
 export const iconsOfContent = (): IconUse[] => {
   const uses = new Map<string, boolean>();
-  for (const [path, text] of contentFiles())
-    for (const [, field, slug] of text.matchAll(ICON_FIELD))
-      if (slug) uses.set(slug, uses.get(slug) || field === 'picture' || path.includes('islands'));
+  for (const [path, text] of contentFiles().filter(([path]) => /ya?ml$/.test(path)))
+    for (const [field, slug] of iconFieldsOf(parse(text)))
+      uses.set(slug, uses.get(slug) || field === 'picture' || path.includes('islands'));
   return [...uses].map(([slug, large]) => ({ slug, large })).sort((a, b) => a.slug.localeCompare(b.slug));
 };
 

@@ -53,6 +53,7 @@ export const saveFiles = (files: BuiltFile[], hash: string, former: PartRecord |
     writeFileSync(fileAt(path), data);
     record.files[path] = data.length;
   }
-  for (const path of Object.keys(former?.files ?? {})) if (!(path in record.files)) rmSync(fileAt(path), { force: true });
+  for (const path of Object.keys(former?.files ?? {}))
+    if (!(path in record.files)) rmSync(fileAt(path), { force: true });
   return record;
 };

@@ -1,0 +1,9 @@
+import { bits } from './bits.ts';
+import { chests } from './chest.ts';
+
+const DRAWINGS: Record<string, string> = { ...chests(), ...bits() };
+
+export const drawingNames = (): string[] => Object.keys(DRAWINGS);
+
+/** SVG of a drawing of our own that is used like an icon; undefined when there is none of that name. */
+export const drawingNamed = (name: string): string | undefined => DRAWINGS[name];
