@@ -1,0 +1,11 @@
+import { common } from './common.ts';
+import { errors } from './errors.ts';
+import { guide } from './guide.ts';
+import { island } from './island.ts';
+import { join } from './join.ts';
+import { map } from './map.ts';
+import { play } from './play.ts';
+import { settings } from './settings.ts';
+import { studio } from './studio.ts';
+
+export const zh = { common, errors, guide, island, join, map, play, settings, studio } as const;

@@ -1,0 +1,95 @@
+import { uuidv7 } from 'uuidv7';
+import type { Api, ApiPath } from '../../server/domain/api.ts';
+import type { ErrorCode } from '../../server/domain/errors.ts';
+import { leave, session, setOnline } from '../stores/session.ts';
+
+/** The server's no. `code` is the reason to show with `t(code)`. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly details: Record<string, number | string>;
+  readonly status: number;
+  constructor(code: ErrorCode, details: Record<string, number | string>, status: number) {
+    super(code);
+    this.code = code;
+    this.details = details;
+    this.status = status;
+  }
+}
+/** The network stayed away for longer than the retries last; nothing is known of the command's fate. */
+export class Offline extends Error {}
+
+type Params<K extends ApiPath> = K extends `${string}:${infer P}` ? { params: Record<P, string> } : unknown;
+type Body<K extends ApiPath> = Api[K] extends { body: infer B } ? { body: B } : unknown;
+export type Input<K extends ApiPath> = Params<K> & Body<K>;
+type Args<K extends ApiPath> = unknown extends Input<K> ? [] : [input: Input<K>];
+
+const DELAYS_MS = [500, 1000, 2000, 4000];
+const GIVE_UP_MS = 60_000;
+const TRY_MS = 15_000;
+
+const wait = (ms: number): Promise<void> =>
+  new Promise((done) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      globalThis.removeEventListener?.('online', finish);
+      done();
+    };
+    const timer = setTimeout(finish, ms);
+    globalThis.addEventListener?.('online', finish);
+  });
+
+type Loose = { params?: Record<string, string>; body?: unknown };
+
+const requestOf = (key: ApiPath, input: Loose): { url: string; init: RequestInit } => {
+  const [method = 'GET', path = ''] = key.split(' ');
+  const url = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
+  if (method === 'GET') return { url, init: { method, headers: { accept: 'application/json' } } };
+  const headers = { 'content-type': 'application/json', 'command-id': uuidv7() };
+  return { url, init: { method, headers, body: JSON.stringify(input.body ?? {}) } };
+};
+
+/** A gateway's own answer, or a server that is just going down: as good as no answer. */
+const isGateway = (res: Response): boolean =>
+  res.status >= 502 && !(res.headers.get('content-type') ?? '').includes('json');
+
+/** One try; undefined = the network gave nothing. */
+const tryOnce = async (url: string, init: RequestInit): Promise<Response | undefined> => {
+  try {
+    const res = await fetch(url, {
+      ...init,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(TRY_MS),
+    });
+    return isGateway(res) ? undefined : res;
+  } catch {
+    return undefined;
+  }
+};
+
+const readRefusal = async (res: Response): Promise<Refusal> => {
+  const said: unknown = await res.json().catch(() => undefined);
+  const { code, details } = (said ?? {}) as { code?: ErrorCode; details?: Record<string, number | string> };
+  return new Refusal(code ?? (res.status === 404 ? 'not_found' : 'server.fault'), details ?? {}, res.status);
+};
+
+/**
+ * Calls the server. A lost network is retried with the SAME command id (0.5, 1, 2, 4, 4 ... s) for a minute, so
+ * that a command whose reply got lost is done once; then `Offline`. A refusal throws `Refusal`.
+ */
+export const call = async <K extends ApiPath>(key: K, ...args: Args<K>): Promise<Api[K]['reply']> => {
+  const { url, init } = requestOf(key, (args[0] ?? {}) as Loose);
+  const began = performance.now();
+  for (let n = 0; ; n += 1) {
+    const res = await tryOnce(url, init);
+    if (res !== undefined) {
+      setOnline(true);
+      if (res.ok) return (await res.json()) as Api[K]['reply'];
+      const refusal = await readRefusal(res);
+      if (refusal.code === 'auth.required' && session.getState().status === 'in') leave();
+      throw refusal;
+    }
+    setOnline(false);
+    if (performance.now() - began > GIVE_UP_MS) throw new Offline(key);
+    await wait(DELAYS_MS[Math.min(n, DELAYS_MS.length - 1)] ?? 4000);
+  }
+};

@@ -1,0 +1,89 @@
+import { createStore } from 'zustand/vanilla';
+
+export type Screen =
+  | { name: 'loading' }
+  | { name: 'join'; code: string }
+  | { name: 'login'; code?: string }
+  | { name: 'map' }
+  | { name: 'today' }
+  | { name: 'log' }
+  | { name: 'island'; island: string }
+  | { name: 'card'; island: string; station: string }
+  | { name: 'attempt'; island: string; station: string; ghost?: string }
+  | { name: 'settings' }
+  | { name: 'studio' };
+
+export const screen = createStore<Screen>(() => ({ name: 'loading' }));
+
+const enc = encodeURIComponent;
+/** The address of a screen; a card and an attempt share one shape, the station's kind tells them apart. */
+export const pathOf = (s: Screen): string => {
+  switch (s.name) {
+    case 'loading':
+      return '/';
+    case 'join':
+      return `/join/${enc(s.code)}`;
+    case 'login':
+      return s.code === undefined ? '/login' : `/login?code=${enc(s.code)}`;
+    case 'island':
+      return `/island/${enc(s.island)}`;
+    case 'card':
+      return `/island/${enc(s.island)}/${enc(s.station)}`;
+    case 'attempt':
+      return `/island/${enc(s.island)}/${enc(s.station)}${s.ghost === undefined ? '' : `?ghost=${enc(s.ghost)}`}`;
+    default:
+      return `/${s.name}`;
+  }
+};
+
+const decode = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+const plain = ['map', 'today', 'log', 'settings', 'studio'] as const;
+
+/** The screen of an address. A station's address reads as an attempt until its kind is known (see `asStation`). */
+export const screenOf = (path: string): Screen => {
+  const { pathname, searchParams } = new URL(path, 'http://x');
+  const [head = '', a, b] = pathname.split('/').filter(Boolean).map(decode);
+  if (head === 'join' && a !== undefined) return { name: 'join', code: a };
+  if (head === 'login') {
+    const code = searchParams.get('code');
+    return code === null ? { name: 'login' } : { name: 'login', code };
+  }
+  if (head === 'island' && a !== undefined) {
+    if (b === undefined) return { name: 'island', island: a };
+    const ghost = searchParams.get('ghost');
+    return { name: 'attempt', island: a, station: b, ...(ghost === null ? {} : { ghost }) };
+  }
+  const known = plain.find((name) => name === head);
+  return known === undefined ? { name: 'loading' } : { name: known };
+};
+
+const show = (s: Screen): void => screen.setState(s, true);
+
+/** Shows a screen and writes its address; `replace` leaves no way back to the one before. */
+export const go = (next: Screen, replace = false): void => {
+  const path = pathOf(next);
+  const here = location.pathname + location.search;
+  if (path !== here) history[replace ? 'replaceState' : 'pushState'](null, '', path);
+  show(next);
+};
+
+/** One screen up: station -> island -> map. */
+export const up = (): void => {
+  const s = screen.getState();
+  if (s.name === 'card' || s.name === 'attempt') go({ name: 'island', island: s.island });
+  else if (s.name !== 'map') go({ name: 'map' });
+};
+
+/** Shows the screen of the address bar and follows Back and Forward. Gives the stop function. */
+export const followAddress = (): (() => void) => {
+  const read = (): void => show(screenOf(location.pathname + location.search));
+  read();
+  addEventListener('popstate', read);
+  return () => removeEventListener('popstate', read);
+};

@@ -1,0 +1,10 @@
+export { Announcer, announce } from './Announcer.tsx';
+export { Avatar } from './Avatar.tsx';
+export { Button, RoundButton } from './Button.tsx';
+export { Card } from './Card.tsx';
+export { Dialog, Sheet } from './Dialog.tsx';
+export { Icon } from './Icon.tsx';
+export { Key } from './Key.tsx';
+export { Pill } from './Pill.tsx';
+export { Progress, Ring } from './Progress.tsx';
+export { Stars } from './Stars.tsx';

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type ProxyOptions } from 'vite';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+/** Where the game server of a development machine listens. */
+const server = process.env.SERVER ?? 'http://127.0.0.1:2567';
+const plain: ProxyOptions = { target: server };
+/** Live rooms: the socket's path is /<process>/<room>; a page of the same shape stays with vite. */
+const sockets: ProxyOptions = {
+  target: server,
+  ws: true,
+  bypass: (req) => (req.headers.upgrade === undefined ? req.url : undefined),
+};
+
+export default defineConfig({
+  root: at('./client'),
+  publicDir: at('./client/public'),
+  cacheDir: at('./node_modules/.vite'),
+  plugins: [react()],
+  build: {
+    outDir: at('./dist/client'),
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'phaser', test: /node_modules[\\/]phaser/ },
+            { name: 'live', test: /node_modules[\\/]@colyseus/ },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      '/api': plain,
+      '/matchmake': plain,
+      '/avatars': plain,
+      '^/[A-Za-z0-9_-]{6,}/[A-Za-z0-9_-]{6,}': sockets,
+    },
+  },
+});
