@@ -1,0 +1,110 @@
+import type { Answer } from './answer.ts';
+import { RuleError } from './errors.ts';
+import { seedOf, shuffled } from './random.ts';
+
+/** A question in the version that this attempt is pinned to. */
+export type QuestionRef = { question: string; version: number };
+
+/** One asking of a question inside an attempt. Times in ms UTC. */
+export type Item = QuestionRef & {
+  again: boolean;
+  presentedAt: number;
+  answer?: Answer;
+  answeredAt?: number;
+  rtMs?: number;
+  changes?: number;
+  hinted?: boolean;
+  flagged?: boolean;
+  ok?: boolean;
+  score?: number;
+};
+
+/** The seed under which item number `item` of an attempt is shown; the same on every device and after a restart. */
+export const itemSeed = (attempt: string, item: number): number => seedOf(`${attempt}:${item}`);
+
+/** The open item `item` of an attempt. Throws `attempt.wrong_item`, `attempt.already_answered`. */
+export const openItem = (items: readonly Item[], item: number): Item => {
+  const found = items[item];
+  if (!found) throw new RuleError('attempt.wrong_item');
+  if (found.ok !== undefined) throw new RuleError('attempt.already_answered');
+  return found;
+};
+
+export const replaceItem = (items: readonly Item[], index: number, patch: Partial<Item>): Item[] =>
+  items.map((it, i) => (i === index ? { ...it, ...patch } : it));
+
+/** Questions waiting to be asked: `fresh` in order, `again` not before the attempt has `after` items. */
+export type Queue = { fresh: QuestionRef[]; again: (QuestionRef & { after: number })[] };
+
+/** How many times one question is asked in one attempt at most. */
+const MOST_ASKINGS = 3;
+/** A missed question comes back after at least this many others. */
+const AGAIN_AFTER = 2;
+
+/** Queues a missed question to come back, unless it has been asked often enough. */
+export const queueAgain = (queue: Queue, items: readonly Item[], missed: QuestionRef): Queue => {
+  if (items.filter((i) => i.question === missed.question).length >= MOST_ASKINGS) return queue;
+  const { question, version } = missed;
+  return { ...queue, again: [...queue.again, { question, version, after: items.length + AGAIN_AFTER }] };
+};
+
+/** Takes the next question: a missed one whose time has come, else a fresh one, else any missed one. */
+export const takeNext = (
+  queue: Queue,
+  asked: number,
+): { ref: QuestionRef; again: boolean; queue: Queue } | undefined => {
+  const due =
+    queue.again.find((q) => q.after <= asked) ?? (queue.fresh.length === 0 ? queue.again[0] : undefined);
+  if (due) {
+    const { question, version } = due;
+    return {
+      ref: { question, version },
+      again: true,
+      queue: { ...queue, again: queue.again.filter((q) => q !== due) },
+    };
+  }
+  const [ref, ...fresh] = queue.fresh;
+  return ref ? { ref, again: false, queue: { ...queue, fresh } } : undefined;
+};
+
+/** What selection knows of a question for one person. */
+export type Candidate = QuestionRef & { point: string; difficulty: number; seen: number };
+
+const bySeen = (a: Candidate, b: Candidate): number => a.seen - b.seen;
+const refOf = ({ question, version }: Candidate): QuestionRef => ({ question, version });
+
+/** Questions of a practice: unseen before seen, then fewest seen, ties by dice; asked from easy to hard. */
+export const pickPractice = (
+  candidates: readonly Candidate[],
+  n: number,
+  random: () => number,
+): QuestionRef[] =>
+  shuffled(candidates, random)
+    .sort(bySeen)
+    .slice(0, n)
+    .sort((a, b) => a.difficulty - b.difficulty)
+    .map(refOf);
+
+/** A form of an exam or a boss fight: knowledge points in turn so that each form covers them alike; questions of the
+ * form before are taken last, so that forms are parallel and not the same. */
+export const pickForm = (
+  candidates: readonly Candidate[],
+  n: number,
+  before: ReadonlySet<string>,
+  random: () => number,
+): QuestionRef[] => {
+  const late = (c: Candidate): number => (before.has(c.question) ? 1 : 0);
+  const byPoint = new Map<string, Candidate[]>();
+  for (const c of shuffled(candidates, random).sort((a, b) => late(a) - late(b))) {
+    byPoint.set(c.point, [...(byPoint.get(c.point) ?? []), c]);
+  }
+  const piles = shuffled([...byPoint.values()], random);
+  const out: QuestionRef[] = [];
+  for (let round = 0; out.length < n && piles.some((p) => p.length > round); round++) {
+    for (const pile of piles) {
+      const c = pile[round];
+      if (c && out.length < n) out.push(refOf(c));
+    }
+  }
+  return shuffled(out, random);
+};

@@ -1,0 +1,66 @@
+import { CHEST_TIERS, type ChestTier } from './api.ts';
+
+/** Coins by game.md 4: what each thing at a station pays. Mistakes never cost. */
+export const COINS = {
+  card: 10,
+  practiceRight: 5,
+  practiceRightAgain: 1,
+  chest: { wood: 0, bronze: 8, silver: 16, gold: 24 } satisfies Record<ChestTier, number>,
+  examPass: 100,
+  examExcellent: 20,
+  boss: 80,
+  bossAgain: 10,
+  ghostTamed: 10,
+  pathCoin: 2,
+  checkin: 5,
+} as const;
+
+export const PRACTICE_QUESTIONS = 8;
+export const EXAM_QUESTIONS = 10;
+export const EXAM_MS = 8 * 60_000;
+/** After the end of an exam's clock, answers of a learner whose line broke are still taken for this long. */
+export const EXAM_GRACE_MS = 60_000;
+export const EXAM_PASS = 0.8;
+export const EXAM_EXCELLENT = 0.95;
+export const EXAM_ATTEMPTS_A_DAY = 3;
+export const BOSS_HP = 10;
+export const BOSS_SHIELDS = 3;
+export const BOSS_QUESTIONS = 10;
+
+/** Longest run of first-try right answers -> chest: 3 bronze, 5 silver, 8 gold. */
+export const tierOf = (bestRun: number): ChestTier => {
+  if (bestRun >= 8) return 'gold';
+  if (bestRun >= 5) return 'silver';
+  return bestRun >= 3 ? 'bronze' : 'wood';
+};
+export const tierRank = (tier: ChestTier): number => CHEST_TIERS.indexOf(tier);
+
+/** Coins of a finished practice. The first run pays in full; a replay pays little, plus what a better chest adds. */
+export const practiceCoins = (
+  right: number,
+  tier: ChestTier,
+  before: { done: boolean; tier: number },
+): number => {
+  const chest = COINS.chest[tier];
+  if (!before.done) return right * COINS.practiceRight + chest;
+  const had = COINS.chest[CHEST_TIERS[before.tier] ?? 'wood'];
+  return right * COINS.practiceRightAgain + Math.max(0, chest - had);
+};
+
+/** The most that a station can still pay, for its label. */
+export const mostCoins = (
+  kind: 'card' | 'practice' | 'exam' | 'boss',
+  before: { done: boolean; tier: number },
+): number => {
+  if (kind === 'card') return before.done ? 0 : COINS.card;
+  if (kind === 'practice') return practiceCoins(PRACTICE_QUESTIONS, 'gold', before);
+  if (kind === 'exam') return before.done ? 0 : COINS.examPass + COINS.examExcellent;
+  return before.done ? COINS.bossAgain : COINS.boss;
+};
+
+/** Stars 1 to 3 for a share right (practice, first tries) or an exam score. */
+export const starsOf = (kind: 'practice' | 'exam', share: number): number => {
+  const [two, three] = kind === 'practice' ? [0.7, 0.95] : [0.9, 0.95];
+  if (share >= three) return 3;
+  return share >= two ? 2 : 1;
+};

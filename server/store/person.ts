@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import type { JoinOffer, Me } from '../domain/api.ts';
+import { RuleError } from '../domain/errors.ts';
+import type { Role } from '../domain/person.ts';
+import { DEFAULT_SETTINGS, Settings } from '../domain/settings.ts';
+import type { Lang } from '../domain/text.ts';
+import type { Actor, Tx } from './commit.ts';
+import type { Db } from './db.ts';
+
+const MAX_FAILED = 5;
+const LOCK_MS = 60_000;
+const LONGEST_LOCK_MS = 3_600_000;
+
+/** Settings as stored, with defaults for whatever a later version added. */
+export const readSettings = (json: string): Settings => {
+  const stored: unknown = JSON.parse(json);
+  return Settings.parse({ ...DEFAULT_SETTINGS, ...(typeof stored === 'object' ? stored : {}) });
+};
+
+export const findMe = async (db: Db, person: string, session: string): Promise<Me> => {
+  const row = await db
+    .selectFrom('person')
+    .innerJoin('identity', 'identity.person', 'person.id')
+    .innerJoin('org', 'org.id', 'person.org')
+    .select([
+      'person.id',
+      'identity.name',
+      'identity.login',
+      'identity.avatar',
+      'person.role',
+      'person.guest',
+      'person.settings',
+      'org.id as orgId',
+      'org.name as orgName',
+      'org.code',
+      'org.zone',
+    ])
+    .where('person.id', '=', person)
+    .executeTakeFirstOrThrow();
+  return {
+    person: {
+      id: row.id,
+      name: row.name,
+      role: row.role as Role,
+      guest: row.guest === 1,
+      avatar: row.avatar,
+      ...(row.login === null ? {} : { login: row.login }),
+    },
+    org: { id: row.orgId, name: row.orgName, code: row.code, zone: row.zone },
+    session,
+    settings: readSettings(row.settings),
+  };
+};
+
+type Opening = {
+  org: { id: string; name: string; code: string; zone: string };
+  kind: JoinOffer['kind'];
+  role: Role;
+  invite?: { id: string; name?: string; department?: string; person?: string };
+};
+
+/** What a join code opens. Throws `join.unknown_code`, `join.expired`, `join.used`. */
+export const findOpening = async (db: Db, code: string, codeHash: string, now: number): Promise<Opening> => {
+  const org = await db.selectFrom('org').selectAll().where('code', '=', code.toUpperCase()).executeTakeFirst();
+  if (org) return { org, kind: 'company', role: 'learner' };
+  const invite = await db.selectFrom('invite').selectAll().where('codeHash', '=', codeHash).executeTakeFirst();
+  if (!invite) throw new RuleError('join.unknown_code');
+  if (invite.usedAt !== null) throw new RuleError('join.used');
+  if (invite.expiresAt <= now) throw new RuleError('join.expired');
+  const home = await db.selectFrom('org').selectAll().where('id', '=', invite.org).executeTakeFirstOrThrow();
+  return {
+    org: home,
+    kind: invite.kind === 'login' ? 'login' : 'invite',
+    role: invite.role as Role,
+    invite: {
+      id: invite.id,
+      ...(invite.name === null ? {} : { name: invite.name }),
+      ...(invite.department === null ? {} : { department: invite.department }),
+      ...(invite.person === null ? {} : { person: invite.person }),
+    },
+  };
+};
+
+/** Marks an invite used, once. Throws `join.used` when another request was faster. */
+export const useInvite = async (tx: Tx, id: string): Promise<void> => {
+  const done = await tx.db
+    .updateTable('invite')
+    .set({ usedAt: tx.now })
+    .where('id', '=', id)
+    .where('usedAt', 'is', null)
+    .executeTakeFirst();
+  if (done.numUpdatedRows !== 1n) throw new RuleError('join.used');
+};
+
+const checkDepartment = async (tx: Tx, org: string, department: string | undefined): Promise<void> => {
+  if (department === undefined) return;
+  const found = await tx.db
+    .selectFrom('department')
+    .select('id')
+    .where('id', '=', department)
+    .where('org', '=', org)
+    .executeTakeFirst();
+  if (!found) throw new RuleError('department.unknown');
+};
+
+const checkLoginFree = async (tx: Tx, org: string, login: string): Promise<void> => {
+  const taken = await tx.db
+    .selectFrom('identity')
+    .select('person')
+    .where('org', '=', org)
+    .where('login', '=', login)
+    .executeTakeFirst();
+  if (taken) throw new RuleError('join.login_taken');
+};
+
+export type NewPerson = {
+  org: string;
+  zone: string;
+  name: string;
+  role: Role;
+  lang: Lang;
+  department?: string;
+  credentials?: { login: string; password: string };
+};
+
+/** Opens an account; without credentials it is a guest. `password` is the hash. Throws `join.login_taken`,
+ * `department.unknown`. */
+export const createPerson = async (tx: Tx, p: NewPerson): Promise<Actor> => {
+  await checkDepartment(tx, p.org, p.department);
+  if (p.credentials) await checkLoginFree(tx, p.org, p.credentials.login);
+  const id = randomUUID();
+  await tx.db
+    .insertInto('person')
+    .values({
+      id,
+      org: p.org,
+      role: p.role,
+      department: p.department ?? null,
+      guest: p.credentials ? 0 : 1,
+      settings: JSON.stringify({ ...DEFAULT_SETTINGS, lang: p.lang }),
+      createdAt: tx.now,
+      lastSeenAt: tx.now,
+      streak: 0,
+      checkinDay: null,
+    })
+    .execute();
+  await tx.db
+    .insertInto('identity')
+    .values({
+      person: id,
+      org: p.org,
+      name: p.name,
+      login: p.credentials?.login ?? null,
+      password: p.credentials?.password ?? null,
+      avatar: id.slice(0, 13),
+      employeeNo: null,
+      email: null,
+      phone: null,
+      post: null,
+      joinedOn: null,
+      failedLogins: 0,
+      lockedUntil: null,
+    })
+    .execute();
+  return { org: p.org, zone: p.zone, person: id };
+};
+
+/** A guest becomes a registered person. Throws `join.already_registered`, `join.login_taken`. */
+export const registerGuest = async (
+  tx: Tx,
+  actor: Actor,
+  r: { name: string; login: string; password: string },
+): Promise<void> => {
+  await checkLoginFree(tx, actor.org, r.login);
+  const done = await tx.db
+    .updateTable('person')
+    .set({ guest: 0 })
+    .where('id', '=', actor.person)
+    .where('guest', '=', 1)
+    .executeTakeFirst();
+  if (done.numUpdatedRows !== 1n) throw new RuleError('join.already_registered');
+  await tx.db
+    .updateTable('identity')
+    .set({ name: r.name, login: r.login, password: r.password })
+    .where('person', '=', actor.person)
+    .execute();
+};
+
+export const findLogin = async (db: Db, code: string, login: string) =>
+  db
+    .selectFrom('identity')
+    .innerJoin('org', 'org.id', 'identity.org')
+    .select(['identity.person', 'identity.password', 'identity.lockedUntil', 'identity.failedLogins', 'org.id as org', 'org.zone'])
+    .where('org.code', '=', code.toUpperCase())
+    .where('identity.login', '=', login)
+    .executeTakeFirst();
+
+/** Counts a wrong password; from the fifth on the account is locked, twice as long each time, up to an hour. */
+export const countFailedLogin = async (tx: Tx, person: string): Promise<void> => {
+  const row = await tx.db
+    .updateTable('identity')
+    .set((eb) => ({ failedLogins: eb('failedLogins', '+', 1) }))
+    .where('person', '=', person)
+    .returning('failedLogins')
+    .executeTakeFirstOrThrow();
+  const over = row.failedLogins - MAX_FAILED;
+  if (over < 0) return;
+  const lock = Math.min(LONGEST_LOCK_MS, LOCK_MS * 2 ** over);
+  await tx.db.updateTable('identity').set({ lockedUntil: tx.now + lock }).where('person', '=', person).execute();
+};
+
+export const clearFailedLogins = async (tx: Tx, person: string): Promise<void> => {
+  await tx.db
+    .updateTable('identity')
+    .set({ failedLogins: 0, lockedUntil: null })
+    .where('person', '=', person)
+    .execute();
+};
+
+export const saveSettings = async (tx: Tx, person: string, patch: Partial<Settings>): Promise<void> => {
+  const row = await tx.db.selectFrom('person').select('settings').where('id', '=', person).executeTakeFirstOrThrow();
+  const settings = JSON.stringify({ ...readSettings(row.settings), ...patch });
+  await tx.db.updateTable('person').set({ settings }).where('id', '=', person).execute();
+};

@@ -1,0 +1,145 @@
+import type { GhostView, PeerView } from '../domain/api.ts';
+import type { Ghost } from '../domain/ghost.ts';
+import type { KnownQuestion } from '../domain/grade.ts';
+import { currentStation } from '../domain/journey.ts';
+import type { Question } from '../domain/question.ts';
+import type { Card, Quest } from '../domain/quest.ts';
+import { RuleError } from '../domain/errors.ts';
+import type { LocalText } from '../domain/text.ts';
+import type { Db } from './db.ts';
+
+/** The quest of an organisation. Throws `quest.unknown`. */
+export const findQuest = async (db: Db, org: string): Promise<Quest> => {
+  const row = await db.selectFrom('quest').select('definition').where('org', '=', org).executeTakeFirst();
+  if (!row) throw new RuleError('quest.unknown');
+  return JSON.parse(row.definition) as Quest;
+};
+
+export const findCard = async (db: Db, id: string): Promise<{ card: Card; version: number }> => {
+  const row = await db.selectFrom('card').select(['content', 'version']).where('id', '=', id).executeTakeFirst();
+  if (!row) throw new RuleError('station.unknown');
+  return { card: JSON.parse(row.content) as Card, version: row.version };
+};
+
+export const pointNames = async (db: Db, bank: string): Promise<Map<string, LocalText>> => {
+  const rows = await db.selectFrom('point').select(['id', 'name']).where('bank', '=', bank).execute();
+  return new Map(rows.map((r) => [r.id, JSON.parse(r.name) as LocalText]));
+};
+
+/** One version of a question with the name of its knowledge point in `bank`. Throws `attempt.wrong_item`. */
+export const findQuestion = async (
+  db: Db,
+  bank: string,
+  ref: { question: string; version: number },
+): Promise<KnownQuestion> => {
+  const [known] = await findQuestions(db, bank, [ref]);
+  if (!known) throw new RuleError('attempt.wrong_item');
+  return known;
+};
+
+/** The named versions, in the order asked for. */
+export const findQuestions = async (
+  db: Db,
+  bank: string,
+  refs: readonly { question: string; version: number }[],
+): Promise<KnownQuestion[]> => {
+  if (refs.length === 0) return [];
+  const names = await pointNames(db, bank);
+  const ids = [...new Set(refs.map((r) => r.question))];
+  const rows = await db
+    .selectFrom('question_version')
+    .select(['question', 'version', 'content'])
+    .where('question', 'in', ids)
+    .execute();
+  const found = new Map(rows.map((r) => [`${r.question}@${r.version}`, r.content]));
+  return refs.flatMap((ref) => {
+    const content = found.get(`${ref.question}@${ref.version}`);
+    if (content === undefined) return [];
+    const question = JSON.parse(content) as Question;
+    const point = { id: question.point, name: names.get(question.point) ?? { en: question.point } };
+    return [{ question, version: ref.version, point }];
+  });
+};
+
+export type ProgressRow = {
+  station: string;
+  stars: number;
+  best: number;
+  paid: number;
+  tier: number;
+  doneAt: number | null;
+  state: string | null;
+};
+
+export const progressOf = async (db: Db, person: string, quest: string): Promise<Map<string, ProgressRow & { done: boolean }>> => {
+  const rows = await db
+    .selectFrom('progress')
+    .select(['station', 'stars', 'best', 'paid', 'tier', 'doneAt', 'state'])
+    .where('person', '=', person)
+    .where('quest', '=', quest)
+    .execute();
+  return new Map(rows.map((r) => [r.station, { ...r, done: r.doneAt !== null }]));
+};
+
+type GhostRow = { rightDays: number; rightDay: number | null; asleepDay: number | null; tamedAt: number | null };
+export const ghostOf = (row: GhostRow): Ghost => ({
+  rightDays: row.rightDays,
+  ...(row.rightDay === null ? {} : { rightDay: row.rightDay }),
+  ...(row.asleepDay === null ? {} : { asleepDay: row.asleepDay }),
+  tamed: row.tamedAt !== null,
+});
+
+/** The ghosts of a person that are not tamed yet, with the island each waits on. */
+export const ghostsOf = async (
+  db: Db,
+  person: string,
+  awake: (ghost: Ghost) => boolean,
+): Promise<(GhostView & { island: string })[]> => {
+  const rows = await db
+    .selectFrom('ghost')
+    .select(['id', 'island', 'station', 'rightDays', 'rightDay', 'asleepDay', 'tamedAt'])
+    .where('person', '=', person)
+    .where('tamedAt', 'is', null)
+    .orderBy('bornAt')
+    .execute();
+  return rows.map((r) => ({
+    id: r.id,
+    island: r.island,
+    station: r.station,
+    rightDays: r.rightDays,
+    awake: awake(ghostOf(r)),
+  }));
+};
+
+export const findsOf = async (db: Db, person: string): Promise<{ island: string; spot: string }[]> =>
+  db.selectFrom('find').select(['island', 'spot']).where('person', '=', person).execute();
+
+/** Colleagues of the same company who were here last, and the station where each one stands. */
+export const peersOf = async (db: Db, quest: Quest, org: string, person: string, most: number): Promise<PeerView[]> => {
+  const people = await db
+    .selectFrom('enrolment')
+    .innerJoin('person', 'person.id', 'enrolment.person')
+    .innerJoin('identity', 'identity.person', 'person.id')
+    .select(['person.id', 'identity.name', 'identity.avatar'])
+    .where('enrolment.quest', '=', quest.id)
+    .where('person.org', '=', org)
+    .where('person.id', '!=', person)
+    .orderBy('person.lastSeenAt', 'desc')
+    .limit(most)
+    .execute();
+  if (people.length === 0) return [];
+  const rows = await db
+    .selectFrom('progress')
+    .select(['person', 'station'])
+    .where('quest', '=', quest.id)
+    .where('doneAt', 'is not', null)
+    .where('person', 'in', people.map((p) => p.id))
+    .execute();
+  const done = Map.groupBy(rows, (r) => r.person);
+  const last = quest.islands.at(-1);
+  const end = { island: last?.id ?? '', station: last?.stations.at(-1)?.id ?? '' };
+  return people.map((p) => {
+    const theirs = new Map((done.get(p.id) ?? []).map((r) => [r.station, { done: true }]));
+    return { ...p, ...(currentStation(quest, theirs) ?? end) };
+  });
+};

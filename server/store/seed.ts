@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Question } from '../domain/question.ts';
+import type { Bank } from '../domain/question.ts';
+import type { Card, Quest } from '../domain/quest.ts';
+import type { Tx } from './commit.ts';
+import type { Db } from './db.ts';
+
+/** The departments of a new company, as a tree; a trainer changes them in the studio. */
+const DEPARTMENTS: { name: string; children: string[] }[] = [
+  { name: '研发中心', children: ['前端组', '后端组', '测试组'] },
+  { name: '产品部', children: [] },
+  { name: '销售部', children: ['华东区', '西南区'] },
+  { name: '客户成功部', children: [] },
+  { name: '职能中心', children: ['财务部', '人力资源部', '行政部'] },
+];
+
+const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+
+export const findOrg = (db: Db) => db.selectFrom('org').selectAll().orderBy('createdAt').executeTakeFirst();
+
+/** Opens the company with its department tree; returns its id. */
+export const createOrg = async (tx: Tx, org: { name: string; code: string; zone: string }): Promise<string> => {
+  const id = randomUUID();
+  await tx.db.insertInto('org').values({ id, ...org, createdAt: tx.now }).execute();
+  for (const { name, children } of DEPARTMENTS) {
+    const parent = randomUUID();
+    await tx.db.insertInto('department').values({ id: parent, org: id, parent: null, name }).execute();
+    for (const child of children) {
+      await tx.db.insertInto('department').values({ id: randomUUID(), org: id, parent, name: child }).execute();
+    }
+  }
+  return id;
+};
+
+const saveVersion = async (tx: Tx, bank: string, q: Question, known: Map<string, { version: number; hash: string }>) => {
+  const hash = hashOf(q);
+  const before = known.get(q.id);
+  if (before?.hash === hash) return;
+  const version = (before?.version ?? 0) + 1;
+  await tx.db
+    .insertInto('question_version')
+    .values({ question: q.id, version, content: JSON.stringify(q), hash, createdAt: tx.now })
+    .execute();
+  const row = { bank, point: q.point, type: q.type, version, difficulty: q.difficulty, active: 1 as const };
+  await tx.db
+    .insertInto('question')
+    .values({ id: q.id, ...row })
+    .onConflict((oc) => oc.column('id').doUpdateSet(row))
+    .execute();
+};
+
+const knownVersions = async (tx: Tx): Promise<Map<string, { version: number; hash: string }>> => {
+  const rows = await tx.db
+    .selectFrom('question')
+    .innerJoin('question_version', (join) =>
+      join
+        .onRef('question_version.question', '=', 'question.id')
+        .onRef('question_version.version', '=', 'question.version'),
+    )
+    .select(['question.id', 'question.version', 'question_version.hash'])
+    .execute();
+  return new Map(rows.map((r) => [r.id, r]));
+};
+
+const saveBank = async (tx: Tx, org: string, bank: Bank, known: Map<string, { version: number; hash: string }>) => {
+  const row = { org, name: JSON.stringify(bank.name), hash: hashOf(bank) };
+  await tx.db
+    .insertInto('bank')
+    .values({ id: bank.id, ...row })
+    .onConflict((oc) => oc.column('id').doUpdateSet(row))
+    .execute();
+  for (const p of bank.points) {
+    const point = { bank: bank.id, name: JSON.stringify(p.name) };
+    await tx.db
+      .insertInto('point')
+      .values({ id: p.id, ...point })
+      .onConflict((oc) => oc.columns(['bank', 'id']).doUpdateSet({ name: point.name }))
+      .execute();
+  }
+  for (const q of bank.questions) await saveVersion(tx, bank.id, q, known);
+  const ids = bank.questions.map((q) => q.id);
+  await tx.db.updateTable('question').set({ active: 0 }).where('bank', '=', bank.id).where('id', 'not in', ids).execute();
+};
+
+/** Writes a quest with its cards and banks; a question that changed gets a new version, one that went is retired.
+ * `hash` names the content's state, so that the next start can skip all this. */
+export const saveQuestContent = async (
+  tx: Tx,
+  org: string,
+  content: { quest: Quest; cards: Card[]; banks: Bank[] },
+  hash: string,
+): Promise<void> => {
+  const { quest, cards, banks } = content;
+  const known = await knownVersions(tx);
+  for (const bank of banks) await saveBank(tx, org, bank, known);
+  const before = await tx.db.selectFrom('quest').select('version').where('id', '=', quest.id).executeTakeFirst();
+  const version = (before?.version ?? 0) + 1;
+  const row = { org, version, hash, definition: JSON.stringify(quest), createdAt: tx.now };
+  await tx.db
+    .insertInto('quest')
+    .values({ id: quest.id, ...row })
+    .onConflict((oc) => oc.column('id').doUpdateSet(row))
+    .execute();
+  for (const card of cards) {
+    const check = card.panels.find((p) => p.kind === 'check');
+    if (check?.kind === 'check') await saveVersion(tx, `cards:${quest.id}`, check.question, known);
+    const stored = { quest: quest.id, version, content: JSON.stringify(card) };
+    await tx.db
+      .insertInto('card')
+      .values({ id: card.id, ...stored })
+      .onConflict((oc) => oc.column('id').doUpdateSet(stored))
+      .execute();
+  }
+};
+
+export const questHash = async (db: Db, quest: string): Promise<string | undefined> =>
+  (await db.selectFrom('quest').select('hash').where('id', '=', quest).executeTakeFirst())?.hash;
