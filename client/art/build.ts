@@ -1,12 +1,20 @@
 // Builds what the game shows into client/public: `node client/art/build.ts [--draft] [part...]`.
 // A part whose parameters and code have not changed is not built again; a part is named whole or by its first word.
 import { iconParts } from './icons.ts';
+import { islandParts } from './islands.ts';
+import { levelParts } from './levels.ts';
 import { hashOf, isBuilt, readManifest, saveFiles, writeManifest } from './manifest.ts';
 import type { Part, Quality } from './part.ts';
 import { propParts } from './props.ts';
 import { seaParts } from './sea.ts';
 
-const allParts = (): Part[] => [...iconParts(), ...propParts(), ...seaParts()];
+const allParts = (): Part[] => [
+  ...iconParts(),
+  ...propParts(),
+  ...seaParts(),
+  ...islandParts(),
+  ...levelParts(),
+];
 
 const isWanted = (part: Part, names: string[]): boolean =>
   names.length === 0 || names.some((name) => part.name === name || part.name.startsWith(`${name}/`));
