@@ -26,7 +26,10 @@ export type Api = {
 
   'GET /api/quest': { reply: QuestView };
   /** First activity of an organisation day (04:00 to 04:00): streak and coins; harmless when repeated. */
-  'POST /api/checkin': { body: Record<string, never>; reply: { streak: number; coins: number; first: boolean } };
+  'POST /api/checkin': {
+    body: Record<string, never>;
+    reply: { streak: number; coins: number; first: boolean };
+  };
   'GET /api/cards/:station': { reply: CardView };
   'POST /api/cards/check': { body: { station: string; answer: Answer; rtMs: number }; reply: Verdict };
   'POST /api/cards/complete': { body: { station: string; ms: number }; reply: Outcome };
@@ -35,11 +38,17 @@ export type Api = {
   'POST /api/attempts/start': { body: { station: string } | { ghost: string }; reply: AttemptView };
   'GET /api/attempts/:id': { reply: AttemptView };
   'POST /api/attempts/answer': { body: AnswerBody; reply: AnswerReply };
-  'POST /api/attempts/flag': { body: { attempt: string; item: number; flagged: boolean }; reply: { ok: true } };
+  'POST /api/attempts/flag': {
+    body: { attempt: string; item: number; flagged: boolean };
+    reply: { ok: true };
+  };
   'POST /api/attempts/hint': { body: { attempt: string; item: number }; reply: { hint: LocalText } };
   /** Hands in an exam; practice and boss end by themselves. */
   'POST /api/attempts/submit': { body: { attempt: string }; reply: AttemptView };
-  'POST /api/finds/pick': { body: { island: string; spot: string }; reply: { coins: number; balance: number } };
+  'POST /api/finds/pick': {
+    body: { island: string; spot: string };
+    reply: { coins: number; balance: number };
+  };
 
   'POST /api/events': { body: { events: ClientEvent[]; sentAt: number }; reply: EventReceipt };
   'GET /api/log': { reply: LogView };
@@ -112,7 +121,12 @@ export type IslandView = Omit<Island, 'stations'> & {
   /** Coin spots of the level picture by index, `coin-0` ...; picked ones are gone for this learner. */
   picked: string[];
 };
-export type TaskView = { kind: 'card' | 'practice' | 'ghosts' | 'exam' | 'boss'; count: number; done: number; coins: number };
+export type TaskView = {
+  kind: 'card' | 'practice' | 'ghosts' | 'exam' | 'boss';
+  count: number;
+  done: number;
+  coins: number;
+};
 export type QuestView = {
   id: string;
   name: LocalText;
@@ -175,12 +189,28 @@ type AttemptBase = {
 };
 export type AttemptView = AttemptBase &
   (
-    | { kind: 'practice'; total: number; answered: number; right: number; run: number; bestRun: number; tier: ChestTier; earned: number }
+    | {
+        kind: 'practice';
+        total: number;
+        answered: number;
+        right: number;
+        run: number;
+        bestRun: number;
+        tier: ChestTier;
+        earned: number;
+      }
     | {
         kind: 'exam';
         endsAt: number;
         /** After the end. `score` 0..1, `weak` = knowledge points with the most misses. */
-        result?: { score: number; right: number; total: number; passed: boolean; nth: number; weak: { id: string; name: LocalText; missed: number }[] };
+        result?: {
+          score: number;
+          right: number;
+          total: number;
+          passed: boolean;
+          nth: number;
+          weak: { id: string; name: LocalText; missed: number }[];
+        };
       }
     | {
         kind: 'boss';
@@ -218,7 +248,15 @@ export type AnswerReply = {
 export type { KeyView };
 
 /** A fact only the client knows; `at` is the client's wall clock, `n` a counter inside the session. */
-export type ClientEvent = { id: string; verb: string; at: number; n: number; obj?: string; ctx?: string; data: Record<string, unknown> };
+export type ClientEvent = {
+  id: string;
+  verb: string;
+  at: number;
+  n: number;
+  obj?: string | undefined;
+  ctx?: string | undefined;
+  data: Record<string, unknown>;
+};
 export type EventReceipt = { accepted: string[]; rejected: { id: string; code: string }[] };
 export type LogView = {
   total: number;

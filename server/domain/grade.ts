@@ -155,6 +155,14 @@ const keyViewOf = (q: Question, order: number[]): KeyView => {
   }
 };
 
+/** The reveal of a question that was left blank. */
+export const blankVerdict = (q: Question, seed: number): Verdict => ({
+  ok: false,
+  score: 0,
+  key: keyViewOf(q, shownOrder(q, seed)),
+  explanation: q.explanation,
+});
+
 /** The verdict on an answer given to the question as shown under `seed`, and the choice in stored indexes for the
  * log. Throws `answer.shape` when the answer cannot belong to this question. */
 export const gradeAnswer = (

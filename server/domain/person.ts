@@ -9,7 +9,11 @@ export type Role = z.output<typeof Role>;
 export const PersonName = z
   .string()
   .transform((s) => s.normalize('NFC').trim().replace(/\s+/gu, ' '))
-  .refine((s) => s.length > 0 && [...s].length <= 24 && !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(s.replace(/\u200d/gu, '')), 'join.name_invalid');
+  .refine(
+    (s) =>
+      s.length > 0 && [...s].length <= 24 && !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(s.replace(/\u200d/gu, '')),
+    'join.name_invalid',
+  );
 
 /** A login: 2 to 64 characters without spaces; compared in NFKC lower case. */
 export const Login = z

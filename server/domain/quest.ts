@@ -43,7 +43,11 @@ export const Station = z.discriminatedUnion('kind', [
   z.strictObject({ ...station, kind: z.literal('card'), card: slug }),
   z.strictObject({ ...station, kind: z.literal('practice'), points: z.array(slug).min(1) }),
   z.strictObject({ ...station, kind: z.literal('exam') }),
-  z.strictObject({ ...station, kind: z.literal('boss'), boss: z.strictObject({ name: LocalText, icon: slug }) }),
+  z.strictObject({
+    ...station,
+    kind: z.literal('boss'),
+    boss: z.strictObject({ name: LocalText, icon: slug }),
+  }),
 ]);
 export type Station = z.output<typeof Station>;
 

@@ -36,7 +36,11 @@ export const Question = z.discriminatedUnion('type', [
   z.strictObject({ ...base, type: z.literal('multiple'), options, key: z.array(index).min(1) }),
   z.strictObject({ ...base, type: z.literal('true-false'), key: z.boolean() }),
   /** `key`: every accepted text; compared after NFKC, case, width and white-space folding. */
-  z.strictObject({ ...base, type: z.literal('short'), key: z.array(z.string().trim().min(1).max(80)).min(1) }),
+  z.strictObject({
+    ...base,
+    type: z.literal('short'),
+    key: z.array(z.string().trim().min(1).max(80)).min(1),
+  }),
   /** Right when |answer - key| <= tolerance. `unit` is shown behind the field. */
   z.strictObject({
     ...base,
@@ -49,7 +53,10 @@ export const Question = z.discriminatedUnion('type', [
   z.strictObject({
     ...base,
     type: z.literal('matching'),
-    pairs: z.array(z.strictObject({ left: LocalText, right: LocalText })).min(2).max(6),
+    pairs: z
+      .array(z.strictObject({ left: LocalText, right: LocalText }))
+      .min(2)
+      .max(6),
   }),
   /** `items` are listed in the right order. */
   z.strictObject({ ...base, type: z.literal('ordering'), items: z.array(LocalText).min(3).max(8) }),

@@ -5,7 +5,10 @@ export type Lang = (typeof LANGS)[number];
 
 /** One text in one or both languages, side by side; at least one is present. */
 export const LocalText = z
-  .strictObject({ zh: z.string().trim().min(1).max(4000).optional(), en: z.string().trim().min(1).max(4000).optional() })
+  .strictObject({
+    zh: z.string().trim().min(1).max(4000).optional(),
+    en: z.string().trim().min(1).max(4000).optional(),
+  })
   .refine((t) => t.zh !== undefined || t.en !== undefined, 'text.empty');
 export type LocalText = z.output<typeof LocalText>;
 

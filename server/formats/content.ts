@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { Bank } from '../domain/question.ts';
 import { Card, Quest } from '../domain/quest.ts';
+import { Bank } from '../domain/question.ts';
 
 export type QuestContent = { quest: Quest; cards: Card[]; banks: Bank[] };
 

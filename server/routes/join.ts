@@ -15,7 +15,7 @@ import {
   findMe,
   findOpening,
   registerGuest,
-  useInvite,
+  spendInvite,
 } from '../store/person.ts';
 import { openSession, revokeSession, SESSION_MS } from '../store/session.ts';
 import { route } from './route.ts';
@@ -43,7 +43,13 @@ type Device = { device: string; setSession: (token: string, expiresAt: number) =
 const newSession = async (tx: Tx, actor: Actor, call: Device, lang: string, entry: string) => {
   const token = newToken();
   const session = randomUUID();
-  await openSession(tx, actor, { id: session, tokenHash: hashToken(token), userAgent: call.device, lang, entry });
+  await openSession(tx, actor, {
+    id: session,
+    tokenHash: hashToken(token),
+    userAgent: call.device,
+    lang,
+    entry,
+  });
   return { token, session };
 };
 
@@ -71,60 +77,74 @@ const offer = route('GET /api/join/:code', { access: 'anyone', limit: JOIN_LIMIT
     .orderBy('name')
     .execute();
   const name = invite?.name;
-  return { org: { name: org.name, code: org.code }, role, kind, departments, ...(name === undefined ? {} : { name }) };
+  return {
+    org: { name: org.name, code: org.code },
+    role,
+    kind,
+    departments,
+    ...(name === undefined ? {} : { name }),
+  };
 });
 
-const join = route('POST /api/join', { access: 'anyone', limit: JOIN_LIMIT, body: JoinBody }, async (ctx, call) => {
-  const { body } = call;
-  const { org, kind, role, invite } = await openingOf(ctx, body.code);
-  if (kind === 'login' && invite?.person) {
-    const actor: Actor = { org: org.id, zone: org.zone, person: invite.person };
-    const opened = await commit(ctx, async (tx) => {
-      await useInvite(tx, invite.id);
-      await clearFailedLogins(tx, actor.person);
-      return newSession(tx, actor, call, body.lang, 'link');
+const join = route(
+  'POST /api/join',
+  { access: 'anyone', limit: JOIN_LIMIT, body: JoinBody },
+  async (ctx, call) => {
+    const { body } = call;
+    const { org, kind, role, invite } = await openingOf(ctx, body.code);
+    if (kind === 'login' && invite?.person) {
+      const actor: Actor = { org: org.id, zone: org.zone, person: invite.person };
+      const opened = await commit(ctx, async (tx) => {
+        await spendInvite(tx, invite.id);
+        await clearFailedLogins(tx, actor.person);
+        return newSession(tx, actor, call, body.lang, 'link');
+      });
+      return meAfter(ctx, call, actor, opened);
+    }
+    const name = body.name ?? invite?.name;
+    if (name === undefined) throw new RuleError('join.name_invalid');
+    const credentials = await credentialsOf(body.login, body.password);
+    const department = body.department ?? invite?.department;
+    const made = await once(ctx, `join:${org.id}`, call.commandId, async (tx) => {
+      if (invite) await spendInvite(tx, invite.id);
+      const actor = await createPerson(tx, {
+        org: org.id,
+        zone: org.zone,
+        name,
+        role,
+        lang: body.lang,
+        ...(department === undefined ? {} : { department }),
+        ...(credentials ? { credentials } : {}),
+      });
+      return { actor, at: tx.now };
     });
-    return meAfter(ctx, call, actor, opened);
-  }
-  const name = body.name ?? invite?.name;
-  if (name === undefined) throw new RuleError('join.name_invalid');
-  const credentials = await credentialsOf(body.login, body.password);
-  const department = body.department ?? invite?.department;
-  const made = await once(ctx, `join:${org.id}`, call.commandId, async (tx) => {
-    if (invite) await useInvite(tx, invite.id);
-    const actor = await createPerson(tx, {
-      org: org.id,
-      zone: org.zone,
-      name,
-      role,
-      lang: body.lang,
-      ...(department === undefined ? {} : { department }),
-      ...(credentials ? { credentials } : {}),
-    });
-    return { actor, at: tx.now };
-  });
-  if (ctx.now() - made.at > REPLAY_MS) throw new RuleError('join.used');
-  const opened = await commit(ctx, (tx) => newSession(tx, made.actor, call, body.lang, kind));
-  return meAfter(ctx, call, made.actor, opened);
-});
+    if (ctx.now() - made.at > REPLAY_MS) throw new RuleError('join.used');
+    const opened = await commit(ctx, (tx) => newSession(tx, made.actor, call, body.lang, kind));
+    return meAfter(ctx, call, made.actor, opened);
+  },
+);
 
 const LoginBody = z.strictObject({ code: Code, login: Login, password: Password });
-const login = route('POST /api/login', { access: 'anyone', limit: LOGIN_LIMIT, body: LoginBody }, async (ctx, call) => {
-  const found = await findLogin(ctx.db.read, call.body.code, call.body.login);
-  const wait = (found?.lockedUntil ?? 0) - ctx.now();
-  if (found && wait > 0) throw new RuleError('auth.locked', { seconds: Math.ceil(wait / 1000) });
-  const right = await checkPassword(call.body.password, found?.password ?? undefined);
-  if (!found || !right) {
-    if (found) await commit(ctx, (tx) => countFailedLogin(tx, found.person));
-    throw new RuleError('auth.wrong_password');
-  }
-  const actor: Actor = { org: found.org, zone: found.zone, person: found.person };
-  const opened = await commit(ctx, async (tx) => {
-    await clearFailedLogins(tx, actor.person);
-    return newSession(tx, actor, call, '', 'password');
-  });
-  return meAfter(ctx, call, actor, opened);
-});
+const login = route(
+  'POST /api/login',
+  { access: 'anyone', limit: LOGIN_LIMIT, body: LoginBody },
+  async (ctx, call) => {
+    const found = await findLogin(ctx.db.read, call.body.code, call.body.login);
+    const wait = (found?.lockedUntil ?? 0) - ctx.now();
+    if (found && wait > 0) throw new RuleError('auth.locked', { seconds: Math.ceil(wait / 1000) });
+    const right = await checkPassword(call.body.password, found?.password ?? undefined);
+    if (!found || !right) {
+      if (found) await commit(ctx, (tx) => countFailedLogin(tx, found.person));
+      throw new RuleError('auth.wrong_password');
+    }
+    const actor: Actor = { org: found.org, zone: found.zone, person: found.person };
+    const opened = await commit(ctx, async (tx) => {
+      await clearFailedLogins(tx, actor.person);
+      return newSession(tx, actor, call, '', 'password');
+    });
+    return meAfter(ctx, call, actor, opened);
+  },
+);
 
 const logout = route('POST /api/logout', { access: 'learner', limit: LOGIN_LIMIT }, async (ctx, call) => {
   await commit(ctx, (tx) => revokeSession(tx, call.by, call.by.session));

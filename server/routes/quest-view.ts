@@ -4,7 +4,14 @@ import type { IslandView, QuestView, StationView, TaskView } from '../domain/api
 import { ghostAwake } from '../domain/ghost.ts';
 import { currentStation, islandDone, islandOpen, stationState } from '../domain/journey.ts';
 import type { Island, Quest, Station } from '../domain/quest.ts';
-import { BOSS_HP, COINS, EXAM_ATTEMPTS_A_DAY, EXAM_QUESTIONS, mostCoins, PRACTICE_QUESTIONS } from '../domain/rewards.ts';
+import {
+  BOSS_HP,
+  COINS,
+  EXAM_ATTEMPTS_A_DAY,
+  EXAM_QUESTIONS,
+  mostCoins,
+  PRACTICE_QUESTIONS,
+} from '../domain/rewards.ts';
 import { daysBetween, playDay } from '../domain/time.ts';
 import { examsOn, type OpenAttempt, openAttempts } from '../store/attempt.ts';
 import { balanceOf } from '../store/ledger.ts';
@@ -61,8 +68,20 @@ const islandView = (
   picked: string[],
 ): IslandView => {
   const stations = island.stations.map((s) => stationView(f, island, s));
-  const state = islandDone(f.progress, island) ? 'done' : islandOpen(f.quest, f.progress, island) ? 'current' : 'locked';
-  return { ...island, order, state, stars: stations.reduce((n, s) => n + s.stars, 0), stations, ghosts, picked };
+  const state = islandDone(f.progress, island)
+    ? 'done'
+    : islandOpen(f.quest, f.progress, island)
+      ? 'current'
+      : 'locked';
+  return {
+    ...island,
+    order,
+    state,
+    stars: stations.reduce((n, s) => n + s.stars, 0),
+    stations,
+    ghosts,
+    picked,
+  };
 };
 
 /** Today's voyage: learn, practise, and meet what was missed; what is done stays on the list. */
@@ -108,7 +127,9 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
     peersOf(db, quest, by.org, by.person, MOST_PEERS),
     db
       .selectFrom('person')
-      .leftJoin('enrolment', (j) => j.onRef('enrolment.person', '=', 'person.id').on('enrolment.quest', '=', quest.id))
+      .leftJoin('enrolment', (j) =>
+        j.onRef('enrolment.person', '=', 'person.id').on('enrolment.quest', '=', quest.id),
+      )
       .select(['person.streak', 'person.checkinDay', 'enrolment.startDay'])
       .where('person.id', '=', by.person)
       .executeTakeFirstOrThrow(),

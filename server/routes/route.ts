@@ -72,7 +72,10 @@ const refusalOf = (ctx: Ctx, req: Request, error: unknown): Answerable => {
   if (error instanceof RuleError) return { code: error.code, details: error.details };
   if (error instanceof z.ZodError) {
     const issue = error.issues[0];
-    return { code: 'bad_request', details: { place: issue?.path.join('.') ?? '', reason: issue?.message ?? '' } };
+    return {
+      code: 'bad_request',
+      details: { place: issue?.path.join('.') ?? '', reason: issue?.message ?? '' },
+    };
   }
   const status = (error as { status?: number }).status;
   if (status === 413) return { code: 'too_large' };
@@ -88,7 +91,8 @@ const checkSameOrigin = (req: Request): void => {
   const site = req.headers['sec-fetch-site'];
   const origin = req.headers.origin;
   const foreign = origin !== undefined && new URL(origin).host !== req.headers.host;
-  if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none')) throw new RuleError('auth.origin');
+  if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none'))
+    throw new RuleError('auth.origin');
   if (!req.is('application/json')) throw new RuleError('bad_request', { reason: 'content-type' });
 };
 
@@ -106,7 +110,11 @@ const cookieOf = (req: Request): string | undefined =>
     ?.slice(COOKIE.length + 1);
 
 const addressOf = (ctx: Ctx, req: Request): string => {
-  const forwarded = ctx.config.trustProxy ? String(req.headers['x-forwarded-for'] ?? '').split(',')[0]?.trim() : '';
+  const forwarded = ctx.config.trustProxy
+    ? String(req.headers['x-forwarded-for'] ?? '')
+        .split(',')[0]
+        ?.trim()
+    : '';
   return forwarded || req.socket.remoteAddress || '';
 };
 

@@ -75,7 +75,12 @@ export const openAttempts = (db: Db, person: string): Promise<OpenAttempt[]> =>
     .where('kind', '!=', 'ghost')
     .execute();
 
-export const findOpenAttempt = async (tx: Tx, person: string, station: string, kind: string): Promise<Attempt | undefined> => {
+export const findOpenAttempt = async (
+  tx: Tx,
+  person: string,
+  station: string,
+  kind: string,
+): Promise<Attempt | undefined> => {
   const row = await tx.db
     .selectFrom('attempt')
     .selectAll()
@@ -101,7 +106,11 @@ export const examsOn = async (db: Db, person: string, day: number): Promise<Map<
 };
 
 /** How many attempts of this person there were at a station, and the questions of the last one. */
-export const attemptsBefore = async (tx: Tx, person: string, station: string): Promise<{ n: number; last: Set<string> }> => {
+export const attemptsBefore = async (
+  tx: Tx,
+  person: string,
+  station: string,
+): Promise<{ n: number; last: Set<string> }> => {
   const rows = await tx.db
     .selectFrom('attempt')
     .select('state')
@@ -175,13 +184,23 @@ export const isFirstAnswer = async (tx: Tx, person: string, question: string): P
   return (row?.answers ?? 0) === 0;
 };
 
-/** A missed question becomes a ghost on its island; a tamed one wakes again. */
-export const spawnGhost = async (tx: Tx, g: { person: string; question: string; island: string; station: string; day: number }): Promise<void> => {
+/** A missed question becomes a ghost on its island; one that waits there already starts anew. */
+export const spawnGhost = async (
+  tx: Tx,
+  g: { person: string; question: string; island: string; station: string },
+): Promise<void> => {
   const fresh = { bornAt: tx.now, rightDays: 0, rightDay: null, asleepDay: null, tamedAt: null };
   await tx.db
     .insertInto('ghost')
-    .values({ id: randomUUID(), person: g.person, question: g.question, island: g.island, station: g.station, ...fresh })
-    .onConflict((oc) => oc.columns(['person', 'question']).doUpdateSet(fresh))
+    .values({
+      id: randomUUID(),
+      person: g.person,
+      question: g.question,
+      island: g.island,
+      station: g.station,
+      ...fresh,
+    })
+    .onConflict((oc) => oc.columns(['person', 'question']).where('tamedAt', 'is', null).doUpdateSet(fresh))
     .execute();
 };
 

@@ -61,9 +61,17 @@ type Opening = {
 
 /** What a join code opens. Throws `join.unknown_code`, `join.expired`, `join.used`. */
 export const findOpening = async (db: Db, code: string, codeHash: string, now: number): Promise<Opening> => {
-  const org = await db.selectFrom('org').selectAll().where('code', '=', code.toUpperCase()).executeTakeFirst();
+  const org = await db
+    .selectFrom('org')
+    .selectAll()
+    .where('code', '=', code.toUpperCase())
+    .executeTakeFirst();
   if (org) return { org, kind: 'company', role: 'learner' };
-  const invite = await db.selectFrom('invite').selectAll().where('codeHash', '=', codeHash).executeTakeFirst();
+  const invite = await db
+    .selectFrom('invite')
+    .selectAll()
+    .where('codeHash', '=', codeHash)
+    .executeTakeFirst();
   if (!invite) throw new RuleError('join.unknown_code');
   if (invite.usedAt !== null) throw new RuleError('join.used');
   if (invite.expiresAt <= now) throw new RuleError('join.expired');
@@ -82,7 +90,7 @@ export const findOpening = async (db: Db, code: string, codeHash: string, now: n
 };
 
 /** Marks an invite used, once. Throws `join.used` when another request was faster. */
-export const useInvite = async (tx: Tx, id: string): Promise<void> => {
+export const spendInvite = async (tx: Tx, id: string): Promise<void> => {
   const done = await tx.db
     .updateTable('invite')
     .set({ usedAt: tx.now })
@@ -190,7 +198,14 @@ export const findLogin = async (db: Db, code: string, login: string) =>
   db
     .selectFrom('identity')
     .innerJoin('org', 'org.id', 'identity.org')
-    .select(['identity.person', 'identity.password', 'identity.lockedUntil', 'identity.failedLogins', 'org.id as org', 'org.zone'])
+    .select([
+      'identity.person',
+      'identity.password',
+      'identity.lockedUntil',
+      'identity.failedLogins',
+      'org.id as org',
+      'org.zone',
+    ])
     .where('org.code', '=', code.toUpperCase())
     .where('identity.login', '=', login)
     .executeTakeFirst();
@@ -206,7 +221,11 @@ export const countFailedLogin = async (tx: Tx, person: string): Promise<void> =>
   const over = row.failedLogins - MAX_FAILED;
   if (over < 0) return;
   const lock = Math.min(LONGEST_LOCK_MS, LOCK_MS * 2 ** over);
-  await tx.db.updateTable('identity').set({ lockedUntil: tx.now + lock }).where('person', '=', person).execute();
+  await tx.db
+    .updateTable('identity')
+    .set({ lockedUntil: tx.now + lock })
+    .where('person', '=', person)
+    .execute();
 };
 
 export const clearFailedLogins = async (tx: Tx, person: string): Promise<void> => {
@@ -218,7 +237,56 @@ export const clearFailedLogins = async (tx: Tx, person: string): Promise<void> =
 };
 
 export const saveSettings = async (tx: Tx, person: string, patch: Partial<Settings>): Promise<void> => {
-  const row = await tx.db.selectFrom('person').select('settings').where('id', '=', person).executeTakeFirstOrThrow();
+  const row = await tx.db
+    .selectFrom('person')
+    .select('settings')
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
   const settings = JSON.stringify({ ...readSettings(row.settings), ...patch });
   await tx.db.updateTable('person').set({ settings }).where('id', '=', person).execute();
+};
+
+export const hasTrainer = async (db: Db, org: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where('org', '=', org)
+    .where('role', 'in', ['trainer', 'manager', 'admin'])
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+export type NewInvite = {
+  org: string;
+  codeHash: string;
+  kind: 'invite' | 'login';
+  role: Role;
+  department?: string;
+  name?: string;
+  person?: string;
+  createdBy?: string;
+  expiresAt: number;
+};
+
+/** Keeps a link that lets somebody in once; only the hash of its code. */
+export const createInvite = async (tx: Tx, i: NewInvite): Promise<string> => {
+  const id = randomUUID();
+  await tx.db
+    .insertInto('invite')
+    .values({
+      id,
+      org: i.org,
+      codeHash: i.codeHash,
+      kind: i.kind,
+      role: i.role,
+      department: i.department ?? null,
+      name: i.name ?? null,
+      person: i.person ?? null,
+      createdBy: i.createdBy ?? null,
+      createdAt: tx.now,
+      expiresAt: i.expiresAt,
+      usedAt: null,
+    })
+    .execute();
+  return id;
 };

@@ -41,7 +41,13 @@ export const enrol = async (tx: Tx, actor: Actor, quest: string): Promise<void> 
   }
 };
 
-const saveProgress = async (tx: Tx, person: string, quest: string, f: Finish, firstTime: boolean): Promise<void> => {
+const saveProgress = async (
+  tx: Tx,
+  person: string,
+  quest: string,
+  f: Finish,
+  firstTime: boolean,
+): Promise<void> => {
   const base = { stars: f.clears ? f.stars : 0, best: f.best, paid: f.coins, tier: f.tier };
   await tx.db
     .insertInto('progress')
@@ -56,9 +62,24 @@ const saveProgress = async (tx: Tx, person: string, quest: string, f: Finish, fi
     })
     .onConflict((oc) =>
       oc.columns(['person', 'station']).doUpdateSet((eb) => ({
-        stars: eb.case().when('progress.stars', '<', base.stars).then(base.stars).else(eb.ref('progress.stars')).end(),
-        best: eb.case().when('progress.best', '<', base.best).then(base.best).else(eb.ref('progress.best')).end(),
-        tier: eb.case().when('progress.tier', '<', base.tier).then(base.tier).else(eb.ref('progress.tier')).end(),
+        stars: eb
+          .case()
+          .when('progress.stars', '<', base.stars)
+          .then(base.stars)
+          .else(eb.ref('progress.stars'))
+          .end(),
+        best: eb
+          .case()
+          .when('progress.best', '<', base.best)
+          .then(base.best)
+          .else(eb.ref('progress.best'))
+          .end(),
+        tier: eb
+          .case()
+          .when('progress.tier', '<', base.tier)
+          .then(base.tier)
+          .else(eb.ref('progress.tier'))
+          .end(),
         paid: eb('progress.paid', '+', base.paid),
         ...(firstTime ? { doneAt: tx.now } : {}),
         ...(f.state === undefined ? {} : { state: f.state }),
@@ -73,7 +94,14 @@ const starsOn = (island: Island, progress: Progress): number =>
   island.stations.reduce((n, s) => n + (progress.get(s.id)?.stars ?? 0), 0);
 
 /** What this station's clearing opened and completed, told to the log. */
-const tellJourney = (tx: Tx, actor: Actor, quest: Quest, island: Island, before: Progress, after: Progress): void => {
+const tellJourney = (
+  tx: Tx,
+  actor: Actor,
+  quest: Quest,
+  island: Island,
+  before: Progress,
+  after: Progress,
+): void => {
   const done = quest.islands.flatMap((i) => i.stations).filter((s) => after.get(s.id)?.done).length;
   const all = quest.islands.reduce((n, i) => n + i.stations.length, 0);
   tx.emit(actor, { verb: 'quest.progressed', obj: quest.id, data: { progress: done / all } });
@@ -108,7 +136,11 @@ export const finishStation = async (tx: Tx, actor: Actor, quest: Quest, f: Finis
   if (firstTime) tellJourney(tx, actor, quest, f.island, before, after);
   const questDone = quest.islands.every((i) => islandDone(after, i));
   if (questDone && firstTime) {
-    await tx.db.updateTable('enrolment').set({ completedAt: tx.now }).where('person', '=', actor.person).execute();
+    await tx.db
+      .updateTable('enrolment')
+      .set({ completedAt: tx.now })
+      .where('person', '=', actor.person)
+      .execute();
     const stars = quest.islands.reduce((n, i) => n + starsOn(i, after), 0);
     tx.emit(actor, { verb: 'quest.completed', obj: quest.id, data: { stars } });
   }

@@ -1,10 +1,10 @@
 import type { GhostView, PeerView } from '../domain/api.ts';
+import { RuleError } from '../domain/errors.ts';
 import type { Ghost } from '../domain/ghost.ts';
 import type { KnownQuestion } from '../domain/grade.ts';
 import { currentStation } from '../domain/journey.ts';
-import type { Question } from '../domain/question.ts';
 import type { Card, Quest } from '../domain/quest.ts';
-import { RuleError } from '../domain/errors.ts';
+import type { Question } from '../domain/question.ts';
 import type { LocalText } from '../domain/text.ts';
 import type { Db } from './db.ts';
 
@@ -16,7 +16,11 @@ export const findQuest = async (db: Db, org: string): Promise<Quest> => {
 };
 
 export const findCard = async (db: Db, id: string): Promise<{ card: Card; version: number }> => {
-  const row = await db.selectFrom('card').select(['content', 'version']).where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('card')
+    .select(['content', 'version'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!row) throw new RuleError('station.unknown');
   return { card: JSON.parse(row.content) as Card, version: row.version };
 };
@@ -71,7 +75,11 @@ export type ProgressRow = {
   state: string | null;
 };
 
-export const progressOf = async (db: Db, person: string, quest: string): Promise<Map<string, ProgressRow & { done: boolean }>> => {
+export const progressOf = async (
+  db: Db,
+  person: string,
+  quest: string,
+): Promise<Map<string, ProgressRow & { done: boolean }>> => {
   const rows = await db
     .selectFrom('progress')
     .select(['station', 'stars', 'best', 'paid', 'tier', 'doneAt', 'state'])
@@ -81,7 +89,12 @@ export const progressOf = async (db: Db, person: string, quest: string): Promise
   return new Map(rows.map((r) => [r.station, { ...r, done: r.doneAt !== null }]));
 };
 
-type GhostRow = { rightDays: number; rightDay: number | null; asleepDay: number | null; tamedAt: number | null };
+type GhostRow = {
+  rightDays: number;
+  rightDay: number | null;
+  asleepDay: number | null;
+  tamedAt: number | null;
+};
 export const ghostOf = (row: GhostRow): Ghost => ({
   rightDays: row.rightDays,
   ...(row.rightDay === null ? {} : { rightDay: row.rightDay }),
@@ -115,7 +128,13 @@ export const findsOf = async (db: Db, person: string): Promise<{ island: string;
   db.selectFrom('find').select(['island', 'spot']).where('person', '=', person).execute();
 
 /** Colleagues of the same company who were here last, and the station where each one stands. */
-export const peersOf = async (db: Db, quest: Quest, org: string, person: string, most: number): Promise<PeerView[]> => {
+export const peersOf = async (
+  db: Db,
+  quest: Quest,
+  org: string,
+  person: string,
+  most: number,
+): Promise<PeerView[]> => {
   const people = await db
     .selectFrom('enrolment')
     .innerJoin('person', 'person.id', 'enrolment.person')
@@ -133,7 +152,11 @@ export const peersOf = async (db: Db, quest: Quest, org: string, person: string,
     .select(['person', 'station'])
     .where('quest', '=', quest.id)
     .where('doneAt', 'is not', null)
-    .where('person', 'in', people.map((p) => p.id))
+    .where(
+      'person',
+      'in',
+      people.map((p) => p.id),
+    )
     .execute();
   const done = Map.groupBy(rows, (r) => r.person);
   const last = quest.islands.at(-1);

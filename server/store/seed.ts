@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Question } from '../domain/question.ts';
-import type { Bank } from '../domain/question.ts';
 import type { Card, Quest } from '../domain/quest.ts';
+import type { Bank, Question } from '../domain/question.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
 
@@ -14,25 +13,40 @@ const DEPARTMENTS: { name: string; children: string[] }[] = [
   { name: '职能中心', children: ['财务部', '人力资源部', '行政部'] },
 ];
 
-const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 
 export const findOrg = (db: Db) => db.selectFrom('org').selectAll().orderBy('createdAt').executeTakeFirst();
 
 /** Opens the company with its department tree; returns its id. */
-export const createOrg = async (tx: Tx, org: { name: string; code: string; zone: string }): Promise<string> => {
+export const createOrg = async (
+  tx: Tx,
+  org: { name: string; code: string; zone: string },
+): Promise<string> => {
   const id = randomUUID();
-  await tx.db.insertInto('org').values({ id, ...org, createdAt: tx.now }).execute();
+  await tx.db
+    .insertInto('org')
+    .values({ id, ...org, createdAt: tx.now })
+    .execute();
   for (const { name, children } of DEPARTMENTS) {
     const parent = randomUUID();
     await tx.db.insertInto('department').values({ id: parent, org: id, parent: null, name }).execute();
     for (const child of children) {
-      await tx.db.insertInto('department').values({ id: randomUUID(), org: id, parent, name: child }).execute();
+      await tx.db
+        .insertInto('department')
+        .values({ id: randomUUID(), org: id, parent, name: child })
+        .execute();
     }
   }
   return id;
 };
 
-const saveVersion = async (tx: Tx, bank: string, q: Question, known: Map<string, { version: number; hash: string }>) => {
+const saveVersion = async (
+  tx: Tx,
+  bank: string,
+  q: Question,
+  known: Map<string, { version: number; hash: string }>,
+) => {
   const hash = hashOf(q);
   const before = known.get(q.id);
   if (before?.hash === hash) return;
@@ -62,7 +76,12 @@ const knownVersions = async (tx: Tx): Promise<Map<string, { version: number; has
   return new Map(rows.map((r) => [r.id, r]));
 };
 
-const saveBank = async (tx: Tx, org: string, bank: Bank, known: Map<string, { version: number; hash: string }>) => {
+const saveBank = async (
+  tx: Tx,
+  org: string,
+  bank: Bank,
+  known: Map<string, { version: number; hash: string }>,
+) => {
   const row = { org, name: JSON.stringify(bank.name), hash: hashOf(bank) };
   await tx.db
     .insertInto('bank')
@@ -79,7 +98,12 @@ const saveBank = async (tx: Tx, org: string, bank: Bank, known: Map<string, { ve
   }
   for (const q of bank.questions) await saveVersion(tx, bank.id, q, known);
   const ids = bank.questions.map((q) => q.id);
-  await tx.db.updateTable('question').set({ active: 0 }).where('bank', '=', bank.id).where('id', 'not in', ids).execute();
+  await tx.db
+    .updateTable('question')
+    .set({ active: 0 })
+    .where('bank', '=', bank.id)
+    .where('id', 'not in', ids)
+    .execute();
 };
 
 /** Writes a quest with its cards and banks; a question that changed gets a new version, one that went is retired.
@@ -93,7 +117,11 @@ export const saveQuestContent = async (
   const { quest, cards, banks } = content;
   const known = await knownVersions(tx);
   for (const bank of banks) await saveBank(tx, org, bank, known);
-  const before = await tx.db.selectFrom('quest').select('version').where('id', '=', quest.id).executeTakeFirst();
+  const before = await tx.db
+    .selectFrom('quest')
+    .select('version')
+    .where('id', '=', quest.id)
+    .executeTakeFirst();
   const version = (before?.version ?? 0) + 1;
   const row = { org, version, hash, definition: JSON.stringify(quest), createdAt: tx.now };
   await tx.db

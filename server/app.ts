@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineServer } from '@colyseus/core';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import express, { type Application, type Request, type Response } from 'express';
+import type { Ctx } from './context.ts';
+import { attemptRoutes } from './routes/attempt.ts';
+import { mountAvatars } from './routes/avatar.ts';
+import { cardRoutes } from './routes/card.ts';
+import { healthRoutes } from './routes/health.ts';
+import { joinRoutes } from './routes/join.ts';
+import { meRoutes } from './routes/me.ts';
+import { questRoutes } from './routes/quest.ts';
+import { mountRoutes } from './routes/route.ts';
+
+export type AppPlaces = { contentDir: string; clientDir: string };
+
+/** Every door of the product. */
+const ROUTES = [...healthRoutes, ...joinRoutes, ...meRoutes, ...questRoutes, ...cardRoutes, ...attemptRoutes];
+
+/** The built client: files with a hash in their name for ever, the page itself never from a cache. */
+const mountClient = (app: Application, clientDir: string): void => {
+  if (!existsSync(clientDir)) return;
+  const hashed = { immutable: true, maxAge: '365d' } as const;
+  app.use('/assets', express.static(join(clientDir, 'assets'), hashed));
+  app.use(express.static(clientDir, { maxAge: '1h', index: false }));
+  app.get('/{*path}', (_req: Request, res: Response) => {
+    res.setHeader('cache-control', 'no-cache');
+    res.sendFile(join(clientDir, 'index.html'));
+  });
+};
+
+/** The one server: HTTP doors, the built client and the live rooms on one port. */
+export const createApp = (ctx: Ctx, places: AppPlaces) =>
+  defineServer({
+    greet: false,
+    gracefullyShutdown: false,
+    transport: new WebSocketTransport({ pingInterval: 3000, pingMaxRetries: 2, maxPayload: 16 * 1024 }),
+    rooms: {},
+    express: (app) => {
+      app.disable('x-powered-by');
+      mountAvatars(app, places.contentDir);
+      mountRoutes(app, ctx, ROUTES);
+      mountClient(app, places.clientDir);
+    },
+  });
+export type App = ReturnType<typeof createApp>;

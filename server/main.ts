@@ -1,0 +1,77 @@
+import { join, resolve } from 'node:path';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Ctx } from './context.ts';
+import { prepareCompany, trainerCode } from './jobs/content.ts';
+import { openDatabase } from './store/db.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+const addressOf = (config: Config, port: number): string =>
+  config.publicUrl ??
+  `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`;
+
+const say = (lines: [string, string][]): void => {
+  const width = Math.max(...lines.map(([label]) => label.length));
+  process.stdout.write(
+    `\n${lines.map(([label, text]) => `  ${label.padEnd(width)}  ${text}`).join('\n')}\n\n`,
+  );
+};
+
+/** Opens the store, prepares the company, listens; returns the address and how to stop. */
+export const startServer = async (config: Config) => {
+  const log = pino({ level: config.logLevel });
+  const db = await openDatabase({
+    dataDir: config.dataDir,
+    ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+  });
+  const ctx: Ctx = { db, now: Date.now, random: Math.random, log, config };
+  const contentDir = join(root, 'content');
+  const company = await prepareCompany(ctx, contentDir);
+  const app = createApp(ctx, { contentDir, clientDir: join(root, 'dist/client') });
+  await app.listen(config.port, config.host);
+  const bound = app.transport.server?.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : config.port;
+  const address = addressOf(config, port);
+  const stop = async (): Promise<void> => {
+    await app.gracefullyShutdown(false);
+    await db.close();
+  };
+  return { ctx, address, company, stop };
+};
+
+const main = async (): Promise<void> => {
+  const began = performance.now();
+  const config = readConfig();
+  const { ctx, address, company, stop } = await startServer(config);
+  const trainer = await trainerCode(ctx, company.id);
+  say([
+    ['Learners join', `${address}/join/${company.code}`],
+    ...(trainer ? [['Trainer (one-time)', `${address}/join/${trainer}`] as [string, string]] : []),
+    ['Health', `${address}/api/health`],
+    ['Data', config.databaseUrl ? 'PostgreSQL' : config.dataDir],
+    ['Ready in', `${((performance.now() - began) / 1000).toFixed(2)} s`],
+  ]);
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          ctx.log.error({ err: error }, 'stopping failed');
+          process.exit(1);
+        },
+      );
+    });
+  }
+};
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

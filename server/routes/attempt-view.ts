@@ -1,0 +1,143 @@
+import type { Verdict } from '../domain/answer.ts';
+import type { AttemptView, ItemView, Outcome } from '../domain/api.ts';
+import { type Item, itemSeed } from '../domain/attempt.ts';
+import { type BossState, bossResult } from '../domain/boss.ts';
+import type { ExamState } from '../domain/exam.ts';
+import { blankVerdict, gradeAnswer, type KnownQuestion, viewOf } from '../domain/grade.ts';
+import { findStation } from '../domain/journey.ts';
+import type { Island, Quest } from '../domain/quest.ts';
+import type { Question } from '../domain/question.ts';
+import { BOSS_HP, BOSS_SHIELDS, COINS, EXAM_PASS, tierOf } from '../domain/rewards.ts';
+import type { Attempt } from '../store/attempt.ts';
+import type { Db } from '../store/db.ts';
+import { findQuestions } from '../store/quest.ts';
+
+const revealOf = (question: Question, seed: number, item: Item): Verdict =>
+  item.answer === undefined ? blankVerdict(question, seed) : gradeAnswer(question, seed, item.answer).verdict;
+
+const itemView = (
+  attempt: Attempt,
+  known: KnownQuestion,
+  item: Item,
+  index: number,
+  reveal: boolean,
+): ItemView => {
+  const seed = itemSeed(attempt.id, index);
+  const verdict = reveal ? revealOf(known.question, seed, item) : undefined;
+  return {
+    item: index,
+    question: viewOf(known, seed),
+    again: item.again,
+    ...(item.answer === undefined ? {} : { answer: item.answer }),
+    ...(item.flagged === undefined ? {} : { flagged: item.flagged }),
+    ...(verdict ? { verdict } : {}),
+  };
+};
+
+const weakOf = (state: ExamState, questions: KnownQuestion[]) => {
+  const missed = new Map<string, { id: string; name: KnownQuestion['point']['name']; missed: number }>();
+  state.items.forEach((item, i) => {
+    const point = questions[i]?.point;
+    if (!point || item.ok) return;
+    const before = missed.get(point.id)?.missed ?? 0;
+    missed.set(point.id, { id: point.id, name: point.name, missed: before + 1 });
+  });
+  return [...missed.values()].sort((a, b) => b.missed - a.missed);
+};
+
+const examPart = (attempt: Attempt, state: ExamState, questions: KnownQuestion[]) => {
+  const right = state.items.filter((i) => i.ok).length;
+  const score = state.items.length === 0 ? 0 : right / state.items.length;
+  const result = {
+    score,
+    right,
+    total: state.items.length,
+    passed: score >= EXAM_PASS - 1e-9,
+    nth: attempt.nth,
+    weak: weakOf(state, questions),
+  };
+  return { kind: 'exam' as const, endsAt: state.endsAt, ...(attempt.status === 'ended' ? { result } : {}) };
+};
+
+const bossPart = (state: BossState, island: Island, station: string) => {
+  const found = island.stations.find((s) => s.id === station);
+  const result = bossResult(state);
+  return {
+    kind: 'boss' as const,
+    boss: found?.kind === 'boss' ? found.boss : { name: island.name, icon: island.icon },
+    hp: state.hp,
+    maxHp: BOSS_HP,
+    shields: state.shields,
+    maxShields: BOSS_SHIELDS,
+    run: state.run,
+    answered: state.items.filter((i) => i.ok !== undefined).length,
+    total: state.total,
+    ...(result ? { result } : {}),
+  };
+};
+
+const kindPart = (attempt: Attempt, island: Island, questions: KnownQuestion[], ghost?: GhostPart) => {
+  const { state } = attempt;
+  if (state.kind === 'exam') return examPart(attempt, state, questions);
+  if (state.kind === 'boss') return bossPart(state, island, attempt.station);
+  if (state.kind === 'ghost') {
+    return {
+      kind: 'ghost' as const,
+      ghost: state.ghost,
+      rightDays: ghost?.rightDays ?? 0,
+      tamed: ghost?.tamed ?? false,
+    };
+  }
+  return {
+    kind: 'practice' as const,
+    total: state.total,
+    answered: state.items.filter((i) => i.ok !== undefined && !i.again).length,
+    right: state.right,
+    run: state.run,
+    bestRun: state.bestRun,
+    tier: tierOf(state.bestRun),
+    earned: state.right * COINS.practiceRight + COINS.chest[tierOf(state.bestRun)],
+  };
+};
+
+type GhostPart = { rightDays: number; tamed: boolean };
+
+const shownItems = (attempt: Attempt): { item: Item; index: number }[] => {
+  const all = attempt.state.items.map((item, index) => ({ item, index }));
+  if (attempt.state.kind === 'exam' || attempt.status === 'ended') return all;
+  return all.filter(({ item }) => item.ok === undefined).slice(-1);
+};
+
+/** An attempt as its player may see it: no key of an item that is still open. Needs the island's bank only. */
+export const attemptView = async (
+  db: Db,
+  quest: Quest,
+  attempt: Attempt,
+  now: number,
+  more: { outcome?: Outcome; ghost?: GhostPart } = {},
+): Promise<AttemptView> => {
+  const { island } = findStation(quest, attempt.station);
+  const ended = attempt.status === 'ended';
+  const shown = shownItems(attempt);
+  const questions = await findQuestions(
+    db,
+    island.bank,
+    shown.map((s) => s.item),
+  );
+  const items = shown.flatMap(({ item, index }, i) => {
+    const known = questions[i];
+    if (!known) return [];
+    return [itemView(attempt, known, item, index, ended)];
+  });
+  return {
+    id: attempt.id,
+    island: attempt.island,
+    station: attempt.station,
+    status: attempt.status,
+    startedAt: attempt.startedAt,
+    serverNow: now,
+    items,
+    ...(more.outcome ? { outcome: more.outcome } : {}),
+    ...kindPart(attempt, island, questions, more.ghost),
+  };
+};

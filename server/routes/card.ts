@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { Answer, type Verdict } from '../domain/answer.ts';
+import type { PanelView } from '../domain/api.ts';
+import { RuleError } from '../domain/errors.ts';
+import { gradeAnswer, viewOf } from '../domain/grade.ts';
+import { openStation } from '../domain/journey.ts';
+import type { Card, Quest } from '../domain/quest.ts';
+import type { Question } from '../domain/question.ts';
+import { seedOf } from '../domain/random.ts';
+import { COINS } from '../domain/rewards.ts';
+import { holdPerson, isFirstAnswer, spawnGhost } from '../store/attempt.ts';
+import { once } from '../store/command.ts';
+import type { Actor, Tx } from '../store/commit.ts';
+import type { Db } from '../store/db.ts';
+import { enrol, finishStation } from '../store/progress.ts';
+import { findCard, findQuest, pointNames, progressOf } from '../store/quest.ts';
+import { route } from './route.ts';
+
+const PLAY = { perMinute: 120, burst: 60 };
+const Station = z.string().min(1).max(64);
+
+/** What a person has answered to a card's check question: the first answer counts, all are logged. */
+type CheckState = { answer: Answer; ok: boolean; firstOk: boolean };
+const checkOf = (state: string | null | undefined): CheckState | undefined =>
+  state ? (JSON.parse(state) as CheckState) : undefined;
+
+const seedFor = (person: string, question: string): number => seedOf(`${person}:${question}`);
+
+const cardAt = async (db: Db, quest: Quest, person: string, stationId: string) => {
+  const progress = await progressOf(db, person, quest.id);
+  const { island, station } = openStation(quest, progress, stationId);
+  if (station.kind !== 'card') throw new RuleError('station.wrong_kind');
+  const { card, version } = await findCard(db, station.card);
+  return { island, station, card, version, row: progress.get(station.id) };
+};
+
+const checkQuestion = (card: Card): Question => {
+  const panel = card.panels.find((p) => p.kind === 'check');
+  if (panel?.kind !== 'check') throw new RuleError('card.check_missing');
+  return panel.question;
+};
+
+/** The stored version of the check question, so that its answer is pinned to it. */
+const versionOf = async (db: Db, question: string): Promise<number> => {
+  const row = await db.selectFrom('question').select('version').where('id', '=', question).executeTakeFirst();
+  return row?.version ?? 1;
+};
+
+const read = route('GET /api/cards/:station', { access: 'learner', limit: PLAY }, async (ctx, call) => {
+  const db = ctx.db.read;
+  const quest = await findQuest(db, call.by.org);
+  const found = await cardAt(db, quest, call.by.person, Station.parse(call.params.station));
+  const names = await pointNames(db, found.island.bank);
+  const point = { id: found.card.point, name: names.get(found.card.point) ?? found.card.title };
+  const answered = checkOf(found.row?.state);
+  const panels = found.card.panels.map((panel): PanelView => {
+    if (panel.kind === 'text') return panel;
+    const seed = seedFor(call.by.person, panel.question.id);
+    const question = viewOf({ question: panel.question, version: found.version, point }, seed);
+    const verdict = answered ? gradeAnswer(panel.question, seed, answered.answer).verdict : undefined;
+    return { kind: 'check', question, ...(verdict ? { verdict } : {}) };
+  });
+  return {
+    station: found.station.id,
+    island: found.island.id,
+    title: found.card.title,
+    source: found.card.source,
+    panels,
+    done: found.row?.done ?? false,
+  };
+});
+
+const saveCheck = async (
+  tx: Tx,
+  by: Actor,
+  quest: Quest,
+  found: Awaited<ReturnType<typeof cardAt>>,
+  state: CheckState,
+) => {
+  const json = JSON.stringify(state);
+  const { island, station } = found;
+  const row = { person: by.person, station: station.id, quest: quest.id, island: island.id };
+  await tx.db
+    .insertInto('progress')
+    .values({ ...row, stars: 0, best: 0, paid: 0, tier: 0, doneAt: null, state: json })
+    .onConflict((oc) => oc.columns(['person', 'station']).doUpdateSet({ state: json }))
+    .execute();
+};
+
+const CheckBody = z.strictObject({
+  station: Station,
+  answer: Answer,
+  rtMs: z.number().min(0).max(86_400_000).transform(Math.round),
+});
+const check = route(
+  'POST /api/cards/check',
+  { access: 'learner', limit: PLAY, body: CheckBody },
+  async (ctx, call) => {
+    const quest = await findQuest(ctx.db.read, call.by.org);
+    return once(ctx, call.by.person, call.commandId, async (tx): Promise<Verdict> => {
+      const { by, body } = call;
+      await holdPerson(tx, by.person);
+      await enrol(tx, by, quest.id);
+      const found = await cardAt(tx.db, quest, by.person, body.station);
+      const question = checkQuestion(found.card);
+      const { verdict, choices } = gradeAnswer(question, seedFor(by.person, question.id), body.answer);
+      const before = checkOf(found.row?.state);
+      const state = { answer: body.answer, ok: verdict.ok, firstOk: before?.firstOk ?? verdict.ok };
+      await saveCheck(tx, by, quest, found, state);
+      const place = {
+        person: by.person,
+        question: question.id,
+        island: found.island.id,
+        station: found.station.id,
+      };
+      if (!verdict.ok) await spawnGhost(tx, place);
+      tx.emit(by, {
+        verb: 'question.answered',
+        obj: question.id,
+        objVer: await versionOf(tx.db, question.id),
+        ctx: `card:${found.station.id}`,
+        ok: verdict.ok,
+        score: verdict.score,
+        ms: body.rtMs,
+        data: {
+          mode: 'card',
+          choices: choices as (number | boolean | string)[],
+          first: await isFirstAnswer(tx, by.person, question.id),
+          presentedAt: tx.now - body.rtMs,
+          rtSrvMs: body.rtMs,
+          changes: 0,
+          hints: 0,
+          station: found.station.id,
+        },
+      });
+      return verdict;
+    });
+  },
+);
+
+const CompleteBody = z.strictObject({
+  station: Station,
+  ms: z.number().min(0).max(86_400_000).transform(Math.round),
+});
+const complete = route(
+  'POST /api/cards/complete',
+  { access: 'learner', limit: PLAY, body: CompleteBody },
+  async (ctx, call) => {
+    const quest = await findQuest(ctx.db.read, call.by.org);
+    return once(ctx, call.by.person, call.commandId, async (tx) => {
+      const { by, body } = call;
+      await holdPerson(tx, by.person);
+      const found = await cardAt(tx.db, quest, by.person, body.station);
+      const answered = checkOf(found.row?.state);
+      if (!answered) throw new RuleError('card.check_missing');
+      tx.emit(by, {
+        verb: 'lesson.completed',
+        obj: found.station.id,
+        objVer: found.version,
+        ms: body.ms,
+        data: { cardsSeen: found.card.panels.length },
+      });
+      return finishStation(tx, by, quest, {
+        station: found.station,
+        island: found.island,
+        clears: true,
+        stars: answered.firstOk ? 3 : 2,
+        best: answered.firstOk ? 1 : 0,
+        tier: 0,
+        coins: found.row?.done ? 0 : COINS.card,
+        reason: 'card',
+        key: `card:${by.person}:${found.station.id}`,
+      });
+    });
+  },
+);
+
+export const cardRoutes = [read, check, complete];
