@@ -1,23 +1,32 @@
 // Builds what the game shows into client/public: `node client/art/build.ts [--draft] [part...]`.
 // A part whose parameters and code have not changed is not built again; a part is named whole or by its first word.
+import { fontParts } from './fonts.ts';
 import { iconParts } from './icons.ts';
 import { islandParts } from './islands.ts';
 import { levelParts } from './levels.ts';
 import { hashOf, isBuilt, readManifest, saveFiles, writeManifest } from './manifest.ts';
 import type { Part, Quality } from './part.ts';
 import { propParts } from './props.ts';
-import { seaParts } from './sea.ts';
+import { boatParts, cloudParts } from './sea.ts';
 
-const allParts = (): Part[] => [
-  ...iconParts(),
-  ...propParts(),
-  ...seaParts(),
-  ...islandParts(),
-  ...levelParts(),
-];
+const PARTS: Record<string, () => Part[]> = {
+  icons: iconParts,
+  atlas: propParts,
+  clouds: cloudParts,
+  boats: boatParts,
+  fonts: fontParts,
+  islands: islandParts,
+  levels: levelParts,
+};
 
-const isWanted = (part: Part, names: string[]): boolean =>
-  names.length === 0 || names.some((name) => part.name === name || part.name.startsWith(`${name}/`));
+const wantedParts = (names: string[]): Part[] => {
+  const isWanted = (name: string) =>
+    names.length === 0 || names.some((n) => n === name || n.startsWith(`${name}/`));
+  const parts = Object.entries(PARTS).flatMap(([name, list]) => (isWanted(name) ? list() : []));
+  const isNamed = (part: Part) =>
+    names.some((name) => part.name === name || part.name.startsWith(`${name}/`));
+  return names.length === 0 ? parts : parts.filter(isNamed);
+};
 
 const buildPart = async (part: Part, quality: Quality): Promise<void> => {
   const hash = hashOf(part);
@@ -35,4 +44,4 @@ const buildPart = async (part: Part, quality: Quality): Promise<void> => {
 const args = process.argv.slice(2);
 const names = args.filter((arg) => !arg.startsWith('--'));
 const quality: Quality = args.includes('--draft') ? 'draft' : 'full';
-for (const part of allParts()) if (isWanted(part, names)) await buildPart(part, quality);
+for (const part of wantedParts(names)) await buildPart(part, quality);

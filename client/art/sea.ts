@@ -48,11 +48,14 @@ const boatFiles = (p: SeaParameters): Promise<BuiltFile[]> =>
     })),
   );
 
-/** The sea atlas (clouds, fog, ship, pier, puff) and the dragon boats, from content/art/sea.yaml. */
-export const seaParts = (): Part[] => {
+/** The sea atlas (clouds, fog, ship, pier, puff), from content/art/sea.yaml. */
+export const cloudParts = (): Part[] => {
   const inputs = readParameters<SeaParameters>('sea.yaml');
-  return [
-    { name: 'clouds', module: import.meta.filename, inputs, build: () => seaAtlas(inputs) },
-    { name: 'boats', module: import.meta.filename, inputs, build: () => boatFiles(inputs) },
-  ];
+  return [{ name: 'clouds', module: import.meta.filename, inputs, build: () => seaAtlas(inputs) }];
+};
+
+/** The dragon boats and their paddle, from content/art/sea.yaml. */
+export const boatParts = (): Part[] => {
+  const inputs = readParameters<SeaParameters>('sea.yaml');
+  return [{ name: 'boats', module: import.meta.filename, inputs, build: () => boatFiles(inputs) }];
 };

@@ -8,15 +8,7 @@ import { drawingNames } from './drawings/index.ts';
 import { iconSlugs } from './icons.ts';
 import { PLACES } from './places.ts';
 import { propSlugs } from './props.ts';
-
-const VERSIONS: Record<string, string> = {
-  '@iconify-json/fluent-emoji': '1.2.7',
-  '@dicebear/styles': '10.6.0',
-  '@fontsource/noto-sans-sc': '5.3.0',
-  '@fontsource/zcool-kuaile': '5.3.0',
-  '@fontsource/nunito': '5.3.0',
-  '@fontsource/fredoka': '5.3.0',
-};
+import { SOURCE_VERSIONS } from './source-versions.ts';
 
 const isInstalled = (name: string, version: string): boolean => {
   const manifest = join(PLACES.sources, 'node_modules', name, 'package.json');
@@ -24,7 +16,7 @@ const isInstalled = (name: string, version: string): boolean => {
 };
 
 const install = (): void => {
-  const missing = Object.entries(VERSIONS).filter(([name, version]) => !isInstalled(name, version));
+  const missing = Object.entries(SOURCE_VERSIONS).filter(([name, version]) => !isInstalled(name, version));
   if (missing.length === 0) return;
   mkdirSync(PLACES.sources, { recursive: true });
   const packages = missing.map(([name, version]) => `${name}@${version}`);
