@@ -1,0 +1,73 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Dialect, Kysely, PostgresDialect } from 'kysely';
+import {
+  type Connection,
+  type DialectName,
+  openPool,
+  openReader,
+  openWriter,
+  sqliteDialect,
+} from './dialect.ts';
+import { migrate } from './migrations/index.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+export type StorageState = 'ok' | 'unavailable';
+
+/** The store of one process. Reads see what was committed; whatever writes goes through `commit`. */
+export type Database = {
+  read: Db;
+  dialect: DialectName;
+  /** Whether the last write reached the disk; for the health route. */
+  storage: () => StorageState;
+  close: () => Promise<void>;
+  /** For store/ only. */
+  internal: Internal;
+};
+export type Internal = {
+  writer: Db;
+  /** SQLite only: the writer's connection. */
+  connection?: Connection;
+  state: StorageState;
+  /** What `commit` keeps between groups; made by it. */
+  scratch: Map<string, unknown>;
+  migrated: string[];
+};
+
+export type Place = { dataDir: string; databaseUrl?: string };
+export const databaseFile = (dataDir: string): string => join(dataDir, 'archipelago.db');
+
+const databaseOf = (read: Db, dialect: DialectName, internal: Internal): Database => ({
+  read,
+  dialect,
+  internal,
+  storage: () => internal.state,
+  close: async () => {
+    await read.destroy();
+    if (internal.writer !== read) await internal.writer.destroy();
+  },
+});
+
+/** Opens any PostgreSQL that kysely speaks to (a server, or PGlite in tests) and migrates it. */
+export const openPostgres = async (dialect: Dialect): Promise<Database> => {
+  const db = new Kysely<Tables>({ dialect });
+  const migrated = await migrate(db, 'postgres');
+  return databaseOf(db, 'postgres', { writer: db, state: 'ok', scratch: new Map(), migrated });
+};
+
+const openSqlite = async (dataDir: string): Promise<Database> => {
+  await mkdir(dataDir, { recursive: true });
+  const file = databaseFile(dataDir);
+  const connection = openWriter(file);
+  const writer = new Kysely<Tables>({ dialect: sqliteDialect(connection) });
+  const migrated = await migrate(writer, 'sqlite');
+  const read = new Kysely<Tables>({ dialect: sqliteDialect(openReader(file)) });
+  return databaseOf(read, 'sqlite', { writer, connection, state: 'ok', scratch: new Map(), migrated });
+};
+
+/** Opens `archipelago.db` in dataDir (made when missing), or the PostgreSQL of databaseUrl; runs the migrations. */
+export const openDatabase = ({ dataDir, databaseUrl }: Place): Promise<Database> =>
+  databaseUrl === undefined
+    ? openSqlite(dataDir)
+    : openPostgres(new PostgresDialect({ pool: openPool(databaseUrl) }));

@@ -1,0 +1,135 @@
+import Sqlite from 'better-sqlite3';
+import { CompiledQuery, type DatabaseConnection, type Driver, SqliteDialect, SqliteDriver } from 'kysely';
+import pg from 'pg';
+
+export type DialectName = 'sqlite' | 'postgres';
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+
+/** The disk, file or server refuses, not the statement: nothing was stored and a later try may succeed. */
+export const isStorageFault = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return (
+    /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|CORRUPT|NOTADB)/.test(code) ||
+    /^(08|53|57P|58)/.test(code) ||
+    /^(25006|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/.test(code)
+  );
+};
+
+/** Thrown by our own code where the same work may simply run again. */
+export class Conflict extends Error {
+  readonly code = '40001';
+}
+
+/** PostgreSQL gave up one of two transactions in each other's way; the same work may simply run again. */
+export const isConflict = (error: unknown): boolean => /^(40001|40P01)$/.test(codeOf(error));
+
+const CACHED = 500;
+type Params = ReadonlyArray<unknown>;
+
+/**
+ * One better-sqlite3 connection as kysely sees it: statements are prepared once, and after a storage fault every
+ * further statement fails until the rollback, so that a rule which swallows the error cannot save half of its work.
+ */
+export type Connection = {
+  raw: Sqlite.Database;
+  fault: unknown;
+  prepare: (sql: string) => Statement;
+  close: () => void;
+};
+type Statement = {
+  reader: boolean;
+  all: (p: Params) => unknown[];
+  run: (p: Params) => Sqlite.RunResult;
+  iterate: (p: Params) => IterableIterator<unknown>;
+};
+
+export const connectionOf = (raw: Sqlite.Database): Connection => {
+  const statements = new Map<string, Statement>();
+  const guard = <T>(work: () => T): T => {
+    if (connection.fault !== undefined) throw connection.fault;
+    try {
+      return work();
+    } catch (error) {
+      if (isStorageFault(error)) connection.fault = error;
+      throw error;
+    }
+  };
+  const compile = (sql: string): Statement => {
+    const statement = raw.prepare<unknown[]>(sql);
+    return {
+      reader: statement.reader,
+      all: (p) => guard(() => statement.all(...p)),
+      run: (p) => guard(() => statement.run(...p)),
+      iterate: (p) => statement.iterate(...p),
+    };
+  };
+  const prepare = (sql: string): Statement => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = guard(() => compile(sql));
+    if (statements.size >= CACHED) statements.clear();
+    statements.set(sql, made);
+    return made;
+  };
+  const connection: Connection = { raw, fault: undefined, prepare, close: () => raw.close() };
+  return connection;
+};
+
+class ImmediateDriver extends SqliteDriver {
+  readonly #connection: Connection;
+  constructor(connection: Connection) {
+    super({ database: connection });
+    this.#connection = connection;
+  }
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+  /** Also after a fault for which SQLite itself has already rolled back. */
+  override async rollbackTransaction(): Promise<void> {
+    this.#connection.fault = undefined;
+    if (this.#connection.raw.inTransaction) this.#connection.raw.exec('rollback');
+  }
+}
+/** Takes the write lock at once: a reader that turns writer in the middle could be refused. */
+class ImmediateDialect extends SqliteDialect {
+  readonly #connection: Connection;
+  constructor(connection: Connection) {
+    super({ database: connection });
+    this.#connection = connection;
+  }
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#connection);
+  }
+}
+export const sqliteDialect = (connection: Connection): SqliteDialect => new ImmediateDialect(connection);
+
+const PRAGMAS = ['busy_timeout = 5000', 'foreign_keys = ON', 'cache_size = -65536', 'temp_store = MEMORY'];
+
+/** The one connection that writes: WAL, and FULL so that what was acknowledged survives a power cut. */
+export const openWriter = (file: string): Connection => {
+  const raw = new Sqlite(file);
+  for (const p of ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL', ...PRAGMAS])
+    raw.pragma(p);
+  return connectionOf(raw);
+};
+/** A connection that sees only what was committed and cannot write. */
+export const openReader = (file: string): Connection => {
+  const raw = new Sqlite(file, { readonly: true });
+  for (const p of PRAGMAS) raw.pragma(p);
+  return connectionOf(raw);
+};
+
+/** pg gives int8 and numeric as text; all of ours fit a double. */
+export const openPool = (databaseUrl: string): pg.Pool => {
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
+        ? Number
+        : pg.types.getTypeParser(oid, format),
+  };
+  return new pg.Pool({ connectionString: databaseUrl, max: 10, types: types as pg.CustomTypesConfig });
+};

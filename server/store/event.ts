@@ -1,0 +1,159 @@
+import { UUID } from 'uuidv7';
+import { z } from 'zod';
+import type { ClientEvent, EventReceipt, LogView } from '../domain/api.ts';
+import { RuleError } from '../domain/errors.ts';
+import { catalogue, DIMENSIONS, dimensionOf, entryOf, isClientVerb, verbOf } from '../domain/events/index.ts';
+import { type Actor, claim, commit, type StoreCtx } from './commit.ts';
+import type { Db } from './db.ts';
+import { type Draft, dayHour, FLAGS } from './row.ts';
+import { findSymbol } from './symbol.ts';
+
+export { FLAGS } from './row.ts';
+
+/** More than this in one batch is refused at the door. */
+export const MOST_EVENTS = 200;
+const DAY = 86_400_000;
+const LATE_BATCH = 7 * DAY;
+const SESSION_LEAD = 5 * 60_000;
+
+const Envelope = z.strictObject({
+  id: z.string(),
+  verb: z.string(),
+  at: z.int().min(0),
+  n: z.int().min(0),
+  obj: z.string().min(1).max(100).optional(),
+  ctx: z.string().min(1).max(100).optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export type RejectCode = 'unknown_verb' | 'server_only' | 'bad_shape' | 'bad_id';
+type Checked = { code: RejectCode } | { id: Uint8Array; data: Record<string, unknown> };
+
+const idOf = (text: string): Uint8Array | undefined => {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return undefined;
+  const id = UUID.parse(text);
+  return id.getVersion() === 7 ? (id.bytes as Uint8Array) : undefined;
+};
+
+/** Why a client's event is refused, or what of it is stored. */
+const check = (event: ClientEvent): Checked => {
+  const id = typeof event?.id === 'string' ? idOf(event.id) : undefined;
+  if (!id) return { code: 'bad_id' };
+  if (!Envelope.safeParse(event).success) return { code: 'bad_shape' };
+  const entry = entryOf(event.verb);
+  if (!entry) return { code: 'unknown_verb' };
+  if (!isClientVerb(event.verb)) return { code: 'server_only' };
+  const data = entry.data.safeParse(event.data);
+  return data.success ? { id, data: data.data } : { code: 'bad_shape' };
+};
+
+/** What analytics sums stands in a column: the time a client's fact took. */
+const msOf = (data: Record<string, unknown>): number | null => {
+  const ms = data.activeMs ?? data.dwellMs ?? data.talkMs ?? data.afterMs;
+  return typeof ms === 'number' ? ms : null;
+};
+
+const OFFSETS = 9;
+const offsetsOf = new WeakMap<object, Map<string, number[]>>();
+/** Clock offset of a session: the median of its last batches, so that one slow request does not move the times. */
+const offsetFor = (owner: object, session: string, offset: number): number => {
+  const sessions = offsetsOf.get(owner) ?? new Map<string, number[]>();
+  offsetsOf.set(owner, sessions);
+  if (sessions.size > 20_000) sessions.clear();
+  const last = [...(sessions.get(session) ?? []), offset].slice(-OFFSETS);
+  sessions.set(session, last);
+  return [...last].sort((a, b) => a - b)[Math.floor((last.length - 1) / 2)] ?? offset;
+};
+
+type Timing = { offset: number; earliest: number; receivedAt: number };
+/** Event time by analytics.md 1.2 rule 3: client time + offset, between five minutes before the session and now. */
+const timed = (at: number, { offset, earliest, receivedAt }: Timing): { tEvent: number; flags: number } => {
+  const wanted = Math.round(at + offset);
+  const tEvent = Math.min(Math.max(wanted, earliest), receivedAt);
+  const late = Math.abs(offset) > DAY || receivedAt - wanted > LATE_BATCH;
+  return { tEvent, flags: (late ? FLAGS.late : 0) | (tEvent === wanted ? 0 : FLAGS.clock) };
+};
+
+const sessionStart = async (db: Db, session: string | undefined): Promise<number | undefined> => {
+  if (session === undefined) return undefined;
+  const row = await db.selectFrom('session').select('createdAt').where('id', '=', session).executeTakeFirst();
+  return row?.createdAt;
+};
+
+type Good = { event: ClientEvent; id: Uint8Array; data: Record<string, unknown> };
+const draftOfClaim = (actor: Actor, { event, id, data }: Good, timing: Timing): Draft => {
+  const { tEvent, flags } = timed(event.at, timing);
+  return {
+    id,
+    org: actor.org,
+    actor: actor.person,
+    verb: isClientVerb(event.verb) ? catalogue[event.verb].code : 0,
+    obj: event.obj ?? null,
+    objVer: null,
+    ctx: event.ctx ?? null,
+    sess: actor.session ?? null,
+    sessN: event.n,
+    tClient: event.at,
+    tServer: timing.receivedAt,
+    tEvent,
+    ...dayHour(tEvent, actor.zone),
+    ok: null,
+    score: null,
+    ms: msOf(data),
+    flags,
+    device: 0,
+    schema: 1,
+    data: JSON.stringify(data),
+  };
+};
+
+/**
+ * Takes a batch of facts that only the client knows; delivery is at least once, a known id is acknowledged and left
+ * out. `accepted` is on disk. Throws `too_large` above 200 events and `storage.unavailable`.
+ */
+export const ingest = async (
+  ctx: StoreCtx,
+  actor: Actor,
+  batch: ClientEvent[],
+  sentAt: number,
+  receivedAt: number,
+): Promise<EventReceipt> => {
+  if (batch.length > MOST_EVENTS) throw new RuleError('too_large');
+  const rejected: EventReceipt['rejected'] = [];
+  const good: Good[] = [];
+  for (const event of batch) {
+    const checked = check(event);
+    if ('code' in checked) rejected.push({ id: String(event?.id), code: checked.code });
+    else good.push({ event, ...checked });
+  }
+  if (good.length === 0) return { accepted: [], rejected };
+  const offset = offsetFor(ctx.db, actor.session ?? actor.person, receivedAt - sentAt);
+  await commit(ctx, async (tx) => {
+    const start = await sessionStart(tx.db, actor.session);
+    const timing = { offset, receivedAt, earliest: (start ?? receivedAt - LATE_BATCH) - SESSION_LEAD };
+    for (const one of good) claim(tx, draftOfClaim(actor, one, timing));
+  });
+  return { accepted: good.map((g) => g.event.id), rejected };
+};
+
+/** What the log holds of one person, by dimension and verb, most frequent first. */
+export const logSummary = async (db: Db, person: string): Promise<LogView> => {
+  const dimensions = Object.fromEntries(DIMENSIONS.map((d) => [d, 0])) as LogView['dimensions'];
+  const symbol = await findSymbol(db, person);
+  if (symbol === undefined) return { total: 0, dimensions, verbs: [] };
+  const rows = await db
+    .selectFrom('rollup_person_verb')
+    .select(['verb', 'n'])
+    .where('person', '=', symbol)
+    .orderBy('n', 'desc')
+    .orderBy('verb')
+    .execute();
+  const verbs = rows.flatMap(({ verb: code, n }) => {
+    const verb = verbOf(code);
+    if (verb === undefined) return [];
+    const dimension = dimensionOf(verb);
+    if (dimension) dimensions[dimension] += n;
+    return [{ verb, n }];
+  });
+  return { total: verbs.reduce((sum, v) => sum + v.n, 0), dimensions, verbs };
+};

@@ -1,0 +1,137 @@
+import { uuidv7 } from 'uuidv7';
+import { balanceAfter, movement } from '../domain/coins.ts';
+import { RuleError } from '../domain/errors.ts';
+import type { Actor, Tx } from './commit.ts';
+import type { Db } from './db.ts';
+import { Conflict } from './dialect.ts';
+
+/** A person's wallet, or one of the organisation's own accounts, which may go below zero: `mint` makes all coins. */
+export type Purse = { person: string } | { kind: 'mint' | 'mall' | 'charity' };
+export type Movement = { amount: number; reason: string; ref?: string; key: string };
+/** `applied` = false: a movement of this key was made before, nothing was changed. `balance` is the person's. */
+export type Applied = { balance: number; applied: boolean };
+
+const isPerson = (purse: Purse): purse is { person: string } => 'person' in purse;
+
+type Account = { id: string; balance: number };
+
+/** Adds a signed amount under the guard; undefined = no such account, or a wallet that does not hold enough. */
+const shift = async (tx: Tx, org: string, purse: Purse, amount: number): Promise<Account | undefined> => {
+  const update = tx.db.updateTable('account').set((e) => ({ balance: e('balance', '+', amount) }));
+  const found = isPerson(purse)
+    ? update.where('person', '=', purse.person).where('balance', '>=', amount < 0 ? -amount : 0)
+    : update.where('org', '=', org).where('kind', '=', purse.kind).where('person', 'is', null);
+  return found.returning(['id', 'balance']).executeTakeFirst();
+};
+
+const insertAccount = async (tx: Tx, org: string, purse: Purse): Promise<void> => {
+  const person = isPerson(purse) ? purse.person : null;
+  const kind = isPerson(purse) ? 'wallet' : purse.kind;
+  await tx.db
+    .insertInto('account')
+    .values({ id: uuidv7(), org, kind, person, balance: 0 })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+};
+
+/** Balance of a person's wallet; 0 when there is none yet. */
+export const balanceOf = async (db: Db, person: string): Promise<number> =>
+  (await db.selectFrom('account').select('balance').where('person', '=', person).executeTakeFirst())
+    ?.balance ?? 0;
+
+/** Moves one side; makes the account when it is missing. Throws `coins.insufficient`. */
+const post = async (tx: Tx, org: string, purse: Purse, amount: number): Promise<Account> => {
+  const moved = await shift(tx, org, purse, amount);
+  if (moved) return moved;
+  if (isPerson(purse)) balanceAfter(await balanceOf(tx.db, purse.person), amount, true);
+  await insertAccount(tx, org, purse);
+  const second = await shift(tx, org, purse, amount);
+  if (!second) throw new Error('an account refused an entry that its balance allows');
+  return second;
+};
+
+export type Transfer = Movement & { org: string; from: Purse; to: Purse };
+type Moved = { id: string; from: number; to: number };
+
+/** Moves coins once per key; undefined = moved before. The payer is asked first: a refusal leaves nothing behind. */
+const move = async (tx: Tx, t: Transfer): Promise<Moved | undefined> => {
+  const [out, into] = movement(t.from, t.to, t.amount);
+  const known = await tx.db
+    .selectFrom('transfer')
+    .select('id')
+    .where('org', '=', t.org)
+    .where('key', '=', t.key)
+    .executeTakeFirst();
+  if (known) return undefined;
+  const from = await post(tx, t.org, out.account, out.amount);
+  const to = await post(tx, t.org, into.account, into.amount);
+  const id = uuidv7();
+  const made = await tx.db
+    .insertInto('transfer')
+    .values({ id, org: t.org, key: t.key, reason: t.reason, ref: t.ref ?? null, at: tx.now })
+    .onConflict((oc) => oc.columns(['org', 'key']).doNothing())
+    .executeTakeFirst();
+  if (made.numInsertedOrUpdatedRows !== 1n)
+    throw new Conflict('a transfer of this key came at the same moment');
+  await tx.db
+    .insertInto('entry')
+    .values([
+      { transfer: id, account: from.id, amount: out.amount, balance: from.balance },
+      { transfer: id, account: to.id, amount: into.amount, balance: to.balance },
+    ])
+    .execute();
+  return { id, from: from.balance, to: to.balance };
+};
+
+const dataOf = (id: string, m: Movement) => ({
+  txn: id,
+  amount: m.amount,
+  reason: m.reason,
+  ...(m.ref === undefined ? {} : { ref: m.ref }),
+});
+
+/** Pays the actor out of the organisation's mint, once per key; emits `coin.credited` when it was applied. */
+export const creditPerson = async (tx: Tx, actor: Actor, m: Movement): Promise<Applied> => {
+  const to = { person: actor.person };
+  const moved = await move(tx, { ...m, org: actor.org, from: { kind: 'mint' }, to });
+  if (!moved) return { balance: await balanceOf(tx.db, actor.person), applied: false };
+  tx.emit(actor, { verb: 'coin.credited', data: dataOf(moved.id, m) });
+  return { balance: moved.to, applied: true };
+};
+
+/**
+ * Takes coins from the actor into an account of the organisation (`mall` unless said otherwise), once per key; emits
+ * `coin.debited` when it was applied. Throws `coins.insufficient`.
+ */
+export const debitPerson = async (
+  tx: Tx,
+  actor: Actor,
+  m: Movement & { into?: 'mall' | 'charity' },
+): Promise<Applied> => {
+  const from = { person: actor.person };
+  const moved = await move(tx, { ...m, org: actor.org, from, to: { kind: m.into ?? 'mall' } });
+  if (!moved) return { balance: await balanceOf(tx.db, actor.person), applied: false };
+  tx.emit(actor, { verb: 'coin.debited', data: dataOf(moved.id, m) });
+  return { balance: moved.from, applied: true };
+};
+
+/**
+ * Moves coins from the actor to another person of the organisation, once per key; emits `coin.debited` for the one
+ * and `coin.credited` for the other. Throws `coins.insufficient`. `balance` is the actor's.
+ */
+export const transfer = async (tx: Tx, actor: Actor, m: Movement & { to: string }): Promise<Applied> => {
+  if (m.to === actor.person) throw new RuleError('bad_request');
+  const moved = await move(tx, {
+    ...m,
+    org: actor.org,
+    from: { person: actor.person },
+    to: { person: m.to },
+  });
+  if (!moved) return { balance: await balanceOf(tx.db, actor.person), applied: false };
+  tx.emit(actor, { verb: 'coin.debited', data: dataOf(moved.id, m) });
+  tx.emit(
+    { org: actor.org, person: m.to, zone: actor.zone },
+    { verb: 'coin.credited', data: dataOf(moved.id, m) },
+  );
+  return { balance: moved.from, applied: true };
+};

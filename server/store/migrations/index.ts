@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { DialectName } from '../dialect.ts';
+import type { Tables } from '../tables.ts';
+import { start } from './001-start.ts';
+
+/** In order; a migration that has been released is never edited, the next one gets the next number. */
+const migrationsOf = (dialect: DialectName): Record<string, Migration> => ({
+  '001-start': start(dialect),
+});
+
+/** Brings the tables up to date; gives the names of the migrations that ran. Cheap when nothing is to do. */
+export const migrate = async (db: Kysely<Tables>, dialect: DialectName): Promise<string[]> => {
+  const provider = { getMigrations: async () => migrationsOf(dialect) };
+  const { error, results = [] } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+  return results.map((r) => r.migrationName);
+};

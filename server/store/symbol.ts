@@ -1,0 +1,47 @@
+import { insertRows, selectByKeys } from './bulk.ts';
+import type { Database, Db } from './db.ts';
+
+const MOST_KNOWN = 200_000;
+const known = new WeakMap<Database, Map<string, number>>();
+const knownOf = (database: Database): Map<string, number> => {
+  const map = known.get(database) ?? new Map<string, number>();
+  if (map.size > MOST_KNOWN) map.clear();
+  known.set(database, map);
+  return map;
+};
+
+/** Numbers of the texts of one transaction. `keep` remembers the new ones; call it after the commit only. */
+export type Symbols = { of: (text: string) => number; keep: () => void };
+
+/** Gives every text its number, making those that are new. */
+export const symbolsOf = async (database: Database, trx: Db, texts: Set<string>): Promise<Symbols> => {
+  const old = knownOf(database);
+  const missing = [...texts].filter((t) => !old.has(t)).sort();
+  const fresh = new Map<string, number>();
+  if (missing.length > 0) {
+    const rows = missing.map((t) => [t]);
+    await insertRows(
+      trx,
+      database.dialect,
+      { table: 'symbol', columns: ['text'], conflict: 'on conflict do nothing' },
+      rows,
+    );
+    const found = await selectByKeys<{ id: number; text: string }>(trx, database.dialect, SELECT, rows);
+    for (const { id, text } of found) fresh.set(text, id);
+  }
+  return {
+    of: (text) => {
+      const id = old.get(text) ?? fresh.get(text);
+      if (id === undefined) throw new Error(`no symbol for ${text}`);
+      return id;
+    },
+    keep: () => {
+      for (const [text, id] of fresh) old.set(text, id);
+    },
+  };
+};
+const SELECT = { table: 'symbol', columns: ['id', 'text'], key: [['text', 'text']] as [string, 'text'][] };
+
+/** The number of a text in the log; undefined = the log has never seen it. */
+export const findSymbol = async (db: Db, text: string): Promise<number | undefined> =>
+  (await db.selectFrom('symbol').select('id').where('text', '=', text).executeTakeFirst())?.id;
