@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { GhostView, IslandView, PeerView, StationView } from '../../server/domain/api.ts';
 import {
+  type ArtPoint,
   cameraOn,
   clampCamera,
   isPortrait,
@@ -53,6 +54,10 @@ export type World = {
   /** No WebGL: the plain lists take over. */
   failed: boolean;
   focus?: string;
+  /** Counts the calls of focusOn: asking for the same focus again pans again. */
+  looks: number;
+  /** Screen point, in CSS px, to which coins fly: the HUD's coin pill. */
+  purse?: Point;
   /** Station where my critter stands, or 'dock'. */
   me?: string;
   /** Station my critter walks to. */
@@ -80,6 +85,7 @@ const store = createStore<World>(() => ({
   reduced: false,
   drawn: false,
   failed: false,
+  looks: 0,
   walking: false,
   hurry: false,
   islands: [],
@@ -115,14 +121,45 @@ export const worldSize = (state: World): Size => {
   return state.size;
 };
 
-/** World px of an island (on the map) or of a station or 'dock' (on an island). */
+const COIN = /^coin-(\d+)$/;
+
+/** Fans out the nth of several who stand at one place. */
+const beside = (at: ArtPoint | undefined, nth: number, level: LevelArt): ArtPoint | undefined =>
+  at && [
+    at[0] + (nth % 2 ? -1 : 1) * Math.ceil(nth / 2) * level.w * 0.032,
+    at[1] + (nth ? level.w * 0.01 : 0),
+  ];
+
+const nthAt = (
+  all: { id: string; station: string }[],
+  id: string,
+): { station: string; nth: number } | undefined => {
+  const station = all.find((one) => one.id === id)?.station;
+  if (station === undefined) return undefined;
+  return { station, nth: all.filter((one) => one.station === station).findIndex((one) => one.id === id) };
+};
+
+const artPointOf = (
+  { stations, ghosts, peers }: World,
+  level: LevelArt,
+  id: string,
+): ArtPoint | undefined => {
+  if (id === 'dock' || id === 'dig' || id === 'bottle') return id === 'dock' ? level.dock : level.spots[id];
+  const coin = COIN.exec(id)?.[1];
+  if (coin !== undefined) return level.spots.coins[Number(coin)];
+  const indexOf = (station: string): number => stations.findIndex((s) => s.id === station);
+  const ghost = nthAt(ghosts, id);
+  if (ghost) return beside(level.spots.ghosts[indexOf(ghost.station)], ghost.nth, level);
+  const peer = nthAt(peers, id);
+  if (peer) return beside(level.spots.peers[indexOf(peer.station)], peer.nth, level);
+  return level.stations[indexOf(id)];
+};
+
+/** World px of an island (on the map), or of a station, ghost, peer, coin, 'dock', 'dig', 'bottle' (on an island). */
 export const placeOf = (state: World, id: string): Point | undefined => {
   if (state.scene === 'map') return mapLayout(state.size, state.islands).islands.find((i) => i.id === id);
-  if (!state.level) return undefined;
-  const { toScreen } = levelLayout(state.size, state.level);
-  const art =
-    id === 'dock' ? state.level.dock : state.level.stations[state.stations.findIndex((s) => s.id === id)];
-  return art && toScreen(art);
+  const art = state.level && artPointOf(state, state.level, id);
+  return art && state.level && levelLayout(state.size, state.level).toScreen(art);
 };
 
 const cameraAtFocus = (state: World): Point => {
@@ -193,7 +230,7 @@ const hide = (): void => setState({ ...STILL, scene: 'none', drawn: false });
 
 /** Brings an island or a station into view; the scene pans, without a scene the camera jumps. */
 const focusOn = (id: string): void => {
-  setState({ focus: id });
+  setState((state) => ({ focus: id, looks: state.looks + 1 }));
   if (!getState().drawn) setState({ camera: cameraAtFocus(getState()) });
 };
 
