@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** unit and server: what `npm run check` runs; e2e: a real server and a real Chromium, after a build. */
+/** unit, server, client: what `npm run check` runs; bots: whole voyages and kills; e2e: real server, real Chromium. */
 export default defineConfig({
   test: {
     projects: [
@@ -26,6 +26,17 @@ export default defineConfig({
           name: 'client',
           environment: 'jsdom',
           include: ['tests/client/**/*.test.ts', 'tests/client/**/*.test.tsx'],
+        },
+      },
+      {
+        test: {
+          name: 'bots',
+          environment: 'node',
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 60_000,
+          include: ['tests/bots/**/*.test.ts'],
         },
       },
       {

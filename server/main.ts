@@ -41,7 +41,7 @@ export const startServer = async (config: Config) => {
   return { ctx, address, company, stop };
 };
 
-const main = async (): Promise<void> => {
+export const main = async (): Promise<void> => {
   const began = performance.now();
   const config = readConfig();
   const { ctx, address, company, stop } = await startServer(config);
