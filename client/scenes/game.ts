@@ -1,0 +1,96 @@
+import Phaser from 'phaser';
+import { type World, world } from '../stores/world.ts';
+import { ArchipelagoScene } from './archipelago-scene.ts';
+import { BootScene } from './boot-scene.ts';
+import { density } from './camera.ts';
+import { IslandScene } from './island-scene.ts';
+import { watchFrameRate } from './quality.ts';
+import { keepAwake } from './sleep.ts';
+
+const hasWebGL = (): boolean => {
+  const canvas = document.createElement('canvas');
+  const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return gl !== null;
+};
+
+const configOf = (parent: HTMLElement, ready: () => void): Phaser.Types.Core.GameConfig => {
+  const { size } = world.getState();
+  return {
+    type: Phaser.WEBGL,
+    parent,
+    width: Math.round(size.w * density()),
+    height: Math.round(size.h * density()),
+    backgroundColor: '#1287be',
+    scale: { mode: Phaser.Scale.NONE, zoom: 1 / density() },
+    banner: false,
+    audio: { noAudio: true },
+    input: { keyboard: false, gamepad: false, windowEvents: false },
+    render: { antialias: true, roundPixels: false, maxTextures: 1, powerPreference: 'low-power' },
+    scene: [new BootScene(ready), new ArchipelagoScene(), new IslandScene()],
+  };
+};
+
+/** What a scene was made for; another value means it must be made anew. */
+const sceneKey = ({ scene, island, size, reduced }: World): string =>
+  `${scene} ${scene === 'island' ? island : ''} ${size.w}x${size.h} ${reduced}`;
+
+const RESIZE_MS = 150;
+
+/** Runs the scene the store asks for. A scene that is only covered and uncovered again goes on as it was. */
+const directScenes = (game: Phaser.Game): (() => void) => {
+  let running = '';
+  let later: ReturnType<typeof setTimeout> | undefined;
+  const show = (): void => {
+    const state = world.getState();
+    if (state.scene === 'none') return;
+    const key = sceneKey(state);
+    if (key === running) {
+      if (!state.drawn) world.setState({ drawn: true });
+      return;
+    }
+    running = key;
+    game.scale.resize(Math.round(state.size.w * density()), Math.round(state.size.h * density()));
+    game.scene.stop(state.scene === 'map' ? 'island' : 'map');
+    game.scene.stop(state.scene);
+    game.scene.start(state.scene);
+  };
+  const see = (now: World, before: World): void => {
+    if (now.scene === before.scene && sceneKey(now) === sceneKey(before)) return;
+    clearTimeout(later);
+    if (now.size === before.size) show();
+    else later = setTimeout(show, RESIZE_MS);
+  };
+  const stop = world.subscribe(see);
+  show();
+  return () => {
+    clearTimeout(later);
+    stop();
+  };
+};
+
+/**
+ * Starts the drawn world in an element and follows the world store until the returned function is called.
+ * Without WebGL it sets `failed` and draws nothing.
+ */
+export const startWorld = (parent: HTMLElement): (() => void) => {
+  if (!hasWebGL()) {
+    world.setState({ failed: true });
+    return () => undefined;
+  }
+  const stops: (() => void)[] = [];
+  const game = new Phaser.Game(
+    configOf(parent, () => {
+      stops.push(directScenes(game), keepAwake(game));
+    }),
+  );
+  const rate = watchFrameRate();
+  game.events.on(Phaser.Core.Events.POST_STEP, (_time: number, delta: number) =>
+    rate(game.loop.actualFps, delta),
+  );
+  return () => {
+    for (const stop of stops) stop();
+    world.setState({ drawn: false });
+    game.destroy(true);
+  };
+};

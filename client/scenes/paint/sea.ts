@@ -1,0 +1,136 @@
+import Phaser from 'phaser';
+import { type Point, type Size, world } from '../../stores/world.ts';
+import { distanceField } from './distance.ts';
+import { SEA_SHADER, SHORE } from './sea-shader.ts';
+
+/** How finely the sea is drawn: per device pixel, at half of that, or one still picture. */
+export type SeaQuality = 'full' | 'half' | 'still';
+/** Draws the islands' masks (white = land) into a canvas of `scale` px per world px. */
+export type MaskPainter = (ctx: CanvasRenderingContext2D, scale: number) => void;
+export type Sea = { setQuality: (quality: SeaQuality) => void };
+
+const SHORE_KEY = 'shore';
+const OUT_KEY = 'sea-picture';
+/** Shore texture px per world px. */
+const SHORE_SCALE = 0.4;
+const CALM = 0.25;
+/** Frames drawn before a still sea stands: enough to settle after loading. */
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+const landMask = (
+  ctx: CanvasRenderingContext2D,
+  w: number,
+  h: number,
+): { image: ImageData; land: Uint8Array } => {
+  const image = ctx.getImageData(0, 0, w, h);
+  const land = new Uint8Array(w * h);
+  for (let i = 0; i < land.length; i++)
+    land[i] = (image.data[i * 4] ?? 0) > 127 && (image.data[i * 4 + 3] ?? 0) > 127 ? 1 : 0;
+  return { image, land };
+};
+
+const paintDistances = (image: ImageData, distances: Float32Array): void => {
+  for (const [i, distance] of distances.entries()) {
+    const value = Math.min(255, (distance / SHORE_SCALE / SHORE) * 255);
+    image.data.fill(value, i * 4, i * 4 + 3);
+    image.data[i * 4 + 3] = 255;
+  }
+};
+
+const freshTexture = (scene: Phaser.Scene, w: number, h: number): Phaser.Textures.CanvasTexture | null => {
+  if (scene.textures.exists(SHORE_KEY)) scene.textures.remove(SHORE_KEY);
+  return scene.textures.createCanvas(SHORE_KEY, w, h);
+};
+
+/** Makes the texture of distances to the shore, in pieces of a few ms. */
+const shoreTexture = async (scene: Phaser.Scene, size: Size, paint: MaskPainter): Promise<boolean> => {
+  const w = Math.ceil(size.w * SHORE_SCALE);
+  const h = Math.ceil(size.h * SHORE_SCALE);
+  const canvas = document.createElement('canvas');
+  canvas.width = w;
+  canvas.height = h;
+  const ctx = canvas.getContext('2d', { willReadFrequently: true });
+  if (!ctx) return false;
+  paint(ctx, SHORE_SCALE);
+  const { image, land } = landMask(ctx, w, h);
+  await rest();
+  const distances = await distanceField(land, w, h, rest);
+  if (!scene.sys.isActive() && !scene.sys.isVisible()) return false;
+  paintDistances(image, distances);
+  const texture = freshTexture(scene, w, h);
+  texture?.context.putImageData(image, 0, 0);
+  texture?.refresh();
+  return texture !== null;
+};
+
+type Uniform = (name: string, value: number | number[]) => void;
+
+const seaShader = (scene: Phaser.Scene, sea: Size, picture: Size): Phaser.GameObjects.Shader => {
+  const setupUniforms = (set: Uniform): void => {
+    const { size, camera, reduced } = world.getState();
+    set('uShore', 0);
+    set('uTime', scene.game.loop.getDuration() + 20);
+    set('uCalm', reduced ? CALM : 1);
+    set('uView', [size.w, size.h]);
+    set('uScroll', [camera.x, camera.y]);
+    set('uWorld', [sea.w, sea.h]);
+  };
+  const config = { name: 'Sea', fragmentSource: SEA_SHADER, setupUniforms };
+  const shader = new Phaser.GameObjects.Shader(scene, config, 0, 0, picture.w, picture.h, [SHORE_KEY]);
+  return shader.setRenderToTexture(OUT_KEY);
+};
+
+type Shown = { shader: Phaser.GameObjects.Shader; image: Phaser.GameObjects.Image };
+
+const show = (scene: Phaser.Scene, sea: Size, pixels: number): Shown => {
+  const { size } = world.getState();
+  const shader = seaShader(scene, sea, { w: Math.ceil(size.w * pixels), h: Math.ceil(size.h * pixels) });
+  const image = scene.add.image(0, 0, OUT_KEY).setOrigin(0).setScrollFactor(0);
+  image.setDisplaySize(size.w, size.h).setDepth(-1000);
+  return { shader, image };
+};
+
+const hide = ({ shader, image }: Shown): void => {
+  image.destroy();
+  shader.destroy();
+};
+
+const PIXELS: Record<SeaQuality, number> = { full: 1, half: 0.5, still: 0.5 };
+
+/**
+ * Adds the living sea below everything. Resolves when its shore is known and the first picture drawn; undefined
+ * when the scene ended meanwhile or there is no renderer. It is drawn once per frame into a picture of the viewport's
+ * size, a still sea only when the camera moved.
+ */
+export const addSea = async (
+  scene: Phaser.Scene,
+  size: Size,
+  density: number,
+  quality: SeaQuality,
+  paint: MaskPainter,
+): Promise<Sea | undefined> => {
+  if (!scene.renderer || !(await shoreTexture(scene, size, paint))) return undefined;
+  let now = quality;
+  let shown = show(scene, size, density * PIXELS[now]);
+  let seen: Point | undefined;
+  const draw = (): void => {
+    const { camera } = world.getState();
+    if (now === 'still' && seen === camera) return;
+    seen = camera;
+    shown.shader.renderImmediate();
+  };
+  const end = (): void => {
+    scene.events.off(Phaser.Scenes.Events.UPDATE, draw);
+    hide(shown);
+  };
+  scene.events.on(Phaser.Scenes.Events.UPDATE, draw);
+  scene.events.once(Phaser.Scenes.Events.SHUTDOWN, end);
+  const setQuality = (next: SeaQuality): void => {
+    if (next === now) return;
+    now = next;
+    seen = undefined;
+    hide(shown);
+    shown = show(scene, size, density * PIXELS[now]);
+  };
+  return { setQuality };
+};

@@ -1,0 +1,54 @@
+import type Phaser from 'phaser';
+import type { IslandSpot, MapLayout } from '../../stores/layout.ts';
+import { type Point, world } from '../../stores/world.ts';
+import { drift, SEA_ATLAS } from './clouds.ts';
+import { seaWay } from './route.ts';
+import { stamp } from './stamps.ts';
+
+export type ShipSprite = { sail: (island: string) => void };
+
+/** Where the ship lies beside an island. */
+const mooring = ({ x, y, w }: IslandSpot): Point =>
+  world.getState().portrait
+    ? { x: x + w * (x < world.getState().size.w / 2 ? 0.6 : -0.6), y: y + w * 0.16 }
+    : { x: x - w * 0.6, y: y + w * 0.3 };
+
+const SAIL_MS = 1700;
+
+/** My ship, moored at an island of the map. `sail` brings it to another one along the route's bend. */
+export const addShip = (scene: Phaser.Scene, layout: MapLayout, at: string, depth: number): ShipSprite => {
+  const spotOf = (id: string): IslandSpot | undefined => layout.islands.find((i) => i.id === id);
+  const start = spotOf(at);
+  let here = start ? mooring(start) : { x: -200, y: -200 };
+  const scale = (world.getState().portrait ? 0.36 : 0.44) * (start?.scale ?? 1);
+  const wake = stamp(scene, 'wake', 0, 5, scale * 2.8).setName('wake');
+  const hull = scene.add.image(0, 8, SEA_ATLAS, 'ship').setOrigin(0.5, 0.95).setScale(scale).setName('hull');
+  const ship = scene.add.container(here.x, here.y, [wake, hull]).setDepth(depth).setName('ship');
+  drift(scene, hull, { angle: { from: -2.5, to: 2.5 }, y: 5 }, 1700);
+  drift(scene, wake, { scaleX: wake.scaleX * 1.15, alpha: 0.4 }, 1700);
+  const put = (point: Point): void => {
+    if (Math.abs(point.x - ship.x) > 0.2) hull.setFlipX(point.x < ship.x);
+    ship.setPosition(point.x, point.y);
+  };
+  const sail = (id: string): void => {
+    const spot = spotOf(id);
+    if (!spot) return;
+    const to = mooring(spot);
+    const way = seaWay(here, to, layout.islands.indexOf(spot));
+    here = to;
+    if (world.getState().reduced) {
+      scene.tweens.add({ targets: ship, alpha: { from: 0, to: 1 }, duration: 150 });
+      ship.setPosition(to.x, to.y);
+      return;
+    }
+    scene.tweens.addCounter({
+      from: 0,
+      to: 1,
+      duration: SAIL_MS,
+      ease: 'Sine.inOut',
+      onUpdate: (tween) => put(way.getPoint(tween.getValue() ?? 0)),
+      onComplete: () => hull.setFlipX(false),
+    });
+  };
+  return { sail };
+};
