@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Ctx } from './context.ts';
 import { prepareCompany, trainerCode } from './jobs/content.ts';
+import { startUpkeep } from './jobs/upkeep.ts';
 import { openDatabase } from './store/db.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -34,7 +35,9 @@ export const startServer = async (config: Config) => {
   const bound = app.transport.server?.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : config.port;
   const address = addressOf(config, port);
+  const stopUpkeep = startUpkeep(ctx);
   const stop = async (): Promise<void> => {
+    stopUpkeep();
     await app.gracefullyShutdown(false);
     await db.close();
   };

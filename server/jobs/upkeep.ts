@@ -1,0 +1,18 @@
+import type { Ctx } from '../context.ts';
+import { pruneCommands } from '../store/command.ts';
+
+const EVERY_MS = 6 * 3_600_000;
+
+/** Forgets what has served its time, now and every six hours. Returns how to stop. */
+export const startUpkeep = (ctx: Ctx): (() => void) => {
+  const run = (): void => {
+    pruneCommands(ctx).then(
+      (n) => ctx.log.debug({ commands: n }, 'upkeep'),
+      (error: unknown) => ctx.log.error({ err: error }, 'upkeep failed'),
+    );
+  };
+  run();
+  const timer = setInterval(run, EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+};
