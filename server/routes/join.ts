@@ -8,21 +8,27 @@ import { LANGS } from '../domain/text.ts';
 import { once } from '../store/command.ts';
 import { type Actor, commit, type Tx } from '../store/commit.ts';
 import {
+  checkOpening,
   clearFailedLogins,
-  countFailedLogin,
+  countLogin,
   createPerson,
   findLogin,
   findMe,
   findOpening,
+  loginOf,
   registerGuest,
+  setPassword,
   spendInvite,
 } from '../store/person.ts';
 import { openSession, revokeSession, SESSION_MS } from '../store/session.ts';
-import { route } from './route.ts';
+import { departmentsOf } from '../store/studio.ts';
+import { type Call, route } from './route.ts';
 
 /** Sixty people behind one office address may join in a minute; a script is slowed after that. */
 const JOIN_LIMIT = { perMinute: 120, burst: 90 };
 const LOGIN_LIMIT = { perMinute: 60, burst: 40 };
+/** Wrong passwords from one address, whoever they are for; then the address waits. */
+const WRONG_LIMIT = { perMinute: 6, burst: 20 };
 
 /** A join whose reply was lost may be repeated with the same command id for this long; it opens no second account. */
 const REPLAY_MS = 10 * 60_000;
@@ -37,31 +43,31 @@ const JoinBody = z.strictObject({
   password: Password.optional(),
   lang: z.enum(LANGS),
 });
-
-type Device = { device: string; setSession: (token: string, expiresAt: number) => void };
+type JoinInput = z.output<typeof JoinBody>;
+type Asked = Call<typeof JoinBody, 'anyone'>;
+type Device = Pick<Asked, 'device' | 'setSession'>;
 
 const newSession = async (tx: Tx, actor: Actor, call: Device, lang: string, entry: string) => {
   const token = newToken();
   const session = randomUUID();
-  await openSession(tx, actor, {
-    id: session,
-    tokenHash: hashToken(token),
-    userAgent: call.device,
-    lang,
-    entry,
-  });
+  const device = { id: session, tokenHash: hashToken(token), userAgent: call.device };
+  await openSession(tx, actor, { ...device, lang, entry });
   return { token, session };
 };
 
+const strongHash = (password: string, login: string): Promise<string> => {
+  if (!isStrongPassword(password, login)) throw new RuleError('join.weak_password');
+  return hashPassword(password);
+};
 const credentialsOf = async (login: string | undefined, password: string | undefined) => {
   if (login === undefined && password === undefined) return undefined;
   if (login === undefined || password === undefined) throw new RuleError('bad_request', { place: 'login' });
-  if (!isStrongPassword(password, login)) throw new RuleError('join.weak_password');
-  return { login, password: await hashPassword(password) };
+  return { login, password: await strongHash(password, login) };
 };
 
-const openingOf = (ctx: Ctx, code: string) =>
-  findOpening(ctx.db.read, code, hashToken(code.toLowerCase()), ctx.now());
+type Opening = Awaited<ReturnType<typeof findOpening>>;
+const openingOf = (ctx: Ctx, code: string): Promise<Opening> =>
+  findOpening(ctx.db.read, code, hashToken(code.toLowerCase()));
 
 const meAfter = async (ctx: Ctx, call: Device, actor: Actor, opened: { token: string; session: string }) => {
   call.setSession(opened.token, ctx.now() + SESSION_MS);
@@ -69,57 +75,83 @@ const meAfter = async (ctx: Ctx, call: Device, actor: Actor, opened: { token: st
 };
 
 const offer = route('GET /api/join/:code', { access: 'anyone', limit: JOIN_LIMIT }, async (ctx, call) => {
-  const { org, kind, role, invite } = await openingOf(ctx, Code.parse(call.params.code));
-  const departments = await ctx.db.read
-    .selectFrom('department')
-    .select(['id', 'name'])
-    .where('org', '=', org.id)
-    .orderBy('name')
-    .execute();
-  const name = invite?.name;
+  const opening = await openingOf(ctx, Code.parse(call.params.code));
+  checkOpening(opening, ctx.now());
+  const { org, kind, role, invite } = opening;
   return {
     org: { name: org.name, code: org.code },
     role,
     kind,
-    departments,
-    ...(name === undefined ? {} : { name }),
+    departments: await departmentsOf(ctx.db.read, org.id),
+    ...(invite?.name === undefined ? {} : { name: invite.name }),
   };
 });
+
+type Entering = (tx: Tx) => Promise<Actor>;
+
+/** A new account by company code or invite; without login and password a guest. */
+const newcomer = async ({ org, role, invite }: Opening, body: JoinInput): Promise<Entering> => {
+  const name = body.name ?? invite?.name;
+  if (name === undefined) throw new RuleError('join.name_invalid');
+  const credentials = await credentialsOf(body.login, body.password);
+  const department = body.department ?? invite?.department;
+  return async (tx) => {
+    if (invite) await spendInvite(tx, invite.id);
+    return createPerson(tx, {
+      org: org.id,
+      zone: org.zone,
+      name,
+      role,
+      lang: body.lang,
+      ...(department === undefined ? {} : { department }),
+      ...(credentials ? { credentials } : {}),
+    });
+  };
+};
+
+/** The way back for a person who lost the password; with `password` in the body it is also the new one. */
+const returner = async (
+  ctx: Ctx,
+  { org }: Opening,
+  invite: { id: string; person: string },
+  body: JoinInput,
+): Promise<Entering> => {
+  const login = await loginOf(ctx.db.read, invite.person);
+  const password =
+    body.password === undefined || login === undefined ? undefined : await strongHash(body.password, login);
+  return async (tx) => {
+    await spendInvite(tx, invite.id);
+    await clearFailedLogins(tx, invite.person);
+    if (password !== undefined) await setPassword(tx, invite.person, password);
+    return { org: org.id, zone: org.zone, person: invite.person };
+  };
+};
+
+/** Ties a repeat to its first asking: a command id alone lets nobody in. */
+const printOf = (body: JoinInput): string => hashToken(JSON.stringify(body));
 
 const join = route(
   'POST /api/join',
   { access: 'anyone', limit: JOIN_LIMIT, body: JoinBody },
   async (ctx, call) => {
     const { body } = call;
-    const { org, kind, role, invite } = await openingOf(ctx, body.code);
-    if (kind === 'login' && invite?.person) {
-      const actor: Actor = { org: org.id, zone: org.zone, person: invite.person };
-      const opened = await commit(ctx, async (tx) => {
-        await spendInvite(tx, invite.id);
-        await clearFailedLogins(tx, actor.person);
-        return newSession(tx, actor, call, body.lang, 'link');
-      });
-      return meAfter(ctx, call, actor, opened);
-    }
-    const name = body.name ?? invite?.name;
-    if (name === undefined) throw new RuleError('join.name_invalid');
-    const credentials = await credentialsOf(body.login, body.password);
-    const department = body.department ?? invite?.department;
-    const made = await once(ctx, `join:${org.id}`, call.commandId, async (tx) => {
-      if (invite) await spendInvite(tx, invite.id);
-      const actor = await createPerson(tx, {
-        org: org.id,
-        zone: org.zone,
-        name,
-        role,
-        lang: body.lang,
-        ...(department === undefined ? {} : { department }),
-        ...(credentials ? { credentials } : {}),
-      });
-      return { actor, at: tx.now };
-    });
-    if (ctx.now() - made.at > REPLAY_MS) throw new RuleError('join.used');
-    const opened = await commit(ctx, (tx) => newSession(tx, made.actor, call, body.lang, kind));
+    const opening = await openingOf(ctx, body.code);
+    const { kind, invite } = opening;
+    const person = kind === 'login' ? invite?.person : undefined;
+    const enter =
+      invite && person !== undefined
+        ? await returner(ctx, opening, { id: invite.id, person }, body)
+        : await newcomer(opening, body);
+    const print = printOf(body);
+    const place = invite?.id ?? opening.org.id;
+    const made = await once(ctx, `join:${place}`, call.commandId, async (tx) => ({
+      actor: await enter(tx),
+      at: tx.now,
+      print,
+    }));
+    if (made.print !== print || ctx.now() - made.at > REPLAY_MS) throw new RuleError('join.used');
+    const entry = person === undefined ? kind : 'link';
+    const opened = await commit(ctx, (tx) => newSession(tx, made.actor, call, body.lang, entry));
     return meAfter(ctx, call, made.actor, opened);
   },
 );
@@ -129,12 +161,14 @@ const login = route(
   'POST /api/login',
   { access: 'anyone', limit: LOGIN_LIMIT, body: LoginBody },
   async (ctx, call) => {
+    const wrong = `wrong password ${call.address}`;
+    const seconds = call.limiter.wait(wrong, WRONG_LIMIT, ctx.now());
+    if (seconds > 0) throw new RuleError('rate.limited', { seconds });
     const found = await findLogin(ctx.db.read, call.body.code, call.body.login);
-    const wait = (found?.lockedUntil ?? 0) - ctx.now();
-    if (found && wait > 0) throw new RuleError('auth.locked', { seconds: Math.ceil(wait / 1000) });
+    if (found) await commit(ctx, (tx) => countLogin(tx, found.person));
     const right = await checkPassword(call.body.password, found?.password ?? undefined);
     if (!found || !right) {
-      if (found) await commit(ctx, (tx) => countFailedLogin(tx, found.person));
+      call.limiter.take(wrong, WRONG_LIMIT, ctx.now());
       throw new RuleError('auth.wrong_password');
     }
     const actor: Actor = { org: found.org, zone: found.zone, person: found.person };
@@ -157,10 +191,9 @@ const register = route(
   'POST /api/register',
   { access: 'learner', limit: LOGIN_LIMIT, body: RegisterBody },
   async (ctx, call) => {
-    const credentials = await credentialsOf(call.body.login, call.body.password);
-    if (!credentials) throw new RuleError('bad_request');
+    const password = await strongHash(call.body.password, call.body.login);
     await once(ctx, call.by.person, call.commandId, (tx) =>
-      registerGuest(tx, call.by, { name: call.body.name, ...credentials }),
+      registerGuest(tx, call.by, { ...call.body, password }),
     );
     return findMe(ctx.db.read, call.by.person, call.by.session);
   },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { newRoomToken } from '../auth.ts';
 import { SettingsPatch } from '../domain/settings.ts';
+import { once } from '../store/command.ts';
 import { commit } from '../store/commit.ts';
 import { findMe, saveSettings } from '../store/person.ts';
 import { listSessions, revokeSession } from '../store/session.ts';
@@ -30,9 +32,13 @@ const revoke = route(
   'POST /api/sessions/revoke',
   { access: 'learner', limit: WRITE, body: z.strictObject({ id: z.string().max(64) }) },
   async (ctx, call) => {
-    await commit(ctx, (tx) => revokeSession(tx, call.by, call.body.id));
+    await once(ctx, call.by.person, call.commandId, (tx) => revokeSession(tx, call.by, call.body.id));
     return listSessions(ctx.db.read, call.by.person, call.by.session, ctx.now());
   },
 );
 
-export const meRoutes = [me, settings, sessions, revoke];
+const roomToken = route('POST /api/room-token', { access: 'learner', limit: WRITE }, async (ctx, call) => ({
+  token: newRoomToken(call.by.session, ctx.now()),
+}));
+
+export const meRoutes = [me, settings, sessions, revoke, roomToken];

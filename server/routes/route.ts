@@ -1,15 +1,15 @@
 import { type Application, json, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { type Signed, signedIn } from '../auth.ts';
+import { addressOf, isOwnOrigin, linkCodeOf, type Signed, signedIn } from '../auth.ts';
 import type { Ctx } from '../context.ts';
 import type { Api, ApiPath } from '../domain/api.ts';
-import { type ErrorCode, RuleError } from '../domain/errors.ts';
+import { ERROR_CODES, type ErrorCode, RuleError } from '../domain/errors.ts';
+import { createLimiter, type Limit, type Limiter } from '../domain/limit.ts';
 import { ROLES, type Role } from '../domain/person.ts';
-import { createLimiter, type Limit, type Limiter } from './limit.ts';
+import { SESSION_MS } from '../store/session.ts';
 
 /** anyone = no session needed; a role = that role or a higher one. */
 export type Access = 'anyone' | Role;
-export type Door<B extends z.ZodType | undefined> = { access: Access; limit: Limit; body?: B };
 
 type Answerable = { status?: number; code: ErrorCode; details?: Record<string, number | string> };
 type BodyOf<B> = B extends z.ZodType ? z.output<B> : undefined;
@@ -23,7 +23,12 @@ export type Call<B, A extends Access> = {
   commandId: string;
   address: string;
   device: string;
+  /** Where learners reach this server: https://learn.example.com */
   origin: string;
+  /** For what is slowed by more than its route. */
+  limiter: Limiter;
+  /** A link code that only this device and command id give again; '' without a session. */
+  linkCode: () => string;
   setSession: (token: string, expiresAt: number) => void;
   clearSession: () => void;
 };
@@ -67,16 +72,19 @@ const refuse = (res: Response, { code, details = {}, status }: Answerable): void
   res.status(status ?? STATUS[code] ?? 409).json({ code, details });
 };
 
+const isCode = (text: string): text is ErrorCode => (ERROR_CODES as readonly string[]).includes(text);
+/** The first fault of a shape; a shape that knows its own code says it. */
+const faultOf = (error: z.ZodError): Answerable => {
+  const issue = error.issues[0];
+  const reason = issue?.message ?? '';
+  const place = issue?.path.join('.') ?? '';
+  return { status: 400, code: isCode(reason) ? reason : 'bad_request', details: { place, reason } };
+};
+
 /** body-parser's and our own errors -> what the client is told; anything unknown is a bug and stays inside. */
 const refusalOf = (ctx: Ctx, req: Request, error: unknown): Answerable => {
   if (error instanceof RuleError) return { code: error.code, details: error.details };
-  if (error instanceof z.ZodError) {
-    const issue = error.issues[0];
-    return {
-      code: 'bad_request',
-      details: { place: issue?.path.join('.') ?? '', reason: issue?.message ?? '' },
-    };
-  }
+  if (error instanceof z.ZodError) return faultOf(error);
   const status = (error as { status?: number }).status;
   if (status === 413) return { code: 'too_large' };
   if (status !== undefined && status >= 400 && status < 500) return { code: 'bad_request' };
@@ -87,12 +95,10 @@ const refusalOf = (ctx: Ctx, req: Request, error: unknown): Answerable => {
 const isUuid = (s: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(s);
 
 /** A write must come from our own page: same-origin fetch metadata or Origin, and a JSON body (no form can send it). */
-const checkSameOrigin = (req: Request): void => {
+const checkSameOrigin = (ctx: Ctx, req: Request): void => {
   const site = req.headers['sec-fetch-site'];
-  const origin = req.headers.origin;
-  const foreign = origin !== undefined && new URL(origin).host !== req.headers.host;
-  if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none'))
-    throw new RuleError('auth.origin');
+  const foreign = site !== undefined && site !== 'same-origin' && site !== 'none';
+  if (foreign || !isOwnOrigin(ctx, req.headers)) throw new RuleError('auth.origin');
   if (!req.is('application/json')) throw new RuleError('bad_request', { reason: 'content-type' });
 };
 
@@ -109,59 +115,73 @@ const cookieOf = (req: Request): string | undefined =>
     .find((c) => c.startsWith(`${COOKIE}=`))
     ?.slice(COOKIE.length + 1);
 
-const addressOf = (ctx: Ctx, req: Request): string => {
-  const forwarded = ctx.config.trustProxy
-    ? String(req.headers['x-forwarded-for'] ?? '')
-        .split(',')[0]
-        ?.trim()
-    : '';
-  return forwarded || req.socket.remoteAddress || '';
+const setCookies = (ctx: Ctx, res: Response) => {
+  const secure = ctx.config.publicUrl?.startsWith('https:') ?? false;
+  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  return {
+    setSession: (value: string, expiresAt: number) =>
+      void res.cookie(COOKIE, value, { ...cookie, expires: new Date(expiresAt) }),
+    clearSession: () => void res.clearCookie(COOKIE, cookie),
+  };
 };
 
-const callOf = async (ctx: Ctx, r: Route, req: Request, res: Response, limiter: Limiter) => {
-  const write = req.method !== 'GET';
-  if (write) checkSameOrigin(req);
+const commandIdOf = (req: Request): string => {
+  const id = String(req.headers['command-id'] ?? '').toLowerCase();
+  if (!isUuid(id)) throw new RuleError('bad_request', { reason: 'command-id' });
+  return id;
+};
+
+type Read = (req: Request, res: Response) => Promise<void>;
+
+/** Everything that is asked before a handler runs, the cheapest first; a refused body is never read. */
+const callOf = async (ctx: Ctx, r: Route, req: Request, res: Response, limiter: Limiter, read: Read) => {
+  const write = r.key.startsWith('POST');
+  if (write) checkSameOrigin(ctx, req);
   const token = cookieOf(req);
   const by = token ? await signedIn(ctx, token) : undefined;
   const address = addressOf(ctx, req);
-  const wait = limiter.take(`${r.key} ${by?.person ?? address}`, r.limit, ctx.now());
+  const who = r.access === 'anyone' ? address : (by?.person ?? address);
+  const wait = limiter.take(`${r.key} ${who}`, r.limit, ctx.now());
   if (wait > 0) throw new RuleError('rate.limited', { seconds: wait });
   checkAccess(r.access, by);
-  const commandId = String(req.headers['command-id'] ?? '').toLowerCase();
-  if (write && !isUuid(commandId)) throw new RuleError('bad_request', { reason: 'command-id' });
-  const secure = ctx.config.publicUrl?.startsWith('https:') ?? false;
-  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  const commandId = write ? commandIdOf(req) : '';
+  if (write) await read(req, res);
+  const cookies = setCookies(ctx, res);
+  if (by?.renewed && token) cookies.setSession(token, ctx.now() + SESSION_MS);
   return {
     body: r.body ? r.body.parse(req.body) : undefined,
     params: req.params,
     by,
-    commandId: write ? commandId : '',
+    commandId,
     address,
     device: String(req.headers['user-agent'] ?? '').slice(0, 300),
     origin: ctx.config.publicUrl ?? `http://${req.headers.host ?? ''}`,
-    setSession: (value: string, expiresAt: number) =>
-      res.cookie(COOKIE, value, { ...cookie, expires: new Date(expiresAt) }),
-    clearSession: () => res.clearCookie(COOKIE, cookie),
+    limiter,
+    linkCode: () => (token ? linkCodeOf(token, commandId) : ''),
+    ...cookies,
   };
 };
 
 /** Bodies of the event batches are the largest; nothing else comes near. */
 const MOST_BODY = '256kb';
 
-/** Mounts the routes under /api, with their checks in one order: origin, session, limit, role, shape. */
+/** Mounts the routes under /api, with their checks in one order: origin, session, limit, role, size, shape. */
 export const mountRoutes = (app: Application, ctx: Ctx, routes: readonly Route[]): void => {
   const limiter = createLimiter();
   const parse = json({ limit: MOST_BODY });
+  const read: Read = (req, res) =>
+    new Promise((resolve, reject) =>
+      parse(req, res, (error?: unknown) => (error ? reject(error) : resolve())),
+    );
   for (const r of routes) {
     const [method, path] = r.key.split(' ') as ['GET' | 'POST', string];
     const handle = async (req: Request, res: Response): Promise<void> => {
-      const call = await callOf(ctx, r, req, res, limiter);
-      const reply = await r.run(ctx, call as never);
       res.setHeader('cache-control', 'no-store');
-      res.json(reply);
+      const call = await callOf(ctx, r, req, res, limiter, read);
+      res.json(await r.run(ctx, call as never));
     };
     if (method === 'GET') app.get(path, handle);
-    else app.post(path, parse, handle);
+    else app.post(path, handle);
   }
   app.use('/api', (_req: Request, res: Response) => refuse(res, { code: 'not_found' }));
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) =>

@@ -56,11 +56,18 @@ type Opening = {
   org: { id: string; name: string; code: string; zone: string };
   kind: JoinOffer['kind'];
   role: Role;
-  invite?: { id: string; name?: string; department?: string; person?: string };
+  invite?: {
+    id: string;
+    expiresAt: number;
+    used: boolean;
+    name?: string;
+    department?: string;
+    person?: string;
+  };
 };
 
-/** What a join code opens. Throws `join.unknown_code`, `join.expired`, `join.used`. */
-export const findOpening = async (db: Db, code: string, codeHash: string, now: number): Promise<Opening> => {
+/** What a join code opens, spent or not. Throws `join.unknown_code`. */
+export const findOpening = async (db: Db, code: string, codeHash: string): Promise<Opening> => {
   const org = await db
     .selectFrom('org')
     .selectAll()
@@ -73,8 +80,6 @@ export const findOpening = async (db: Db, code: string, codeHash: string, now: n
     .where('codeHash', '=', codeHash)
     .executeTakeFirst();
   if (!invite) throw new RuleError('join.unknown_code');
-  if (invite.usedAt !== null) throw new RuleError('join.used');
-  if (invite.expiresAt <= now) throw new RuleError('join.expired');
   const home = await db.selectFrom('org').selectAll().where('id', '=', invite.org).executeTakeFirstOrThrow();
   return {
     org: home,
@@ -82,6 +87,8 @@ export const findOpening = async (db: Db, code: string, codeHash: string, now: n
     role: invite.role as Role,
     invite: {
       id: invite.id,
+      expiresAt: invite.expiresAt,
+      used: invite.usedAt !== null,
       ...(invite.name === null ? {} : { name: invite.name }),
       ...(invite.department === null ? {} : { department: invite.department }),
       ...(invite.person === null ? {} : { person: invite.person }),
@@ -89,15 +96,23 @@ export const findOpening = async (db: Db, code: string, codeHash: string, now: n
   };
 };
 
-/** Marks an invite used, once. Throws `join.used` when another request was faster. */
+/** Throws `join.used`, `join.expired`. */
+export const checkOpening = ({ invite }: Opening, now: number): void => {
+  if (invite?.used) throw new RuleError('join.used');
+  if (invite && invite.expiresAt <= now) throw new RuleError('join.expired');
+};
+
+/** Marks an invite used, once. Throws `join.used` (also when another request was faster), `join.expired`. */
 export const spendInvite = async (tx: Tx, id: string): Promise<void> => {
-  const done = await tx.db
+  const spent = await tx.db
     .updateTable('invite')
     .set({ usedAt: tx.now })
     .where('id', '=', id)
     .where('usedAt', 'is', null)
+    .returning('expiresAt')
     .executeTakeFirst();
-  if (done.numUpdatedRows !== 1n) throw new RuleError('join.used');
+  if (!spent) throw new RuleError('join.used');
+  if (spent.expiresAt <= tx.now) throw new RuleError('join.expired');
 };
 
 const checkDepartment = async (tx: Tx, org: string, department: string | undefined): Promise<void> => {
@@ -119,6 +134,16 @@ const checkLoginFree = async (tx: Tx, org: string, login: string): Promise<void>
     .where('login', '=', login)
     .executeTakeFirst();
   if (taken) throw new RuleError('join.login_taken');
+};
+
+/** Two who take one login at the same moment on PostgreSQL: the index lets the first one pass. */
+const orTaken = async (write: Promise<unknown>): Promise<void> => {
+  try {
+    await write;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === '23505') throw new RuleError('join.login_taken');
+    throw error;
+  }
 };
 
 export type NewPerson = {
@@ -152,24 +177,22 @@ export const createPerson = async (tx: Tx, p: NewPerson): Promise<Actor> => {
       checkinDay: null,
     })
     .execute();
-  await tx.db
-    .insertInto('identity')
-    .values({
-      person: id,
-      org: p.org,
-      name: p.name,
-      login: p.credentials?.login ?? null,
-      password: p.credentials?.password ?? null,
-      avatar: id.slice(0, 13),
-      employeeNo: null,
-      email: null,
-      phone: null,
-      post: null,
-      joinedOn: null,
-      failedLogins: 0,
-      lockedUntil: null,
-    })
-    .execute();
+  const identity = {
+    person: id,
+    org: p.org,
+    name: p.name,
+    login: p.credentials?.login ?? null,
+    password: p.credentials?.password ?? null,
+    avatar: id.slice(0, 13),
+    employeeNo: null,
+    email: null,
+    phone: null,
+    post: null,
+    joinedOn: null,
+    failedLogins: 0,
+    lockedUntil: null,
+  };
+  await orTaken(tx.db.insertInto('identity').values(identity).execute());
   return { org: p.org, zone: p.zone, person: id };
 };
 
@@ -187,10 +210,23 @@ export const registerGuest = async (
     .where('guest', '=', 1)
     .executeTakeFirst();
   if (done.numUpdatedRows !== 1n) throw new RuleError('join.already_registered');
+  const key = { name: r.name, login: r.login, password: r.password };
+  await orTaken(tx.db.updateTable('identity').set(key).where('person', '=', actor.person).execute());
+};
+
+/** The login of a person; undefined for a guest. */
+export const loginOf = async (db: Db, person: string): Promise<string | undefined> => {
+  const row = await db.selectFrom('identity').select('login').where('person', '=', person).executeTakeFirst();
+  return row?.login ?? undefined;
+};
+
+/** A new password for a person who has a login; `password` is the hash. */
+export const setPassword = async (tx: Tx, person: string, password: string): Promise<void> => {
   await tx.db
     .updateTable('identity')
-    .set({ name: r.name, login: r.login, password: r.password })
-    .where('person', '=', actor.person)
+    .set({ password })
+    .where('person', '=', person)
+    .where('login', 'is not', null)
     .execute();
 };
 
@@ -198,34 +234,28 @@ export const findLogin = async (db: Db, code: string, login: string) =>
   db
     .selectFrom('identity')
     .innerJoin('org', 'org.id', 'identity.org')
-    .select([
-      'identity.person',
-      'identity.password',
-      'identity.lockedUntil',
-      'identity.failedLogins',
-      'org.id as org',
-      'org.zone',
-    ])
+    .select(['identity.person', 'identity.password', 'org.id as org', 'org.zone'])
     .where('org.code', '=', code.toUpperCase())
     .where('identity.login', '=', login)
     .executeTakeFirst();
 
-/** Counts a wrong password; from the fifth on the account is locked, twice as long each time, up to an hour. */
-export const countFailedLogin = async (tx: Tx, person: string): Promise<void> => {
+/**
+ * Counts a try before its password is looked at, so that a hundred at once are a hundred. From the fifth on the account
+ * is locked, twice as long each time, up to an hour; `clearFailedLogins` follows the right one. Throws `auth.locked`.
+ */
+export const countLogin = async (tx: Tx, person: string): Promise<void> => {
   const row = await tx.db
     .updateTable('identity')
     .set((eb) => ({ failedLogins: eb('failedLogins', '+', 1) }))
     .where('person', '=', person)
-    .returning('failedLogins')
+    .returning(['failedLogins', 'lockedUntil'])
     .executeTakeFirstOrThrow();
+  const wait = (row.lockedUntil ?? 0) - tx.now;
+  if (wait > 0) throw new RuleError('auth.locked', { seconds: Math.ceil(wait / 1000) });
   const over = row.failedLogins - MAX_FAILED;
   if (over < 0) return;
-  const lock = Math.min(LONGEST_LOCK_MS, LOCK_MS * 2 ** over);
-  await tx.db
-    .updateTable('identity')
-    .set({ lockedUntil: tx.now + lock })
-    .where('person', '=', person)
-    .execute();
+  const lockedUntil = tx.now + Math.min(LONGEST_LOCK_MS, LOCK_MS * 2 ** Math.min(over, 10));
+  await tx.db.updateTable('identity').set({ lockedUntil }).where('person', '=', person).execute();
 };
 
 export const clearFailedLogins = async (tx: Tx, person: string): Promise<void> => {

@@ -1,10 +1,9 @@
 import type { SessionView } from '../domain/api.ts';
-import type { Device } from '../domain/events/index.ts';
 import { RuleError } from '../domain/errors.ts';
+import type { Device } from '../domain/events/index.ts';
 import type { Role } from '../domain/person.ts';
-import type { Actor, Tx } from './commit.ts';
-import { commit } from './commit.ts';
-import type { Database, Db } from './db.ts';
+import { type Actor, commit, type StoreCtx, type Tx } from './commit.ts';
+import type { Db } from './db.ts';
 
 const DAY = 24 * 3_600_000;
 /** A device stays signed in for this long after it was last seen. */
@@ -12,35 +11,62 @@ export const SESSION_MS = 90 * DAY;
 /** `lastSeenAt` is written at most this often. */
 const TOUCH_MS = 60_000;
 
-type Clock = { db: Database; now: () => number };
-
-/** The account behind a token's hash; undefined when unknown, revoked or expired. Renews `lastSeenAt`. */
-export const findSession = async (ctx: Clock, tokenHash: string) => {
-  const now = ctx.now();
-  const row = await ctx.db.read
+const signedOf = (db: Db, now: number) =>
+  db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person')
     .innerJoin('org', 'org.id', 'person.org')
-    .select(['session.id', 'session.person', 'session.lastSeenAt', 'person.role', 'person.guest', 'person.org', 'org.zone'])
-    .where('session.tokenHash', '=', tokenHash)
+    .select([
+      'session.id',
+      'session.person',
+      'session.lastSeenAt',
+      'person.role',
+      'person.guest',
+      'person.org',
+      'org.zone',
+    ])
     .where('session.revokedAt', 'is', null)
-    .where('session.expiresAt', '>', now)
-    .executeTakeFirst();
+    .where('session.expiresAt', '>', now);
+type SignedRow = { id: string; person: string; role: string; guest: number; org: string; zone: string };
+const signedFrom = ({ person, org, zone, id, role, guest }: SignedRow, renewed: boolean) => ({
+  person,
+  org,
+  zone,
+  session: id,
+  role: role as Role,
+  guest: guest === 1,
+  renewed,
+});
+
+/** The account behind a token's hash; undefined when unknown, revoked or expired. Renews the session's life. */
+export const findSession = async (ctx: StoreCtx, tokenHash: string) => {
+  const now = ctx.now();
+  const row = await signedOf(ctx.db.read, now).where('session.tokenHash', '=', tokenHash).executeTakeFirst();
   if (!row) return undefined;
-  if (now - row.lastSeenAt > TOUCH_MS) await touch(ctx, row.id, row.person, now);
-  const { person, org, zone } = row;
-  return { person, org, zone, session: row.id, role: row.role as Role, guest: row.guest === 1 };
+  const renewed = now - row.lastSeenAt > TOUCH_MS && (await touch(ctx, row.id, row.person, now));
+  return signedFrom(row, renewed);
 };
 
-const touch = (ctx: Clock, id: string, person: string, now: number): Promise<void> =>
-  commit(ctx, async (tx) => {
-    await tx.db
-      .updateTable('session')
-      .set({ lastSeenAt: now, expiresAt: now + SESSION_MS })
-      .where('id', '=', id)
-      .execute();
-    await tx.db.updateTable('person').set({ lastSeenAt: now }).where('id', '=', person).execute();
-  });
+/** The account behind a session's id; undefined when revoked or expired. */
+export const findSessionById = async (ctx: StoreCtx, id: string) => {
+  const row = await signedOf(ctx.db.read, ctx.now()).where('session.id', '=', id).executeTakeFirst();
+  return row && signedFrom(row, false);
+};
+
+/** False when the disk refuses: who is here may still read. */
+const touch = async (ctx: StoreCtx, id: string, person: string, now: number): Promise<boolean> => {
+  try {
+    await commit(ctx, async (tx) => {
+      const life = { lastSeenAt: now, expiresAt: now + SESSION_MS };
+      await tx.db.updateTable('session').set(life).where('id', '=', id).execute();
+      await tx.db.updateTable('person').set({ lastSeenAt: now }).where('id', '=', person).execute();
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof RuleError && error.code === 'storage.unavailable') return false;
+    throw error;
+  }
+};
 
 /** Rough names only: the class of device serves people who look for a foreign sign-in. */
 export const deviceOf = (userAgent: string): { device: Device; os: string; label: string } => {
@@ -55,7 +81,11 @@ export const deviceOf = (userAgent: string): { device: Device; os: string; label
           : /Linux/.test(userAgent)
             ? 'Linux'
             : 'other';
-  const device = /iPad|Tablet/.test(userAgent) ? 'tablet' : /Mobile|iPhone|Android/.test(userAgent) ? 'phone' : 'desktop';
+  const device = /iPad|Tablet/.test(userAgent)
+    ? 'tablet'
+    : /Mobile|iPhone|Android/.test(userAgent)
+      ? 'phone'
+      : 'desktop';
   const browser = /MicroMessenger/.test(userAgent)
     ? 'WeChat'
     : /Edg\//.test(userAgent)
@@ -97,7 +127,12 @@ export const openSession = async (
   );
 };
 
-export const listSessions = async (db: Db, person: string, current: string, now: number): Promise<SessionView[]> => {
+export const listSessions = async (
+  db: Db,
+  person: string,
+  current: string,
+  now: number,
+): Promise<SessionView[]> => {
   const rows = await db
     .selectFrom('session')
     .select(['id', 'device', 'createdAt', 'lastSeenAt'])

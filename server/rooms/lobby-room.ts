@@ -1,0 +1,133 @@
+import { type Client, ErrorCode, ServerError } from '@colyseus/core';
+import { readRoomToken, type Signed } from '../auth.ts';
+import type { Ctx } from '../context.ts';
+import { RuleError } from '../domain/errors.ts';
+import { createLimiter } from '../domain/limit.ts';
+import { Move, WAVE_PACE, Wave, type WaveNotice } from '../domain/live.ts';
+import type { Quest } from '../domain/quest.ts';
+import { commit } from '../store/commit.ts';
+import { findPresence } from '../store/lobby.ts';
+import { findSessionById } from '../store/session.ts';
+import { BaseRoom } from './base-room.ts';
+import { command } from './command.ts';
+import { LobbyState, Peer } from './lobby-state.ts';
+
+const MOST_PEOPLE = 50;
+const SEAT_SECONDS = 20;
+/** A page that loses its connection over and over still comes back; a script that fills rooms does not. */
+const JOIN_PACE = { perMinute: 30, burst: 15 };
+
+export type LobbyOptions = { org: string };
+type LobbyClient = Client<{ auth: Signed; messages: { wave: WaveNotice } }>;
+
+/** A person's connections by session id; false = lost, its seat is held. */
+type Seats = Map<string, boolean>;
+
+/** Throws `station.unknown` for a place that is not in the quest. */
+const checkPlace = (quest: Quest | undefined, { island, station }: Move): void => {
+  const found = quest?.islands.find((i) => i.id === island);
+  const known = station === undefined || found?.stations.some((s) => s.id === station);
+  if (!found || !known) throw new RuleError('station.unknown');
+};
+
+/** The company on the map: 50 connections to a room, one critter per person however many tabs are open. */
+export const lobbyRoom = (ctx: Ctx) => {
+  const joins = createLimiter();
+
+  return class LobbyRoom extends BaseRoom<{ state: LobbyState; client: LobbyClient }> {
+    override maxClients = MOST_PEOPLE;
+    override state = new LobbyState();
+    protected readonly log = ctx.log;
+    #quest: Quest | undefined;
+    readonly #seats = new Map<string, Seats>();
+    readonly #pace = createLimiter();
+
+    override messages = {
+      move: command(ctx.log, Move, (client: LobbyClient, place) => this.#move(client, place)),
+      wave: command(ctx.log, Wave, (client: LobbyClient, { to }) => this.#wave(client, to)),
+    };
+
+    /** Needs a room token of this company whose session still stands. Refuses with an error code as its message. */
+    static override async onAuth(token: string | undefined, options: Partial<LobbyOptions>): Promise<Signed> {
+      const session = readRoomToken(token ?? '', ctx.now());
+      const signed = session === undefined ? undefined : await findSessionById(ctx, session);
+      if (!signed || signed.org !== options.org)
+        throw new ServerError(ErrorCode.AUTH_FAILED, 'auth.required');
+      const wait = joins.take(signed.person, JOIN_PACE, ctx.now());
+      if (wait > 0) throw new ServerError(ErrorCode.AUTH_FAILED, 'rate.limited');
+      return signed;
+    }
+
+    override async onJoin(client: LobbyClient, _options: LobbyOptions): Promise<void> {
+      const { person, org } = who(client);
+      const { quest, ...face } = await findPresence(ctx.db.read, org, person);
+      this.#quest = quest;
+      const peer = this.state.peers.get(person) ?? new Peer();
+      peer.assign({ ...face, id: person, online: true });
+      this.state.peers.set(person, peer);
+      this.#seat(person).set(client.sessionId, true);
+    }
+
+    override onDrop(client: LobbyClient, code?: number): void {
+      this.#seat(who(client).person).set(client.sessionId, false);
+      this.#show(who(client).person);
+      this.holdSeat(client, code, SEAT_SECONDS);
+    }
+
+    override onReconnect(client: LobbyClient): void {
+      this.#seat(who(client).person).set(client.sessionId, true);
+      this.#show(who(client).person);
+    }
+
+    override onLeave(client: LobbyClient): void {
+      const { person } = who(client);
+      this.#seat(person).delete(client.sessionId);
+      this.#show(person);
+    }
+
+    #seat(person: string): Seats {
+      const seats = this.#seats.get(person) ?? new Map<string, boolean>();
+      this.#seats.set(person, seats);
+      return seats;
+    }
+
+    /** Online while one connection lives, gone when the last seat is. */
+    #show(person: string): void {
+      const seats = this.#seat(person);
+      const peer = this.state.peers.get(person);
+      if (peer) peer.online = [...seats.values()].includes(true);
+      if (seats.size > 0) return;
+      this.#seats.delete(person);
+      this.state.peers.delete(person);
+    }
+
+    #move(client: LobbyClient, place: Move): { ok: true } {
+      checkPlace(this.#quest, place);
+      const peer = this.state.peers.get(who(client).person);
+      peer?.assign({ island: place.island, station: place.station ?? '' });
+      return { ok: true };
+    }
+
+    /** Throws `bad_request` for oneself, `person.unknown`, `rate.limited` (one per pair in 3 s). */
+    async #wave(client: LobbyClient, to: string): Promise<{ ok: true }> {
+      const me = who(client);
+      if (to === me.person) throw new RuleError('bad_request', { place: 'to' });
+      if (!this.state.peers.has(to)) throw new RuleError('person.unknown');
+      const seconds = this.#pace.take(`${me.person} ${to}`, WAVE_PACE, ctx.now());
+      if (seconds > 0) throw new RuleError('rate.limited', { seconds });
+      const { org, person, session, zone } = me;
+      await commit(ctx, async (tx) =>
+        tx.emit({ org, person, session, zone }, { verb: 'reaction.given', obj: to, data: { kind: 'wave' } }),
+      );
+      const name = this.state.peers.get(person)?.name ?? '';
+      for (const c of this.clients) if (who(c).person === to) c.send('wave', { from: person, name });
+      return { ok: true };
+    }
+  };
+};
+export type LobbyRoom = InstanceType<ReturnType<typeof lobbyRoom>>;
+
+const who = (client: LobbyClient): Signed => {
+  if (!client.auth) throw new Error('a client without its person');
+  return client.auth;
+};
