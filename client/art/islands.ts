@@ -9,7 +9,7 @@ import { randomFrom } from './random.ts';
 import { webp } from './raster.ts';
 
 const WIDTH = 560;
-const VIEW: View = { pitch: 0.6, heightScale: 0.34, topPad: 0.36 };
+const VIEW: View = { pitch: 0.6, heightScale: 0.34, topPad: 0.5 };
 const MASK_SCALE = 4;
 
 type IslandSize = { w: number; h: number; full: number };

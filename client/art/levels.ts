@@ -12,7 +12,7 @@ import { randomFrom } from './random.ts';
 import { webp } from './raster.ts';
 
 const WIDTH = 1600;
-const VIEW: View = { pitch: 0.66, heightScale: 0.17, topPad: 0.22 };
+const VIEW: View = { pitch: 0.66, heightScale: 0.17, topPad: 0.34 };
 const MASK_SCALE = 5;
 const ROAD_WIDTH = 0.026;
 const PAD_RADIUS = 0.058;

@@ -3,8 +3,8 @@ import type { Point } from './island/curve.ts';
 import type { Biome } from './island/ground.ts';
 import type { Shape } from './island/shape.ts';
 
-/** Where a kind of prop grows: on the beach, near it, away from it, up high, or anywhere but the beach. */
-export type Habitat = 'beach' | 'coast' | 'inland' | 'high' | 'any';
+/** Where a kind of prop grows: on the beach, near it, away from it, away from beach and hills, or anywhere but the beach. */
+export type Habitat = 'beach' | 'coast' | 'inland' | 'lowland' | 'any';
 
 /** A prop put at a place on purpose. Sizes are widths in units of u. */
 export type Hero = { slug: string; u: number; v: number; size: number; flip?: boolean };

@@ -1,7 +1,8 @@
 import { bits } from './bits.ts';
 import { chests } from './chest.ts';
+import { seaside } from './seaside.ts';
 
-const DRAWINGS: Record<string, string> = { ...chests(), ...bits() };
+const DRAWINGS: Record<string, string> = { ...chests(), ...bits(), ...seaside() };
 
 export const drawingNames = (): string[] => Object.keys(DRAWINGS);
 

@@ -14,6 +14,8 @@ export type Biome = {
   peakTo: number;
   peakAmount: number;
   patch: string;
+  /** Noise above which patches lie: lower covers more. */
+  patchFrom: number;
   patchAmount: number;
   path: string;
   lip: number;
@@ -72,13 +74,17 @@ export const groundColours = (biome: Biome, roadWidth: number, wide: Fractal, fi
   const pathColour = rgb(biome.path);
 
   const beach = (spot: Spot, n: number): Rgb => {
-    const dry = mixRgb(hex.wet, hex.sand, smoothstep(0.004, 0.03, spot.shore + 0.003 * n));
+    const dry = mixRgb(hex.wet, hex.sand, smoothstep(0.002, 0.022, spot.shore + 0.003 * n));
     return mixRgb(dry, CREAM, 0.4 * smoothstep(0.045, 0.1, spot.shore));
   };
 
   const meadow = (spot: Spot, w: number, n: number): Rgb => {
     let colour = mixRgb(hex.shade, hex.grass, clamp(0.66 + w * 0.75 + 0.04 * n));
-    const spread = smoothstep(0.12, 0.3, wide(spot.u * 2.3 + 31, spot.v * 2.3, 2) + 0.05 * n);
+    const spread = smoothstep(
+      biome.patchFrom,
+      biome.patchFrom + 0.16,
+      wide(spot.u * 2.3 + 31, spot.v * 2.3, 2) + 0.05 * n,
+    );
     colour = mixRgb(colour, high.patch, spread * biome.patchAmount);
     const summit = smoothstep(biome.peakFrom, biome.peakTo, spot.height + 0.05 * w);
     colour = mixRgb(colour, high.peak, summit * biome.peakAmount);
@@ -89,17 +95,18 @@ export const groundColours = (biome: Biome, roadWidth: number, wide: Fractal, fi
     return mixRgb(colour, lipColour, lip * biome.lip);
   };
 
-  const trodden = (spot: Spot, colour: Rgb, w: number, n: number): Rgb => {
+  const trodden = (spot: Spot, colour: Rgb, w: number, n: number, isBeach: boolean): Rgb => {
     const width = roadWidth * (1 + 0.18 * n);
+    const edge = isBeach ? mixRgb(hex.wet, hex.sand, 0.3) : pathEdge;
     const rim =
       smoothstep(width * 0.8, width, spot.road) * (1 - smoothstep(width * 1.05, width * 1.35, spot.road));
     const inside = 1 - smoothstep(width * 0.78, width, spot.road);
-    if (inside <= 0) return mixRgb(colour, pathEdge, rim * 0.5);
+    if (inside <= 0) return mixRgb(colour, edge, rim * 0.5);
     const pebbles = fine(spot.u * 34, spot.v * 34, 1);
     let path = mixRgb(pathColour, hex.sand, clamp(0.3 + w * 0.6));
     path = mixRgb(path, PEBBLE, 0.3 * smoothstep(0.26, 0.31, pebbles));
     path = mixRgb(path, CREAM, 0.4 * smoothstep(0.26, 0.33, -pebbles));
-    return mixRgb(mixRgb(colour, path, inside * 0.97), pathEdge, rim * 0.5);
+    return mixRgb(mixRgb(colour, path, inside * 0.97), edge, rim * 0.5);
   };
 
   const bridge = (spot: Spot): Rgb => {
@@ -130,23 +137,23 @@ export const groundColours = (biome: Biome, roadWidth: number, wide: Fractal, fi
     return { colour: mixRgb(damp, water, inside), glow: inside * 0.75 };
   };
 
+  const crater = (spot: Spot, colour: Rgb, n: number): Tint => {
+    const melt = 1 - smoothstep(0.55, 0.95, spot.crater + 0.05 * n);
+    const hot = mixRgb(LAVA, LAVA_HOT, clamp((1 - spot.crater) * 1.5));
+    return { colour: mixRgb(colour, hot, melt), glow: melt };
+  };
+
   return (spot: Spot): Tint => {
     const w = wide(spot.u * 2.6, spot.v * 2.6, 3);
     const n = fine(spot.u * 16, spot.v * 16, 2);
     const isBeach = spot.shore < 0.122 + 0.006 * w && spot.height < 0.085;
-    let colour = isBeach ? beach(spot, n) : meadow(spot, w, n);
-    if (spot.crater < 1.2) {
-      const melt = 1 - smoothstep(0.55, 0.95, spot.crater + 0.05 * n);
-      const hot = mixRgb(LAVA, LAVA_HOT, clamp((1 - spot.crater) * 1.5));
-      return { colour: mixRgb(colour, hot, melt), glow: melt };
-    }
+    const dry = crater(spot, isBeach ? beach(spot, n) : meadow(spot, w, n), n);
     const onRoad = roadWidth > 0 && spot.shore > 0.03 && spot.road < roadWidth * 1.6;
-    if (spot.stream > -0.03) {
-      if (onRoad && spot.road < roadWidth && spot.stream > -0.012) return { colour: bridge(spot), glow: 0 };
-      const tint = wet(spot, colour, n);
-      if (spot.stream > 0 || !onRoad) return tint;
-      colour = tint.colour;
-    }
-    return { colour: onRoad ? trodden(spot, colour, w, n) : colour, glow: 0 };
+    if (spot.stream <= -0.03)
+      return onRoad ? { colour: trodden(spot, dry.colour, w, n, isBeach), glow: 0 } : dry;
+    if (onRoad && spot.road < roadWidth && spot.stream > -0.012) return { colour: bridge(spot), glow: 0 };
+    const { colour, glow } = wet(spot, dry.colour, n);
+    if (onRoad && spot.stream <= 0) return { colour: trodden(spot, colour, w, n, isBeach), glow: 0 };
+    return { colour, glow: Math.max(glow, dry.glow) };
   };
 };

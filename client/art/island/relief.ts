@@ -114,7 +114,7 @@ const shaderOf = (terrain: Terrain, shape: Shape, biome: Biome, roadWidth: numbe
       crater: crater(u, v),
     };
     const { colour, glow } = colourOf(spot);
-    const shaded = lambert(slope) * sunlight(terrain, i, j, scale) * clamp(1 + edge * 5.2, 0.62, 1.08);
+    const shaded = lambert(slope) * sunlight(terrain, i, j, scale) * clamp(1 + edge * 4.4, 0.7, 1.08);
     const warmth = mix(clamp((shaded - 0.18) / 0.72), 0.95, glow);
     for (const c of [0, 1, 2] as const) out[c] = colour[c] * mix(COOL[c], WARM[c], warmth);
   };

@@ -18,8 +18,8 @@ const isHome = (where: Habitat, shore: number, height: number): boolean => {
       return shore > 0.14 && shore < 0.27;
     case 'inland':
       return shore >= 0.22;
-    case 'high':
-      return height > 0.22 && shore > 0.2;
+    case 'lowland':
+      return shore > 0.14 && height < 0.13;
     case 'any':
       return shore > 0.14;
   }
@@ -47,11 +47,11 @@ const choose = (growths: Growth[], dice: number): Growth | undefined => {
   });
 };
 
-/** A hero keeps its own ground and the view of itself free. */
-const heroClearings = (heroes: Hero[]): Clearing[] =>
+/** A hero keeps its own ground free, and the ground before it, `front` deep, where a tree would hide it. */
+const heroClearings = (heroes: Hero[], front: number): Clearing[] =>
   heroes.flatMap(({ u, v, size }) => [
-    { u, v, ru: size * 0.62, rv: size * 0.5 },
-    { u, v: v + size * 0.3, ru: size * 0.45, rv: size * 0.4 },
+    { u, v, ru: size * 0.62 + 0.015, rv: size * 0.5 },
+    { u, v: v + front, ru: size * 0.5 + front * 0.45, rv: front * 1.1 },
   ]);
 
 /** The heroes and the scattered props, far ones first. The same random numbers give the same scenery. */
@@ -62,9 +62,10 @@ export const sow = (
   kept: Clearing[],
   random: () => number,
 ): Hero[] => {
+  const tallest = Math.max(...scenery.growths.map(({ size }) => size));
   const clearings = [
     ...kept,
-    ...heroClearings(scenery.heroes),
+    ...heroClearings(scenery.heroes, tallest * 0.9),
     ...(scenery.clearings ?? []).map(({ u, v, r }) => ({ u, v, ru: r, rv: r })),
   ];
   const grown: Hero[] = [];
