@@ -4,14 +4,20 @@ import { ArchipelagoScene } from './archipelago-scene.ts';
 import { BootScene } from './boot-scene.ts';
 import { density } from './camera.ts';
 import { IslandScene } from './island-scene.ts';
-import { watchFrameRate } from './quality.ts';
+import { expectSoftware, watchFrameRate } from './quality.ts';
 import { keepAwake } from './sleep.ts';
 
-const hasWebGL = (): boolean => {
+const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
+
+/** What draws WebGL here: a graphics card, software, or nothing. */
+const renderer = (): 'card' | 'software' | 'none' => {
   const canvas = document.createElement('canvas');
   const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
-  gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  return gl !== null;
+  if (!gl) return 'none';
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return SOFTWARE.test(name) ? 'software' : 'card';
 };
 
 const configOf = (parent: HTMLElement, ready: () => void): Phaser.Types.Core.GameConfig => {
@@ -74,10 +80,12 @@ const directScenes = (game: Phaser.Game): (() => void) => {
  * Without WebGL it sets `failed` and draws nothing.
  */
 export const startWorld = (parent: HTMLElement): (() => void) => {
-  if (!hasWebGL()) {
+  const drawnBy = renderer();
+  if (drawnBy === 'none') {
     world.setState({ failed: true });
     return () => undefined;
   }
+  if (drawnBy === 'software') expectSoftware();
   const stops: (() => void)[] = [];
   const game = new Phaser.Game(
     configOf(parent, () => {
@@ -85,9 +93,7 @@ export const startWorld = (parent: HTMLElement): (() => void) => {
     }),
   );
   const rate = watchFrameRate();
-  game.events.on(Phaser.Core.Events.POST_STEP, (_time: number, delta: number) =>
-    rate(game.loop.actualFps, delta),
-  );
+  game.events.on(Phaser.Core.Events.POST_STEP, () => rate(game.loop.actualFps));
   return () => {
     for (const stop of stops) stop();
     world.setState({ drawn: false });

@@ -24,14 +24,20 @@ const lower = (to: SeaQuality): void => {
   for (const follower of followers) follower(to);
 };
 
-/** Watches the frame rate, once a frame: `slow` for 3 s costs one step of quality. */
-export const watchFrameRate = (): ((fps: number, deltaMs: number) => void) => {
-  let slowMs = 0;
-  return (fps, deltaMs) => {
-    const limit = quality === 'full' ? GOOD : LEAST;
-    slowMs = fps < limit && quality !== 'still' ? slowMs + deltaMs : 0;
-    if (slowMs < SLOW_MS) return;
-    slowMs = 0;
-    lower(quality === 'full' ? 'half' : 'still');
+/** A device that draws in software (a virtual desktop, a machine without a driver) begins with a still sea. */
+export const expectSoftware = (): void => lower('still');
+
+/** Watches the frame rate; to be called once a frame. Too slow for 3 s costs one step of quality. */
+export const watchFrameRate = (): ((fps: number) => void) => {
+  let slowSince: number | undefined;
+  return (fps) => {
+    const now = performance.now();
+    const slow = quality !== 'still' && fps < (quality === 'full' ? GOOD : LEAST);
+    if (!slow) slowSince = undefined;
+    else if (slowSince === undefined) slowSince = now;
+    else if (now - slowSince > SLOW_MS) {
+      slowSince = undefined;
+      lower(quality === 'full' ? 'half' : 'still');
+    }
   };
 };

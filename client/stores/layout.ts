@@ -150,14 +150,21 @@ const portraitLevel = (viewport: Size, art: Size): LevelLayout => {
   return levelAt(world, scale, offset);
 };
 
+/** Room in landscape for the pier and the ship, on the dock's side. */
+const LANDING = 120;
+
 /** Places the level picture: whole between HUD and strip when it fits, else at a readable size that is panned. */
-export const levelLayout = (viewport: Size, art: Size): LevelLayout => {
+export const levelLayout = (viewport: Size, art: Pick<LevelArt, 'w' | 'h' | 'dock'>): LevelLayout => {
   if (isPortrait(viewport)) return portraitLevel(viewport, art);
-  const fit = Math.min((viewport.w - 60) / art.w, (viewport.h - 178) / art.h);
+  const fit = Math.min((viewport.w - 60 - LANDING) / art.w, (viewport.h - 178) / art.h);
   const scale = Math.max(fit, 860 / art.w);
-  const w = Math.max(viewport.w, art.w * scale + 60);
+  const w = Math.max(viewport.w, art.w * scale + 60 + LANDING);
   const h = scale === fit ? viewport.h : Math.max(viewport.h, art.h * scale + 44 + STRIP);
-  return levelAt({ w, h }, scale, { x: (w - art.w * scale) / 2, y: 44 });
+  const spare = w - art.w * scale;
+  const left = Math.max(spare / 2, Math.min(spare - 30, LANDING + 30 - art.dock[0] * scale));
+  const mirrored = Math.min(spare / 2, Math.max(30, spare - LANDING - 30 + (art.w - art.dock[0]) * scale));
+  const y = scale === fit ? 44 + Math.max(0, (viewport.h - 178 - art.h * scale) / 2) : 44;
+  return levelAt({ w, h }, scale, { x: art.dock[0] < art.w / 2 ? left : mirrored, y });
 };
 
 /** The camera inside its world: nothing beyond the world is ever shown. */

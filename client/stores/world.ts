@@ -123,12 +123,9 @@ export const worldSize = (state: World): Size => {
 
 const COIN = /^coin-(\d+)$/;
 
-/** Fans out the nth of several who stand at one place. */
-const beside = (at: ArtPoint | undefined, nth: number, level: LevelArt): ArtPoint | undefined =>
-  at && [
-    at[0] + (nth % 2 ? -1 : 1) * Math.ceil(nth / 2) * level.w * 0.032,
-    at[1] + (nth ? level.w * 0.01 : 0),
-  ];
+/** Fans out the nth of several who stand at one place, away from their station. */
+const beside = (at: ArtPoint | undefined, station: ArtPoint | undefined, nth: number): ArtPoint | undefined =>
+  at && station && [at[0] + Math.sign(at[0] - station[0]) * nth * 58, at[1] + (nth % 2) * 16];
 
 const nthAt = (
   all: { id: string; station: string }[],
@@ -148,11 +145,17 @@ const artPointOf = (
   const coin = COIN.exec(id)?.[1];
   if (coin !== undefined) return level.spots.coins[Number(coin)];
   const indexOf = (station: string): number => stations.findIndex((s) => s.id === station);
+  const standing = (
+    one: { station: string; nth: number },
+    spots: readonly ArtPoint[],
+  ): ArtPoint | undefined => {
+    const i = indexOf(one.station);
+    return beside(spots[i], level.stations[i], one.nth);
+  };
   const ghost = nthAt(ghosts, id);
-  if (ghost) return beside(level.spots.ghosts[indexOf(ghost.station)], ghost.nth, level);
+  if (ghost) return standing(ghost, level.spots.ghosts);
   const peer = nthAt(peers, id);
-  if (peer) return beside(level.spots.peers[indexOf(peer.station)], peer.nth, level);
-  return level.stations[indexOf(id)];
+  return peer ? standing(peer, level.spots.peers) : level.stations[indexOf(id)];
 };
 
 /** World px of an island (on the map), or of a station, ghost, peer, coin, 'dock', 'dig', 'bottle' (on an island). */

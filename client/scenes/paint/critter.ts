@@ -63,6 +63,17 @@ const textureOf = (scene: Phaser.Scene): Phaser.Textures.CanvasTexture | null =>
   return scene.textures.createCanvas(TEXTURE, COLUMNS * CELL, ROWS * CELL);
 };
 
+let uploading = false;
+/** One upload for all critters that come in one turn. */
+const uploadSoon = (texture: Phaser.Textures.CanvasTexture): void => {
+  if (uploading) return;
+  uploading = true;
+  setTimeout(() => {
+    uploading = false;
+    if (texture.manager) texture.refresh();
+  }, 30);
+};
+
 const paintCell = (
   texture: Phaser.Textures.CanvasTexture,
   seed: string,
@@ -78,7 +89,7 @@ const paintCell = (
   if (texture.has(seed)) texture.remove(seed);
   texture.add(seed, 0, x + left, y + top, right - left + 1, bottom - top + 1);
   cells.set(seed, cell);
-  texture.refresh();
+  uploadSoon(texture);
   return true;
 };
 

@@ -14,7 +14,6 @@ const OUT_KEY = 'sea-picture';
 /** Shore texture px per world px. */
 const SHORE_SCALE = 0.4;
 const CALM = 0.25;
-/** Frames drawn before a still sea stands: enough to settle after loading. */
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 const landMask = (
@@ -95,7 +94,12 @@ const hide = ({ shader, image }: Shown): void => {
   shader.destroy();
 };
 
-const PIXELS: Record<SeaQuality, number> = { full: 1, half: 0.5, still: 0.5 };
+/** Sea px per canvas px. A still sea is drawn once, so it may be fine, unless the camera moves over it. */
+const pixelsOf = (quality: SeaQuality, sea: Size): number => {
+  const { size } = world.getState();
+  const panned = sea.w > size.w || sea.h > size.h;
+  return quality === 'full' || (quality === 'still' && !panned) ? 1 : 0.5;
+};
 
 /**
  * Adds the living sea below everything. Resolves when its shore is known and the first picture drawn; undefined
@@ -111,7 +115,7 @@ export const addSea = async (
 ): Promise<Sea | undefined> => {
   if (!scene.renderer || !(await shoreTexture(scene, size, paint))) return undefined;
   let now = quality;
-  let shown = show(scene, size, density * PIXELS[now]);
+  let shown = show(scene, size, density * pixelsOf(now, size));
   let seen: Point | undefined;
   const draw = (): void => {
     const { camera } = world.getState();
@@ -130,7 +134,7 @@ export const addSea = async (
     now = next;
     seen = undefined;
     hide(shown);
-    shown = show(scene, size, density * PIXELS[now]);
+    shown = show(scene, size, density * pixelsOf(now, size));
   };
   return { setQuality };
 };
