@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState } from 'react';
+import { useT } from '../../i18n/index.ts';
+import { announce, Icon } from '../parts/index.ts';
+import { playCue } from '../sound.ts';
+
+const TICK_MS = 250;
+const clockText = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+/** Whole seconds until `endsAtTick` of the monotonic clock, never below zero. */
+export const secondsLeft = (endsAtTick: number, tick: number): number =>
+  Math.max(0, Math.ceil((endsAtTick - tick) / 1000));
+
+type Props = { endsAtTick: number; totalMs: number; onOver: () => void };
+
+/** The exam's clock. It can be folded away; half time, a minute, ten seconds and the end are spoken all the same. */
+export const ExamTimer = ({ endsAtTick, totalMs, onOver }: Props) => {
+  const t = useT('play');
+  const [left, setLeft] = useState(() => secondsLeft(endsAtTick, performance.now()));
+  const [folded, setFolded] = useState(false);
+  const over = useRef(onOver);
+  over.current = onOver;
+  useEffect(() => {
+    const read = () => setLeft(secondsLeft(endsAtTick, performance.now()));
+    read();
+    const timer = setInterval(read, TICK_MS);
+    return () => clearInterval(timer);
+  }, [endsAtTick]);
+  useEffect(() => {
+    const half = Math.round(totalMs / 2000);
+    if (left === half) announce(t('timer.half', { n: Math.round(half / 60) }));
+    if (left === 60) announce(t('timer.minute'));
+    if (left === 10) announce(t('timer.ten'));
+    if (left > 0 && left <= 5) playCue('tick');
+    if (left > 0) return;
+    announce(t('timer.over'));
+    over.current();
+  }, [left, totalMs, t]);
+  const said = t('timer.left', { min: Math.floor(left / 60), sec: left % 60 });
+  return (
+    <button
+      type="button"
+      className={`exam-timer${left <= 60 ? ' exam-timer-late' : ''}`}
+      aria-expanded={!folded}
+      aria-label={folded ? t('timer.show') : t('timer.hide')}
+      onClick={() => setFolded(!folded)}
+    >
+      <Icon name="stopwatch" size={24} />
+      <span role="timer" aria-label={said} className={folded ? 'sr-only' : 'num'}>
+        {clockText(left)}
+      </span>
+      {folded && <span aria-hidden="true">{t('timer.folded')}</span>}
+    </button>
+  );
+};

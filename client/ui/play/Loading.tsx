@@ -1,0 +1,52 @@
+import type { ErrorCode } from '../../../server/domain/errors.ts';
+import { textOf, useT } from '../../i18n/index.ts';
+import { Button, Icon } from '../parts/index.ts';
+import { PlayFrame } from './PlayFrame.tsx';
+
+/** The outline of a question while the first one is being fetched. */
+export const Loading = ({ label, onLeave }: { label: string; onLeave: () => void }) => (
+  <PlayFrame look="card" label={label} onLeave={onLeave}>
+    <div className="waiting" role="status">
+      <div className="waiting-card" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </div>
+      <p>{label}</p>
+    </div>
+  </PlayFrame>
+);
+
+const isCode = (fault: string): fault is ErrorCode => fault !== 'offline' && fault !== 'unknown';
+
+type FaultProps = { code: string; onRetry: () => void; onLeave: () => void };
+
+/** Why a station could not be opened, with the way back and another try. */
+export const Fault = ({ code, onRetry, onLeave }: FaultProps) => {
+  const t = useT('play');
+  const common = useT('common');
+  const why = isCode(code)
+    ? textOf('errors')(code)
+    : code === 'offline'
+      ? common('offline.short')
+      : common('fault.unknown');
+  return (
+    <PlayFrame look="card" label={t('fault')} onLeave={onLeave}>
+      <div className="result">
+        <section className="result-card fault" role="alert">
+          <Icon name="water-wave" size={72} />
+          <h1>{t('fault')}</h1>
+          <p>{why}</p>
+          <div className="result-acts">
+            <Button look="soft" onClick={onRetry}>
+              {common('retry')}
+            </Button>
+            <Button look="cta" onClick={onLeave}>
+              {common('back.island')}
+            </Button>
+          </div>
+        </section>
+      </div>
+    </PlayFrame>
+  );
+};

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { ItemView } from '../../../server/domain/api.ts';
+import { pick, pickedLang, textOf, useT } from '../../i18n/index.ts';
+import { Offline, Refusal } from '../../net/call.ts';
+import { playStore } from '../../stores/play.ts';
+import { say } from '../../stores/toast.ts';
+import { Button, Icon } from '../parts/index.ts';
+import { askHint } from './attempt.ts';
+
+/** "Saved on this device": shown while an answer waits for the network. */
+export const WaitingMark = () => {
+  const t = useT('play');
+  const waiting = useStore(playStore, (s) => s.waiting);
+  if (!waiting) return null;
+  return (
+    <p className="waiting-mark">
+      <Icon name="hourglass-not-done" size={20} />
+      {t('waiting')}
+    </p>
+  );
+};
+
+/** Asks for the hint of a question that has one, and shows it. */
+export const Hint = ({ item }: { item: ItemView }) => {
+  const t = useT('play');
+  const hint = useStore(playStore, (s) => s.hints[item.item]);
+  const [busy, setBusy] = useState(false);
+  if (hint !== undefined)
+    return (
+      <p className="hint" role="status">
+        <Icon name="light-bulb" size={22} />
+        <span lang={pickedLang(hint)}>{pick(hint)}</span>
+      </p>
+    );
+  if (!item.question.hasHint) return null;
+  const ask = async () => {
+    setBusy(true);
+    try {
+      await askHint();
+    } catch (fault) {
+      if (!(fault instanceof Refusal || fault instanceof Offline)) throw fault;
+      say(fault instanceof Refusal ? textOf('errors')(fault.code) : t('hint.offline'));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button look="glass" icon="light-bulb" busy={busy} onClick={() => void ask()}>
+      {t('hint.ask')}
+    </Button>
+  );
+};

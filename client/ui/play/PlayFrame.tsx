@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { useT } from '../../i18n/index.ts';
+import { RoundButton } from '../parts/index.ts';
+import { SoundCaption } from './SoundCaption.tsx';
+
+type Props = {
+  look: 'practice' | 'exam' | 'boss' | 'ghost' | 'card' | 'result';
+  label: string;
+  /** In the cream bar at the top. */
+  bar?: ReactNode;
+  count?: ReactNode;
+  onLeave: () => void;
+  children: ReactNode;
+};
+
+/** The frame of every play screen: leave button, bar and count on top, below it the scene and the panel. */
+export const PlayFrame = ({ look, label, bar, count, onLeave, children }: Props) => {
+  const t = useT('play');
+  return (
+    <main className={`play play-${look}`} aria-label={label}>
+      <header className="play-hud">
+        <RoundButton label={t('leave')} className="play-leave" onClick={onLeave}>
+          ✕
+        </RoundButton>
+        {bar !== undefined && <div className="play-bar">{bar}</div>}
+        {count !== undefined && <div className="play-count num">{count}</div>}
+      </header>
+      {children}
+      <SoundCaption />
+    </main>
+  );
+};

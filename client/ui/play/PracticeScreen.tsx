@@ -1,0 +1,149 @@
+import type { CSSProperties } from 'react';
+import { type AttemptView, CHEST_TIERS, type ChestTier } from '../../../server/domain/api.ts';
+import { tierRank } from '../../../server/domain/rewards.ts';
+import { useT } from '../../i18n/index.ts';
+import { Icon, Progress } from '../parts/index.ts';
+import { ChestResult } from './ChestResult.tsx';
+import { Hint, WaitingMark } from './Notes.tsx';
+import { PlayFrame } from './PlayFrame.tsx';
+import { QuestionPanel } from './QuestionPanel.tsx';
+import { Scene } from './Scene.tsx';
+import { useQuestion } from './use-question.ts';
+
+export type Practice = Extract<AttemptView, { kind: 'practice' }>;
+type Props = { attempt: Practice; island: string; onLeave: () => void; onAgain: () => void };
+
+/** The runs at which the chest turns to bronze, silver and gold; the server decides, this only draws the goal. */
+export const RUN_OF: Record<ChestTier, number> = { wood: 0, bronze: 3, silver: 5, gold: 8 };
+
+/** Eight questions; the longest run upgrades the chest; a missed question comes back and is marked so. */
+export const PracticeScreen = ({ attempt, island, onLeave, onAgain }: Props) => {
+  const t = useT('play');
+  const shown = useQuestion();
+  if (shown === undefined)
+    return <ChestResult attempt={attempt} island={island} onLeave={onLeave} onAgain={onAgain} />;
+  const { item, told, panel } = shown;
+  const place = Math.min(attempt.total, attempt.answered + (told === undefined ? 1 : 0));
+  const coins = told?.coins ?? 0;
+  const badge =
+    told === undefined
+      ? item.again
+        ? '↻'
+        : place
+      : coins > 0
+        ? `+${coins}`
+        : told.verdict?.ok === true
+          ? '✓'
+          : '+0';
+  return (
+    <PlayFrame
+      look="practice"
+      label={t('practice')}
+      onLeave={onLeave}
+      bar={
+        <Progress
+          value={attempt.answered}
+          max={attempt.total}
+          label={t('progress', { n: attempt.answered, total: attempt.total })}
+        />
+      }
+      count={
+        <>
+          {place}
+          <small>/{attempt.total}</small>
+        </>
+      }
+    >
+      <Scene island={island} mood="day">
+        <Chest attempt={attempt} />
+      </Scene>
+      <QuestionPanel
+        {...panel}
+        badge={
+          <b
+            className="num ringed"
+            style={{ '--p': `${(attempt.answered / attempt.total) * 100}%` } as CSSProperties}
+          >
+            {badge}
+          </b>
+        }
+        mark={item.again && <span className="again-mark">{t('again.mark')}</span>}
+        aside={<Flame run={attempt.run} broken={attempt.run === 0 && attempt.bestRun > 0} />}
+        gain={told !== undefined && <Gain coins={coins} ghost={told.ghost === true} />}
+        nextLabel={attempt.status === 'ended' ? t('open.chest') : t('next')}
+        foot={
+          <>
+            <Hint item={item} />
+            <WaitingMark />
+          </>
+        }
+      />
+    </PlayFrame>
+  );
+};
+
+/** What an answer brought: coins, or a ghost that waits on the island. */
+export const Gain = ({ coins, ghost }: { coins: number; ghost: boolean }) => {
+  const t = useT('play');
+  return (
+    <>
+      {coins > 0 && (
+        <span className="gain num">
+          <Icon name="coin" size={20} />
+          <span className="sr-only">{t('coins.plus', { n: coins })}</span>
+          <span aria-hidden="true">+{coins}</span>
+        </span>
+      )}
+      {ghost && (
+        <span className="gain gain-ghost">
+          <Icon name="ghost" size={20} />
+          {t('ghost.caught')}
+        </span>
+      )}
+    </>
+  );
+};
+
+/** The run of right answers. It shrinks after a miss, it never breaks. */
+export const Flame = ({ run, broken }: { run: number; broken: boolean }) => {
+  const t = useT('play');
+  return (
+    <div className={`flame${run >= 3 ? ' flame-hot' : ''}${run === 0 ? ' flame-small' : ''}`}>
+      <span className="flame-row" key={run}>
+        <Icon name="fire" size={34} />
+        <b className="num">×{run}</b>
+      </span>
+      <small>{broken ? t('run.small') : t('run')}</small>
+    </div>
+  );
+};
+
+/** The chest in the scene, its tier, and what the next one takes. */
+const Chest = ({ attempt }: { attempt: Practice }) => {
+  const t = useT('play');
+  const rank = tierRank(attempt.tier);
+  const next = CHEST_TIERS[rank + 1];
+  return (
+    <div className="chest">
+      <div className={`chest-art chest-${attempt.tier}`} key={attempt.tier}>
+        <i className="chest-rays" />
+        <Icon name={`chest-${attempt.tier}`} size={190} large />
+      </div>
+      <div className="chest-goal">
+        <ol className="chest-tiers" aria-label={t('chest.tiers')}>
+          {CHEST_TIERS.map((tier, i) => (
+            <li key={tier} className={i <= rank ? 'has' : ''} aria-current={i === rank || undefined}>
+              <Icon name={`chest-${tier}`} size={34} />
+              <span>{t(`chest.${tier}`)}</span>
+            </li>
+          ))}
+        </ol>
+        <p>
+          {next === undefined
+            ? t('chest.top')
+            : t('chest.next', { n: RUN_OF[next], tier: t(`chest.${next}`) })}
+        </p>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,185 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Answer, QuestionView, Verdict } from '../../../server/domain/answer.ts';
+import type { LocalText } from '../../../server/domain/text.ts';
+import { pick, pickedLang, useT } from '../../i18n/index.ts';
+import { settings } from '../../stores/settings.ts';
+import { Button, Icon, Key } from '../parts/index.ts';
+import { AnswerArea } from './answers/AnswerArea.tsx';
+import { isComplete, startingDraft } from './draft.ts';
+import { isControl, useKeys } from './use-keys.ts';
+import { VerdictPanel } from './VerdictPanel.tsx';
+
+type Props = {
+  question: QuestionView;
+  /** Changes with every asking, also when the same question comes again. */
+  asking: string;
+  draft: Answer | undefined;
+  verdict?: Verdict | undefined;
+  /** Committed, the verdict is on its way. */
+  sending?: boolean;
+  /** An exam saves as you go: there is no confirm button, and tiles never answer at once. */
+  autosave?: boolean;
+  /** In the round badge left of the question. */
+  badge: ReactNode;
+  /** At the right end of the question card, for example the run. */
+  aside?: ReactNode;
+  mark?: ReactNode;
+  /** Below the answers while asking: hint, notes, exam controls. */
+  foot?: ReactNode;
+  gain?: ReactNode;
+  within?: string | undefined;
+  nextLabel?: string;
+  onDraft: (answer: Answer | undefined) => void;
+  onCommit: () => void;
+  onNext?: () => void;
+  onPainted?: () => void;
+};
+
+/** One question of any type with its answers, verdict and explanation; shared by cards, practice, exam and boss. */
+export const QuestionPanel = (props: Props) => {
+  const {
+    question,
+    asking,
+    verdict,
+    sending = false,
+    autosave = false,
+    onDraft,
+    onCommit,
+    onNext,
+    onPainted,
+  } = props;
+  const t = useT('play');
+  const id = useId();
+  const shortcuts = useStore(settings, (s) => s.shortcuts);
+  const oneTap = useStore(settings, (s) => !s.confirmAnswer) && !autosave;
+  const draft = props.draft ?? startingDraft(question);
+  const complete = isComplete(question, draft);
+  const locked = sending || verdict !== undefined;
+
+  const commitNow = () => {
+    if (locked) return;
+    if (props.draft === undefined && draft !== undefined) onDraft(draft);
+    onCommit();
+  };
+  useKeys(!locked && !autosave, (event) => {
+    if (event.key !== 'Enter' || !complete || isControl(event.target)) return;
+    event.preventDefault();
+    commitNow();
+  });
+  return (
+    <section className={`panel${verdict === undefined ? '' : ' panel-told'}`} aria-labelledby={id}>
+      <header className="panel-card" key={asking}>
+        <div className="panel-badge">{props.badge}</div>
+        <div className="panel-question">
+          <p className="panel-over">
+            {t(`type.${question.type}`)}
+            <span aria-hidden="true"> · </span>
+            <span lang={pickedLang(question.point.name)}>{pick(question.point.name)}</span>
+            {props.mark}
+          </p>
+          <Stem id={id} text={question.stem} onPainted={onPainted} />
+        </div>
+        {props.aside !== undefined && <div className="panel-aside">{props.aside}</div>}
+      </header>
+      <AnswerArea
+        key={`answers-${asking}`}
+        question={question}
+        draft={draft}
+        verdict={verdict}
+        locked={locked}
+        oneTap={oneTap}
+        labelledBy={id}
+        letterKeys={shortcuts ? (autosave ? 'digits' : 'all') : 'none'}
+        onDraft={onDraft}
+        onCommit={() => (complete || oneTap ? commitNow() : undefined)}
+      />
+      {verdict !== undefined && onNext !== undefined ? (
+        <VerdictPanel
+          question={question}
+          verdict={verdict}
+          within={props.within}
+          nextLabel={props.nextLabel ?? t('next')}
+          gain={props.gain}
+          shortcuts={shortcuts}
+          onNext={onNext}
+        />
+      ) : (
+        <footer className="panel-foot">
+          {props.foot}
+          {!autosave && (
+            <Confirm
+              question={question}
+              complete={complete}
+              sending={sending}
+              oneTap={oneTap}
+              onCommit={commitNow}
+            />
+          )}
+        </footer>
+      )}
+    </section>
+  );
+};
+
+type StemProps = { id: string; text: LocalText; onPainted: (() => void) | undefined };
+
+/** The question; it takes the focus when it appears and tells when it has been painted. */
+const Stem = ({ id, text, onPainted }: StemProps) => {
+  const head = useRef<HTMLHeadingElement>(null);
+  const painted = useRef(onPainted);
+  painted.current = onPainted;
+  useEffect(() => {
+    head.current?.focus({ preventScroll: true });
+    const frame = requestAnimationFrame(() => painted.current?.());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return (
+    <h1 id={id} ref={head} tabIndex={-1} lang={pickedLang(text)}>
+      {pick(text)}
+    </h1>
+  );
+};
+
+type ConfirmProps = {
+  question: QuestionView;
+  complete: boolean;
+  sending: boolean;
+  oneTap: boolean;
+  onCommit: () => void;
+};
+
+/** The confirm button; where one tap answers it appears only after a choice by key. */
+const Confirm = ({ question, complete, sending, oneTap, onCommit }: ConfirmProps) => {
+  const t = useT('play');
+  const tiles = question.type === 'single' || question.type === 'true-false';
+  if (tiles && oneTap && !complete)
+    return <KeyHint n={question.type === 'single' ? question.options.length : 2} />;
+  return (
+    <Button
+      look="cta"
+      className="confirm"
+      aria-disabled={!complete || sending || undefined}
+      onClick={complete && !sending ? onCommit : undefined}
+    >
+      {sending ? <Icon name="hourglass-not-done" size={22} /> : null}
+      {sending ? t('sent') : t('confirm')}
+      <Key>Enter</Key>
+    </Button>
+  );
+};
+
+const KeyHint = ({ n }: { n: number }) => {
+  const t = useT('play');
+  const shortcuts = useStore(settings, (s) => s.shortcuts);
+  return (
+    <p className="key-hint" aria-hidden="true">
+      {shortcuts && (
+        <>
+          <Key>1</Key>–<Key>{String(n)}</Key> {t('hint.pick')}
+        </>
+      )}
+      <Key>Enter</Key> {t('hint.confirm')}
+    </p>
+  );
+};

@@ -1,0 +1,68 @@
+import type { Answer, QuestionView, Verdict } from '../../../server/domain/answer.ts';
+import { pick, pickedLang, useT } from '../../i18n/index.ts';
+import { answerLines, keyLines } from './answer-text.ts';
+
+export type Reviewed = { question: QuestionView; answer: Answer | undefined; verdict: Verdict };
+
+/** Questions with what was answered, what is right and why; each folds open. */
+export const Review = ({
+  list,
+  label,
+  open = false,
+}: {
+  list: Reviewed[];
+  label: string;
+  open?: boolean;
+}) => (
+  <section className="review" aria-label={label}>
+    <h2>{label}</h2>
+    <ol>
+      {list.map((one, i) => (
+        <li key={one.question.id}>
+          <One one={one} n={i + 1} open={open} />
+        </li>
+      ))}
+    </ol>
+  </section>
+);
+
+const Lines = ({ lines }: { lines: string[] }) => (
+  <span className="review-lines">
+    {lines.map((line) => (
+      <span key={line}>{line}</span>
+    ))}
+  </span>
+);
+
+const One = ({ one, n, open }: { one: Reviewed; n: number; open: boolean }) => {
+  const t = useT('play');
+  const { question, answer, verdict } = one;
+  const mine = answerLines(question, answer);
+  return (
+    <details className={verdict.ok ? 'review-right' : 'review-wrong'} open={open}>
+      <summary>
+        <span className="review-mark">
+          <span className="sr-only">{verdict.ok ? t('tile.right') : t('tile.wrong')}</span>
+        </span>
+        <span className="review-n num">{n}</span>
+        <span className="review-stem" lang={pickedLang(question.stem)}>
+          {pick(question.stem)}
+        </span>
+      </summary>
+      <dl>
+        {!verdict.ok && (
+          <>
+            <dt>{t('review.mine')}</dt>
+            <dd className="review-mine">{mine.length === 0 ? t('review.blank') : <Lines lines={mine} />}</dd>
+          </>
+        )}
+        <dt>{t('review.key')}</dt>
+        <dd className="review-key">
+          <Lines lines={keyLines(question, verdict.key)} />
+        </dd>
+        <dt>{t('review.why')}</dt>
+        <dd lang={pickedLang(verdict.explanation)}>{pick(verdict.explanation)}</dd>
+      </dl>
+    </details>
+  );
+};

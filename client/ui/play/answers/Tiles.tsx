@@ -1,0 +1,124 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { LocalText } from '../../../../server/domain/text.ts';
+import { pick, pickedLang, useT } from '../../../i18n/index.ts';
+import { type TileState, tileState, toggled } from '../draft.ts';
+import { KeyBadge, LETTERS } from '../KeyBadge.tsx';
+import { isTyping, optionOfKey, useKeys } from '../use-keys.ts';
+import type { AnswerProps } from './props.ts';
+
+type Tile = { value: number | boolean; text: LocalText | string };
+type TilesProps = AnswerProps & { tiles: Tile[]; many: boolean };
+
+const STEP: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+const TileText = ({ text }: { text: Tile['text'] }) =>
+  typeof text === 'string' ? (
+    <span className="tile-text">{text}</span>
+  ) : (
+    <span className="tile-text" lang={pickedLang(text)}>
+      {pick(text)}
+    </span>
+  );
+
+const useStateText = (many: boolean): Record<TileState, string> => {
+  const t = useT('play');
+  return {
+    open: '',
+    chosen: '',
+    right: t('tile.right'),
+    wrong: t('tile.wrong'),
+    missed: many ? t('tile.missed') : t('tile.answer'),
+    dim: '',
+  };
+};
+
+/**
+ * Options as tiles: a radio group (one of them) or check boxes (`many`). One tab stop; arrows move, 1-8 and A-H pick,
+ * Enter confirms; a tap answers at once when `oneTap`.
+ */
+export const Tiles = ({
+  tiles,
+  many,
+  draft,
+  verdict,
+  locked,
+  oneTap,
+  labelledBy,
+  letterKeys,
+  onDraft,
+  onCommit,
+}: TilesProps) => {
+  const group = useRef<HTMLDivElement>(null);
+  const stateText = useStateText(many);
+  const states = tiles.map((tile) => tileState(tile.value, draft, verdict?.key));
+  const stop = Math.max(0, states.indexOf('chosen'));
+  const focusTile = (i: number) => group.current?.querySelectorAll<HTMLElement>('.tile')[i]?.focus();
+
+  const pickTile = (i: number) => {
+    const tile = tiles[i];
+    if (tile === undefined || locked) return;
+    onDraft(many ? toggled(draft, Number(tile.value)) : tile.value);
+  };
+  const tapTile = (i: number) => {
+    pickTile(i);
+    if (!many && oneTap && !locked) onCommit();
+  };
+  const onKeyDown = (event: KeyboardEvent, i: number) => {
+    const step = STEP[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      const next = (i + step + tiles.length) % tiles.length;
+      focusTile(next);
+      if (!many) pickTile(next);
+    } else if (event.key === ' ') {
+      event.preventDefault();
+      pickTile(i);
+    } else if (event.key === 'Enter' && !locked) {
+      event.preventDefault();
+      if (states.includes('chosen')) onCommit();
+      else pickTile(i);
+    }
+  };
+  useKeys(letterKeys !== 'none' && !locked, (event) => {
+    const i = letterKeys === 'digits' && !/^\d$/u.test(event.key) ? undefined : optionOfKey(event.key);
+    if (i === undefined || tiles[i] === undefined || isTyping(event.target)) return;
+    event.preventDefault();
+    pickTile(i);
+    focusTile(i);
+  });
+  useEffect(() => {
+    if (verdict !== undefined)
+      group.current?.querySelector('.tile-right, .tile-missed')?.scrollIntoView?.({ block: 'nearest' });
+  }, [verdict]);
+
+  return (
+    <div
+      ref={group}
+      className={`tiles tiles-${tiles.length}${verdict === undefined ? '' : ' tiles-told'}`}
+      {...(many ? { role: 'group' } : { role: 'radiogroup' })}
+      {...{ 'aria-labelledby': labelledBy }}
+    >
+      {tiles.map((tile, i) => {
+        const state = states[i] ?? 'open';
+        const on = state === 'chosen' || state === 'right' || state === 'wrong';
+        return (
+          <button
+            key={LETTERS[i]}
+            type="button"
+            {...{ role: many ? 'checkbox' : 'radio', 'aria-checked': on }}
+            aria-disabled={locked || undefined}
+            tabIndex={i === stop ? 0 : -1}
+            className={`tile tile-${state} key-${LETTERS[i]?.toLowerCase()}`}
+            onClick={() => tapTile(i)}
+            onKeyDown={(event) => onKeyDown(event, i)}
+          >
+            <KeyBadge index={i} />
+            <TileText text={tile.text} />
+            {many && <span className="tile-box" aria-hidden="true" />}
+            {stateText[state] !== '' && <span className="tile-said">{stateText[state]}</span>}
+          </button>
+        );
+      })}
+    </div>
+  );
+};

@@ -1,0 +1,17 @@
+import type { Answer, Verdict } from '../../../../server/domain/answer.ts';
+
+/** What every answer control gets; none of them knows where the question comes from. */
+export type AnswerProps = {
+  draft: Answer | undefined;
+  verdict: Verdict | undefined;
+  /** True while sending and after the verdict. */
+  locked: boolean;
+  /** One tap on a tile answers at once. */
+  oneTap: boolean;
+  /** Id of the question heading. */
+  labelledBy: string;
+  /** Shortcuts: digits and letters, digits only (the letters are taken), or none. */
+  letterKeys: 'all' | 'digits' | 'none';
+  onDraft: (answer: Answer | undefined) => void;
+  onCommit: () => void;
+};

@@ -1,0 +1,196 @@
+import { uuidv7 } from 'uuidv7';
+import type { AttemptView } from '../../../server/domain/api.ts';
+import { textOf } from '../../i18n/index.ts';
+import { call, Offline, Refusal } from '../../net/call.ts';
+import {
+  acknowledged,
+  commit,
+  dropQueued,
+  playStore,
+  type Queued,
+  setFlag,
+  setHint,
+  setWaiting,
+  showAttempt,
+} from '../../stores/play.ts';
+import { setCoins } from '../../stores/quest.ts';
+import { session } from '../../stores/session.ts';
+import { say } from '../../stores/toast.ts';
+import { forget, keep, keepResult, keptOf, resultOf } from './kept.ts';
+
+export type Target = { station: string } | { ghost: string };
+
+const tick = () => performance.now();
+const keyOf = (target: Target) => ('ghost' in target ? target.ghost : target.station);
+
+const show = (attempt: AttemptView, fresh = false): void => {
+  showAttempt(attempt, tick(), fresh ? keptOf(attempt.id) : undefined);
+  if (playStore.getState().queue.length > 0) void deliver();
+};
+
+/** Starts or resumes the attempt of a station or ghost; after a reload on a result it gives that result again. */
+export const openAttempt = async (target: Target): Promise<void> => {
+  const ended = resultOf(keyOf(target));
+  if (ended !== undefined) {
+    try {
+      return show(await call('GET /api/attempts/:id', { params: { id: ended } }), true);
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) throw fault;
+      keepResult(keyOf(target), undefined);
+    }
+  }
+  show(await call('POST /api/attempts/start', { body: target }), true);
+};
+
+/** A new attempt after a result. */
+export const openAgain = async (target: Target): Promise<void> => {
+  leaveResult(target);
+  show(await call('POST /api/attempts/start', { body: target }), true);
+};
+
+/** The result has been left: the next visit starts anew. */
+export const leaveResult = (target: Target): void => {
+  const attempt = playStore.getState().attempt;
+  if (attempt?.status === 'ended') forget(attempt.id);
+  keepResult(keyOf(target), undefined);
+};
+
+/** The attempt as the server has it now; for another tab, another device, a sleeping computer. */
+export const resync = async (): Promise<void> => {
+  const id = playStore.getState().attempt?.id;
+  if (id === undefined) return;
+  const attempt = await call('GET /api/attempts/:id', { params: { id } });
+  if (playStore.getState().attempt?.id === id && playStore.getState().phase !== 'verdict') show(attempt);
+};
+
+/** Asks the server again when the learner comes back to this tab and nothing is under way. */
+export const resyncIfIdle = async (): Promise<void> => {
+  const { attempt, phase, queue } = playStore.getState();
+  if (attempt?.status !== 'open' || phase !== 'asking' || queue.length > 0) return;
+  try {
+    await resync();
+  } catch (fault) {
+    if (!(fault instanceof Offline || fault instanceof Refusal)) throw fault;
+  }
+};
+
+/** Commits the chosen answer and brings it to the server. */
+export const answerNow = (): void => {
+  if (commit(uuidv7(), tick()) !== undefined) void deliver();
+};
+
+const PAUSE_MS = 3000;
+const RETRY: readonly string[] = ['rate.limited', 'storage.unavailable', 'server.fault'];
+const STALE: readonly string[] = ['attempt.already_answered', 'attempt.wrong_item'];
+let delivering = false;
+
+const pause = (): Promise<void> => new Promise((done) => setTimeout(done, PAUSE_MS));
+
+const send = async (entry: Queued): Promise<void> => {
+  const input = { body: entry.body, commandId: entry.commandId };
+  const reply = await call('POST /api/attempts/answer', input);
+  if (playStore.getState().attempt?.id === entry.body.attempt) acknowledged(entry.commandId, reply, tick());
+};
+
+const refused = async (entry: Queued, fault: Refusal): Promise<void> => {
+  dropQueued(entry.commandId);
+  if (fault.code === 'auth.required') return;
+  say(textOf('errors')(fault.code), STALE.includes(fault.code) ? {} : { tone: 'bad' });
+  await resync();
+};
+
+const deliverOne = async (entry: Queued): Promise<void> => {
+  try {
+    await send(entry);
+  } catch (fault) {
+    if (fault instanceof Offline) setWaiting(true);
+    else if (!(fault instanceof Refusal)) throw fault;
+    else if (RETRY.includes(fault.code)) setWaiting(true);
+    else return refused(entry, fault);
+    await pause();
+  }
+};
+
+/** Sends what is queued, oldest first, one at a time, until the queue is empty; lost ones again with the same id. */
+export const deliver = async (): Promise<void> => {
+  if (delivering) return;
+  delivering = true;
+  try {
+    for (let next = playStore.getState().queue[0]; next !== undefined; next = playStore.getState().queue[0]) {
+      await deliverOne(next);
+    }
+  } finally {
+    delivering = false;
+  }
+};
+
+/** Exam: flags the item for a second look; the mark is the learner's own, so a lost one is only put back. */
+export const flag = async (item: number, flagged: boolean): Promise<void> => {
+  const attempt = playStore.getState().attempt?.id;
+  if (attempt === undefined) return;
+  setFlag(item, flagged);
+  try {
+    await call('POST /api/attempts/flag', { body: { attempt, item, flagged } });
+  } catch (fault) {
+    if (!(fault instanceof Refusal || fault instanceof Offline)) throw fault;
+    setFlag(item, !flagged);
+    say(textOf('errors')(fault instanceof Refusal ? fault.code : 'server.fault'), { tone: 'bad' });
+  }
+};
+
+/** The hint of the shown question. */
+export const askHint = async (): Promise<void> => {
+  const { attempt, item } = playStore.getState();
+  if (attempt === undefined || item === undefined) return;
+  const { hint } = await call('POST /api/attempts/hint', { body: { attempt: attempt.id, item: item.item } });
+  setHint(item.item, hint);
+};
+
+/** Hands in an exam after everything queued has arrived; a clock that ran out meanwhile gives the result as well. */
+export const submitExam = async (): Promise<void> => {
+  const attempt = playStore.getState().attempt?.id;
+  if (attempt === undefined) return;
+  await untilDelivered();
+  if (playStore.getState().attempt?.status === 'ended') return;
+  try {
+    show(await call('POST /api/attempts/submit', { body: { attempt } }));
+  } catch (fault) {
+    if (!(fault instanceof Refusal)) throw fault;
+    if (fault.code !== 'attempt.closed' && fault.code !== 'attempt.time_over')
+      say(textOf('errors')(fault.code), { tone: 'bad' });
+    await resync();
+  }
+};
+
+const untilDelivered = (): Promise<void> =>
+  new Promise((done) => {
+    const empty = () => playStore.getState().queue.length === 0;
+    if (empty()) return done();
+    const stop = playStore.subscribe(() => {
+      if (!empty()) return;
+      stop();
+      done();
+    });
+  });
+
+/** Keeps what must survive a reload, the coins of the HUD and the network mark in step. Gives the stop function. */
+export const followPlay = (target: Target): (() => void) => {
+  const stops = [
+    playStore.subscribe((now, before) => {
+      if (now.attempt === undefined) return;
+      if (now.queue !== before.queue || now.missed !== before.missed) keep(now.attempt.id, now);
+      if (now.attempt.status === 'ended') keepResult(keyOf(target), now.attempt.id);
+      const outcome = now.attempt.outcome;
+      if (outcome !== undefined && outcome !== before.attempt?.outcome) setCoins(outcome.balance);
+    }),
+    session.subscribe(({ online }) => setWaiting(!online && playStore.getState().queue.length > 0)),
+  ];
+  const back = () => {
+    if (document.visibilityState === 'visible') void resyncIfIdle();
+  };
+  document.addEventListener('visibilitychange', back);
+  return () => {
+    for (const stop of stops) stop();
+    document.removeEventListener('visibilitychange', back);
+  };
+};

@@ -1,0 +1,38 @@
+import { useStore } from 'zustand';
+import type { Answer, QuestionView } from '../../../server/domain/answer.ts';
+import { choose, moveOn, painted, playStore } from '../../stores/play.ts';
+import { playCue } from '../sound.ts';
+import { answerNow } from './attempt.ts';
+import { isComplete } from './draft.ts';
+
+/** Sets the draft of the shown question; replacing a complete answer by another counts as a change. */
+export const draftOf =
+  (question: QuestionView, before: Answer | undefined) => (answer: Answer | undefined) => {
+    const typed = question.type === 'short' || question.type === 'numeric';
+    if (!typed) playCue('select');
+    choose(answer, !typed && isComplete(question, before));
+  };
+
+/** What the QuestionPanel of practice, boss and ghost needs of the play store; undefined after the end. */
+export const useQuestion = () => {
+  const { item, attempt, drafts, phase, reply, waiting } = useStore(playStore);
+  if (item === undefined || attempt === undefined || phase === 'ended') return undefined;
+  const draft = drafts[item.item];
+  return {
+    item,
+    waiting,
+    told: phase === 'verdict' ? reply : undefined,
+    panel: {
+      question: item.question,
+      asking: `${attempt.id}-${item.item}`,
+      draft,
+      verdict: phase === 'verdict' ? reply?.verdict : undefined,
+      sending: phase === 'sending',
+      within: attempt.id,
+      onDraft: draftOf(item.question, draft),
+      onCommit: answerNow,
+      onNext: moveOn,
+      onPainted: () => painted(performance.now()),
+    },
+  };
+};
