@@ -1,10 +1,17 @@
 import { uuidv7 } from 'uuidv7';
+import type { z } from 'zod';
 import type { ClientEvent } from '../../server/domain/api.ts';
+import type { ClientVerb, catalogue } from '../../server/domain/events/index.ts';
 import { session } from '../stores/session.ts';
 import { call } from './call.ts';
 import { openQueue, type Queue } from './queue.ts';
 
-export type Facts = { obj?: string; ctx?: string; data?: Record<string, unknown> };
+/** obj = the thing it is about (its id), ctx = the attempt or match around it, data = by the verb's catalogue entry. */
+export type Facts<V extends ClientVerb> = {
+  obj?: string;
+  ctx?: string;
+  data: z.input<(typeof catalogue)[V]['data']>;
+};
 
 const BATCH = 200;
 const EVERY_MS = 5000;
@@ -21,7 +28,7 @@ let sending: Promise<void> | undefined;
 const person = (): string | undefined => session.getState().me?.person.id;
 
 /** Notes a fact only the client knows. It is queued on the device and sent within seconds. */
-export const record = (verb: string, { obj, ctx, data = {} }: Facts = {}): Promise<void> => {
+export const record = <V extends ClientVerb>(verb: V, { obj, ctx, data }: Facts<V>): Promise<void> => {
   const who = person();
   if (who === undefined) return Promise.resolve();
   const event: Omit<ClientEvent, 'n'> = {

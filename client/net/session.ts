@@ -6,9 +6,14 @@ import { setSettings, settings } from '../stores/settings.ts';
 import { call, Refusal } from './call.ts';
 import { flush } from './outbox.ts';
 
+const ORG = 'archipelago.org';
+/** Code of the company this device entered last. */
+export const lastOrg = (): string | undefined => localStorage.getItem(ORG) ?? undefined;
+
 const welcome = (me: Me): Me => {
   const before = session.getState().me;
   if (before !== undefined && before.person.id !== me.person.id) quest.setState({}, true);
+  localStorage.setItem(ORG, me.org.code);
   enter(me);
   setSettings(me.settings);
   return me;

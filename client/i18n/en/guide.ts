@@ -1,1 +1,16 @@
-export const guide = {} as const;
+export const guide = {
+  label: 'Guide, step {{n}} of {{total}}',
+  next: 'Next',
+  done: 'Set off!',
+  skip: 'Skip',
+  'tasks.title': "Today's few steps",
+  'tasks.text': 'A few minutes a day are enough. Finish one and the coins are yours at once.',
+  'island.title': 'Your ship lies here',
+  'island.text': "Tap an island's name to land. Islands in the fog open when you pass the exam before them.",
+  'go.title': 'Not sure where to go?',
+  'go.text': 'This always takes you to the next station. Leave any time; you come back to the same spot.',
+  'sound.title': 'Turn sound on?',
+  'sound.text': 'Surf and coins. In an office you may prefer silence; change it any time in Settings.',
+  'sound.yes': 'Sound on',
+  'sound.no': 'Not now',
+} as const;

@@ -1,1 +1,16 @@
-export const guide = {} as const;
+export const guide = {
+  label: '新手引导，第 {{n}} 步，共 {{total}} 步',
+  next: '下一步',
+  done: '出发！',
+  skip: '跳过',
+  'tasks.title': '今天走这几步',
+  'tasks.text': '每天十几分钟就够。做完一项，金币马上到手。',
+  'island.title': '你的船停在这里',
+  'island.text': '点一下岛名就能登岛。雾里的岛，通过上一座岛的考试后就会开放。',
+  'go.title': '不知道去哪？按这里',
+  'go.text': '它总会带你去下一站。随时可以离开，回来还在原地。',
+  'sound.title': '打开声音吗？',
+  'sound.text': '有海浪和金币的声音。在办公室里也可以先不开，设置里随时能改。',
+  'sound.yes': '打开声音',
+  'sound.no': '先不开',
+} as const;
