@@ -1,7 +1,7 @@
 import type { Answer, KeyView, QuestionView, Verdict } from './answer.ts';
 import { RuleError } from './errors.ts';
 import type { Question } from './question.ts';
-import { permutation } from './random.ts';
+import { disorder, permutation } from './random.ts';
 import type { LocalText } from './text.ts';
 
 /** A stored question with the names a view needs. */
@@ -18,7 +18,8 @@ const sizeOf = (q: Question): number => {
 };
 
 /** Shown position -> stored index. Left sides of a matching keep their order; its right sides are shuffled. */
-const shownOrder = (q: Question, seed: number): number[] => permutation(sizeOf(q), seed);
+const shownOrder = (q: Question, seed: number): number[] =>
+  q.type === 'ordering' ? disorder(sizeOf(q), seed) : permutation(sizeOf(q), seed);
 
 const at = <T>(list: readonly T[], i: number): T => {
   const found = list[i];

@@ -52,8 +52,9 @@ export const openStation = (quest: Quest, done: Done, id: string): { island: Isl
   return found;
 };
 
-/** The day streak after a check-in on `day`: unbroken when the last one was the day before. */
+/** The day streak after a check-in: unbroken when the last one was the day before; a day counts once, also when a
+ * clock was set back (a gap of 0 or less). */
 export const nextStreak = (last: { day?: number; streak: number }, gapDays: number | undefined): number => {
   if (last.day === undefined || gapDays === undefined || gapDays > 1) return 1;
-  return gapDays === 0 ? last.streak : last.streak + 1;
+  return gapDays <= 0 ? last.streak : last.streak + 1;
 };

@@ -26,12 +26,20 @@ export const shuffled = <T>(list: readonly T[], random: () => number): T[] => {
   return out;
 };
 
-/** The indexes 0..n-1 in a seeded order; never the identity when n > 2, so that an ordering is never given away. */
-export const permutation = (n: number, seed: number): number[] => {
+/** The indexes 0..n-1 in a seeded order: each is equally often at each position, the keys of questions too. */
+export const permutation = (n: number, seed: number): number[] =>
+  shuffled(
+    Array.from({ length: n }, (_, i) => i),
+    dice(seed),
+  );
+
+/** The same, but never the identity when n > 1: an ordering is never shown solved. */
+export const disorder = (n: number, seed: number): number[] => {
   const random = dice(seed);
   const identity = Array.from({ length: n }, (_, i) => i);
-  let out = shuffled(identity, random);
-  for (let tries = 0; n > 2 && tries < 8 && out.every((v, i) => v === i); tries++)
-    out = shuffled(identity, random);
-  return out;
+  for (let tries = 0; tries < 8; tries++) {
+    const out = shuffled(identity, random);
+    if (out.some((v, i) => v !== i)) return out;
+  }
+  return [...identity.slice(1), ...identity.slice(0, 1)];
 };

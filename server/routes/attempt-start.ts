@@ -22,6 +22,7 @@ import {
   examsOn,
   findGhost,
   findOpenAttempt,
+  findOpenGhostAttempt,
   holdPerson,
   insertAttempt,
 } from '../store/attempt.ts';
@@ -98,8 +99,8 @@ export const startAtStation = async (
 export const startAtGhost = async (tx: Tx, by: Actor, quest: Quest, id: string): Promise<Attempt> => {
   await holdPerson(tx, by.person);
   const found = await findGhost(tx.db, by.person, id);
-  const open = await findOpenAttempt(tx, by.person, found.station, 'ghost');
-  if (open?.state.kind === 'ghost' && open.state.ghost === id) return open;
+  const open = await findOpenGhostAttempt(tx, by.person, found);
+  if (open) return open;
   if (!ghostAwake(found.ghost, playDay(tx.now, by.zone))) throw new RuleError('ghost.asleep');
   const state = startGhost(id, { question: found.question, version: found.version }, tx.now);
   return begin(tx, by, { quest: quest.id, island: found.island, station: found.station }, 1, state);

@@ -92,6 +92,23 @@ export const findOpenAttempt = async (
   return row ? attemptOf(row) : undefined;
 };
 
+/** The open attempt at one ghost; several ghosts may stand at one station. */
+export const findOpenGhostAttempt = async (
+  tx: Tx,
+  person: string,
+  ghost: { id: string; station: string },
+): Promise<Attempt | undefined> => {
+  const rows = await tx.db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('person', '=', person)
+    .where('station', '=', ghost.station)
+    .where('kind', '=', 'ghost')
+    .where('status', '=', 'open')
+    .execute();
+  return rows.map(attemptOf).find((a) => a.state.kind === 'ghost' && a.state.ghost === ghost.id);
+};
+
 /** Exam attempts begun on a play day, by station. */
 export const examsOn = async (db: Db, person: string, day: number): Promise<Map<string, number>> => {
   const rows = await db

@@ -3,7 +3,7 @@ import { islandDone, islandOpen } from '../domain/journey.ts';
 import type { Island, Quest, Station } from '../domain/quest.ts';
 import { playDay } from '../domain/time.ts';
 import type { Actor, Tx } from './commit.ts';
-import { creditPerson } from './ledger.ts';
+import { type Applied, balanceOf, creditPerson } from './ledger.ts';
 import { progressOf } from './quest.ts';
 
 /** What a finished run at a station gives to the progress of a person. */
@@ -121,17 +121,18 @@ const tellJourney = (
   }
 };
 
+/** A run that brings nothing (a failed exam, a retreat, a card read again) moves no coins. */
+const payFor = async (tx: Tx, actor: Actor, f: Finish): Promise<Applied> => {
+  if (f.coins === 0) return { balance: await balanceOf(tx.db, actor.person), applied: false };
+  return creditPerson(tx, actor, { amount: f.coins, reason: f.reason, ref: f.station.id, key: f.key });
+};
+
 /** Books a finished run: progress, coins, and what it opened. The caller holds the person. */
 export const finishStation = async (tx: Tx, actor: Actor, quest: Quest, f: Finish): Promise<Outcome> => {
   const before = await progressOf(tx.db, actor.person, quest.id);
   const firstTime = f.clears && before.get(f.station.id)?.done !== true;
   await saveProgress(tx, actor.person, quest.id, f, firstTime);
-  const paid = await creditPerson(tx, actor, {
-    amount: f.coins,
-    reason: f.reason,
-    ref: f.station.id,
-    key: f.key,
-  });
+  const paid = await payFor(tx, actor, f);
   const after = await progressOf(tx.db, actor.person, quest.id);
   if (firstTime) tellJourney(tx, actor, quest, f.island, before, after);
   const questDone = quest.islands.every((i) => islandDone(after, i));
