@@ -18,16 +18,26 @@ const formatterOf = (zone: string): Intl.DateTimeFormat => {
   return made;
 };
 
-/** Calendar day (YYYYMMDD) and hour (0..23) of an instant in a zone. */
-export const localDayHour = (at: number, zone: string): { day: number; hour: number } => {
+type DayHour = { day: number; hour: number };
+const readDayHour = (at: number, zone: string): DayHour => {
   const part: Record<string, string> = {};
   for (const p of formatterOf(zone).formatToParts(at)) part[p.type] = p.value;
   return { day: Number(`${part.year}${part.month}${part.day}`), hour: Number(part.hour) };
 };
 
-/** The organisation day (YYYYMMDD) that play counts for: 04:00 to 04:00 in the organisation's zone. */
-export const playDay = (at: number, zone: string): number =>
-  localDayHour(at - DAY_BEGINS_HOUR * HOUR, zone).day;
+/** Every zone's offset is a whole number of quarters of an hour, so a quarter has one local day and hour. */
+const QUARTER = 900_000;
+const lastQuarter = new Map<string, DayHour & { quarter: number }>();
+
+/** Calendar day (YYYYMMDD) and hour (0..23) of an instant in a zone. */
+export const localDayHour = (at: number, zone: string): DayHour => {
+  const quarter = Math.floor(at / QUARTER);
+  const last = lastQuarter.get(zone);
+  if (last?.quarter === quarter) return { day: last.day, hour: last.hour };
+  const found = readDayHour(at, zone);
+  lastQuarter.set(zone, { ...found, quarter });
+  return found;
+};
 
 const toUtc = (day: number): number =>
   Date.UTC(Math.floor(day / 10000), (Math.floor(day / 100) % 100) - 1, day % 100);
@@ -39,4 +49,11 @@ export const daysBetween = (a: number, b: number): number => Math.round((toUtc(b
 export const addDays = (day: number, n: number): number => {
   const d = new Date(toUtc(day) + n * 24 * HOUR);
   return d.getUTCFullYear() * 10000 + (d.getUTCMonth() + 1) * 100 + d.getUTCDate();
+};
+
+/** The organisation day (YYYYMMDD) that play counts for: 04:00 to 04:00 by the wall clock of the organisation's zone,
+ * also on the days when clocks change. */
+export const playDay = (at: number, zone: string): number => {
+  const { day, hour } = localDayHour(at, zone);
+  return hour < DAY_BEGINS_HOUR ? addDays(day, -1) : day;
 };
