@@ -15,14 +15,13 @@ export const addLanding = (
 ): void => {
   const dock = toScreen(level.dock);
   const side = level.dock[0] < level.w / 2 ? -1 : 1;
-  const end: Point = { x: dock.x + side * 104 * scale, y: dock.y + 34 * scale };
   const pier = scene.add.image(dock.x - side * 10 * scale, dock.y - 14 * scale, SEA_ATLAS, 'pier');
   pier
     .setOrigin(side < 0 ? 1 : 0, 0.14)
     .setFlipX(side > 0)
     .setScale(0.52 * scale)
     .setDepth(GROUND.picture + 0.5);
-  const at = { x: end.x + side * 42 * scale, y: end.y + 14 * scale };
+  const at: Point = { x: dock.x + side * 88 * scale, y: dock.y + 82 * scale };
   stamp(scene, 'wake', at.x, at.y, scale * 1.25).setDepth(GROUND.picture + 0.4);
   const ship = scene.add
     .image(at.x, at.y + 3, SEA_ATLAS, 'ship')
