@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineServer } from '@colyseus/core';
+import { defineRoom, defineServer } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import express, { type Application, type Request, type Response } from 'express';
 import type { Ctx } from './context.ts';
+import { lobbyRoom } from './rooms/lobby-room.ts';
 import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
 import { cardRoutes } from './routes/card.ts';
@@ -12,11 +13,20 @@ import { joinRoutes } from './routes/join.ts';
 import { meRoutes } from './routes/me.ts';
 import { questRoutes } from './routes/quest.ts';
 import { mountRoutes } from './routes/route.ts';
+import { studioRoutes } from './routes/studio.ts';
 
 export type AppPlaces = { contentDir: string; clientDir: string };
 
 /** Every door of the product. */
-const ROUTES = [...healthRoutes, ...joinRoutes, ...meRoutes, ...questRoutes, ...cardRoutes, ...attemptRoutes];
+const ROUTES = [
+  ...healthRoutes,
+  ...joinRoutes,
+  ...meRoutes,
+  ...questRoutes,
+  ...cardRoutes,
+  ...attemptRoutes,
+  ...studioRoutes,
+];
 
 /** The built client: files with a hash in their name for ever, the page itself never from a cache. */
 const mountClient = (app: Application, clientDir: string): void => {
@@ -36,7 +46,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
     greet: false,
     gracefullyShutdown: false,
     transport: new WebSocketTransport({ pingInterval: 3000, pingMaxRetries: 2, maxPayload: 16 * 1024 }),
-    rooms: {},
+    rooms: { lobby: defineRoom(lobbyRoom(ctx)).filterBy(['org']) },
     express: (app) => {
       app.disable('x-powered-by');
       mountAvatars(app, places.contentDir);

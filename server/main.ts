@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config.ts';
 import type { Ctx } from './context.ts';
 import { prepareCompany, trainerCode } from './jobs/content.ts';
 import { startUpkeep } from './jobs/upkeep.ts';
+import { guardServer } from './rooms/guard.ts';
 import { openDatabase } from './store/db.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -32,6 +33,7 @@ export const startServer = async (config: Config) => {
   const company = await prepareCompany(ctx, contentDir);
   const app = createApp(ctx, { contentDir, clientDir: join(root, 'dist/client') });
   await app.listen(config.port, config.host);
+  guardServer(app, ctx);
   const bound = app.transport.server?.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : config.port;
   const address = addressOf(config, port);
