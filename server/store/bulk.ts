@@ -1,86 +1,103 @@
 import { CompiledQuery } from 'kysely';
 import type { Db } from './db.ts';
-import type { DialectName } from './dialect.ts';
+import type { Connection, DialectName } from './dialect.ts';
 
 /** Few sizes, so that few statements are ever prepared; both databases take 32,766 parameters. */
 const SIZES = [64, 8, 1];
-const texts = new Map<string, string>();
-const textOf = (key: string, make: () => string): string => {
-  const known = texts.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  texts.set(key, made);
+
+const marksOf = (rows: number, types: readonly string[], dialect: DialectName): string =>
+  Array.from({ length: rows }, (_, r) => {
+    const row = types.map((type, c) => (dialect === 'sqlite' ? '?' : `$${r * types.length + c + 1}${type}`));
+    return `(${row.join(',')})`;
+  }).join(',');
+const quoted = (names: readonly string[]): string => names.map((n) => `"${n}"`).join(',');
+
+/** A statement for 64, 8 and 1 rows; `text(marks)` is written once for each. */
+type Plan = {
+  width: number;
+  texts: Map<DialectName, string[]>;
+  text: (marks: string) => string;
+  types: string[];
+};
+const textsOf = (plan: Plan, dialect: DialectName): string[] => {
+  const known = plan.texts.get(dialect);
+  if (known) return known;
+  const made = SIZES.map((size) => plan.text(marksOf(size, plan.types, dialect)));
+  plan.texts.set(dialect, made);
   return made;
 };
 
-const tuples = (
-  rows: number,
-  cells: number,
-  dialect: DialectName,
-  cast: (mark: string, cell: number) => string,
-): string =>
-  Array.from({ length: rows }, (_, r) => {
-    const marks = Array.from({ length: cells }, (_, c) =>
-      cast(dialect === 'sqlite' ? '?' : `$${r * cells + c + 1}`, c),
-    );
-    return `(${marks.join(',')})`;
-  }).join(',');
+export type InsertPlan = Plan & { kind: 'insert' };
+export type SelectPlan = Plan & { kind: 'select' };
 
-const chunks = function* (rows: readonly unknown[][]): Generator<unknown[][]> {
+/** A many-row insert; `conflict` is the ON CONFLICT clause. */
+export const insertPlan = (table: string, columns: readonly string[], conflict = ''): InsertPlan => ({
+  kind: 'insert',
+  width: columns.length,
+  texts: new Map(),
+  types: columns.map(() => ''),
+  text: (marks) => `insert into "${table}" (${quoted(columns)}) values ${marks} ${conflict}`,
+});
+
+/** A read of many keys at once: key column -> its PostgreSQL type. */
+export const selectPlan = (
+  table: string,
+  columns: readonly string[],
+  key: Record<string, string>,
+): SelectPlan => {
+  const names = Object.keys(key);
+  const on = names.map((name) => `r."${name}" = k."${name}"`).join(' and ');
+  const list = columns.map((c) => `r."${c}"`).join(',');
+  return {
+    kind: 'select',
+    width: names.length,
+    texts: new Map(),
+    types: names.map((name) => `::${key[name]}`),
+    text: (marks) =>
+      `with k(${quoted(names)}) as (values ${marks}) select ${list} from k join "${table}" r on ${on}`,
+  };
+};
+
+/** Where bulk statements go: the transaction, and on SQLite its connection, which saves kysely's way round. */
+export type Sink = { trx: Db; dialect: DialectName; connection?: Connection | undefined };
+
+const runPieces = async <R>(
+  sink: Sink,
+  plan: Plan,
+  cells: unknown[],
+  take: (text: string, piece: unknown[]) => R | Promise<R>,
+): Promise<R[]> => {
+  const texts = textsOf(plan, sink.dialect);
+  const results: R[] = [];
   let at = 0;
-  for (const size of SIZES) {
-    for (; rows.length - at >= size; at += size) yield rows.slice(at, at + size);
+  for (const [i, size] of SIZES.entries()) {
+    const step = size * plan.width;
+    for (; cells.length - at >= step; at += step) {
+      const done = take(texts[i] ?? '', cells.slice(at, at + step));
+      results.push(done instanceof Promise ? await done : done);
+    }
   }
-};
-const quoted = (names: readonly string[]): string => names.map((n) => `"${n}"`).join(',');
-
-export type InsertShape = { table: string; columns: readonly string[]; conflict: string };
-/** Inserts many rows with few statements; gives the number of rows really inserted or updated. */
-export const insertRows = async (
-  db: Db,
-  dialect: DialectName,
-  { table, columns, conflict }: InsertShape,
-  rows: readonly unknown[][],
-): Promise<number> => {
-  let n = 0;
-  for (const chunk of chunks(rows)) {
-    const text = textOf(`${dialect} insert ${table} ${chunk.length}`, () => {
-      const values = tuples(chunk.length, columns.length, dialect, (mark) => mark);
-      return `insert into "${table}" (${quoted(columns)}) values ${values} ${conflict}`;
-    });
-    const done = await db.executeQuery(CompiledQuery.raw(text, chunk.flat()));
-    n += Number(done.numAffectedRows ?? 0n);
-  }
-  return n;
+  return results;
 };
 
-const typed = (mark: string, type: string | undefined, dialect: DialectName): string =>
-  dialect === 'sqlite' ? mark : `${mark}::${type === 'bytes' ? 'bytea' : type}`;
-
-export type SelectShape = {
-  table: string;
-  columns: readonly string[];
-  key: [name: string, type: 'bigint' | 'text' | 'bytes'][];
+/** Inserts rows whose cells stand one after the other; gives the number of rows really inserted or updated. */
+export const insertAll = async (sink: Sink, plan: InsertPlan, cells: unknown[]): Promise<number> => {
+  const { connection, trx } = sink;
+  const counts = await runPieces(sink, plan, cells, (text, piece) =>
+    connection
+      ? connection.prepare(text).run(piece).changes
+      : trx.executeQuery(CompiledQuery.raw(text, piece)).then((r) => Number(r.numAffectedRows ?? 0n)),
+  );
+  return counts.reduce((sum, n) => sum + n, 0);
 };
-/** Reads the rows of many keys with few statements. */
-export const selectByKeys = async <Row>(
-  db: Db,
-  dialect: DialectName,
-  { table, columns, key }: SelectShape,
-  keys: readonly unknown[][],
-): Promise<Row[]> => {
-  const found: Row[] = [];
-  for (const chunk of chunks(keys)) {
-    const text = textOf(`${dialect} select ${table} ${chunk.length}`, () => {
-      const names = key.map(([name]) => name);
-      const values = tuples(chunk.length, key.length, dialect, (mark, c) =>
-        typed(mark, key[c]?.[1], dialect),
-      );
-      const on = names.map((name) => `r."${name}" = k."${name}"`).join(' and ');
-      const list = columns.map((c) => `r."${c}"`).join(',');
-      return `with k(${quoted(names)}) as (values ${values}) select ${list} from k join "${table}" r on ${on}`;
-    });
-    found.push(...(await db.executeQuery<Row>(CompiledQuery.raw(text, chunk.flat()))).rows);
-  }
-  return found;
+
+/** The rows of many keys, whose cells stand one after the other. */
+export const selectAll = async <Row>(sink: Sink, plan: SelectPlan, cells: unknown[]): Promise<Row[]> => {
+  const { connection, trx } = sink;
+  const found = await runPieces(sink, plan, cells, (text, piece) =>
+    connection
+      ? (connection.prepare(text).all(piece) as Row[])
+      : trx.executeQuery(CompiledQuery.raw(text, piece)).then((r) => r.rows as Row[]),
+  );
+  return found.length === 1 ? (found[0] ?? []) : found.flat();
 };

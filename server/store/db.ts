@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Dialect, Kysely, PostgresDialect } from 'kysely';
+import { type Dialect, Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import {
   type Connection,
   type DialectName,
@@ -62,7 +62,7 @@ const openSqlite = async (dataDir: string): Promise<Database> => {
   const connection = openWriter(file);
   const writer = new Kysely<Tables>({ dialect: sqliteDialect(connection) });
   const migrated = await migrate(writer, 'sqlite');
-  const read = new Kysely<Tables>({ dialect: sqliteDialect(openReader(file)) });
+  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openReader(file) }) });
   return databaseOf(read, 'sqlite', { writer, connection, state: 'ok', scratch: new Map(), migrated });
 };
 

@@ -37,6 +37,8 @@ type Params = ReadonlyArray<unknown>;
 export type Connection = {
   raw: Sqlite.Database;
   fault: unknown;
+  /** A savepoint is set before the first write of a work that wants one: many works only emit. */
+  mark: 'none' | 'wanted' | 'set';
   prepare: (sql: string) => Statement;
   close: () => void;
 };
@@ -49,9 +51,13 @@ type Statement = {
 
 export const connectionOf = (raw: Sqlite.Database): Connection => {
   const statements = new Map<string, Statement>();
-  const guard = <T>(work: () => T): T => {
+  const guard = <T>(work: () => T, reads = true): T => {
     if (connection.fault !== undefined) throw connection.fault;
     try {
+      if (!reads && connection.mark === 'wanted') {
+        raw.exec('savepoint work');
+        connection.mark = 'set';
+      }
       return work();
     } catch (error) {
       if (isStorageFault(error)) connection.fault = error;
@@ -62,9 +68,9 @@ export const connectionOf = (raw: Sqlite.Database): Connection => {
     const statement = raw.prepare<unknown[]>(sql);
     return {
       reader: statement.reader,
-      all: (p) => guard(() => statement.all(...p)),
-      run: (p) => guard(() => statement.run(...p)),
-      iterate: (p) => statement.iterate(...p),
+      all: (p) => guard(() => statement.all(p), statement.readonly),
+      run: (p) => guard(() => statement.run(p), statement.readonly),
+      iterate: (p) => statement.iterate(p),
     };
   };
   const prepare = (sql: string): Statement => {
@@ -75,7 +81,7 @@ export const connectionOf = (raw: Sqlite.Database): Connection => {
     statements.set(sql, made);
     return made;
   };
-  const connection: Connection = { raw, fault: undefined, prepare, close: () => raw.close() };
+  const connection: Connection = { raw, fault: undefined, mark: 'none', prepare, close: () => raw.close() };
   return connection;
 };
 
@@ -91,6 +97,7 @@ class ImmediateDriver extends SqliteDriver {
   /** Also after a fault for which SQLite itself has already rolled back. */
   override async rollbackTransaction(): Promise<void> {
     this.#connection.fault = undefined;
+    this.#connection.mark = 'none';
     if (this.#connection.raw.inTransaction) this.#connection.raw.exec('rollback');
   }
 }
@@ -107,7 +114,13 @@ class ImmediateDialect extends SqliteDialect {
 }
 export const sqliteDialect = (connection: Connection): SqliteDialect => new ImmediateDialect(connection);
 
-const PRAGMAS = ['busy_timeout = 5000', 'foreign_keys = ON', 'cache_size = -65536', 'temp_store = MEMORY'];
+const PRAGMAS = [
+  'busy_timeout = 5000',
+  'foreign_keys = ON',
+  'cache_size = -65536',
+  'temp_store = MEMORY',
+  'wal_autocheckpoint = 8000',
+];
 
 /** The one connection that writes: WAL, and FULL so that what was acknowledged survives a power cut. */
 export const openWriter = (file: string): Connection => {
@@ -133,3 +146,7 @@ export const openPool = (databaseUrl: string): pg.Pool => {
   };
   return new pg.Pool({ connectionString: databaseUrl, max: 10, types: types as pg.CustomTypesConfig });
 };
+
+/** SQL for a field of a JSON text column, as text. */
+export const jsonText = (dialect: DialectName, column: string, field: string): string =>
+  dialect === 'sqlite' ? `json_extract(${column}, '$.${field}')` : `(${column}::json ->> '${field}')`;

@@ -5,7 +5,7 @@ import { RuleError } from '../domain/errors.ts';
 import { catalogue, DIMENSIONS, dimensionOf, entryOf, isClientVerb, verbOf } from '../domain/events/index.ts';
 import { type Actor, claim, commit, type StoreCtx } from './commit.ts';
 import type { Db } from './db.ts';
-import { type Draft, dayHour, FLAGS } from './row.ts';
+import { type Draft, dayHour, FLAGS, SCHEMA } from './row.ts';
 import { findSymbol } from './symbol.ts';
 
 export { FLAGS } from './row.ts';
@@ -83,27 +83,36 @@ const sessionStart = async (db: Db, session: string | undefined): Promise<number
 type Good = { event: ClientEvent; id: Uint8Array; data: Record<string, unknown> };
 const draftOfClaim = (actor: Actor, { event, id, data }: Good, timing: Timing): Draft => {
   const { tEvent, flags } = timed(event.at, timing);
+  const { day, hour } = dayHour(tEvent, actor.zone);
   return {
-    id,
     org: actor.org,
     actor: actor.person,
-    verb: isClientVerb(event.verb) ? catalogue[event.verb].code : 0,
-    obj: event.obj ?? null,
-    objVer: null,
-    ctx: event.ctx ?? null,
-    sess: actor.session ?? null,
-    sessN: event.n,
-    tClient: event.at,
-    tServer: timing.receivedAt,
-    tEvent,
-    ...dayHour(tEvent, actor.zone),
-    ok: null,
-    score: null,
-    ms: msOf(data),
-    flags,
-    device: 0,
-    schema: 1,
-    data: JSON.stringify(data),
+    obj: event.obj,
+    ctx: event.ctx,
+    sess: actor.session,
+    row: {
+      id,
+      org: 0,
+      actor: 0,
+      verb: isClientVerb(event.verb) ? catalogue[event.verb].code : 0,
+      obj: null,
+      objVer: null,
+      ctx: null,
+      sess: null,
+      sessN: event.n,
+      tClient: event.at,
+      tServer: timing.receivedAt,
+      tEvent,
+      day,
+      hour,
+      ok: null,
+      score: null,
+      ms: msOf(data),
+      flags,
+      device: 0,
+      schema: SCHEMA,
+      data: JSON.stringify(data),
+    },
   };
 };
 

@@ -52,23 +52,32 @@ const drain = async (database: Database, line: Line): Promise<void> => {
   line.busy = false;
 };
 
-/** One work behind its savepoint. True = it stays; false = it was undone and told so. Throws when the disk refuses. */
+const release = (connection: Connection, undo: boolean): void => {
+  const { mark } = connection;
+  connection.mark = 'none';
+  if (mark !== 'set') return;
+  if (undo) connection.prepare('rollback to work').run([]);
+  connection.prepare('release work').run([]);
+};
+
+/**
+ * One work behind its savepoint; gives its drafts. Undefined = it was undone and told so. Throws when the disk
+ * refuses, which ends the whole group.
+ */
 const runJob = async (
   connection: Connection,
   db: Transaction<Tables>,
   job: Job,
 ): Promise<Drafts | undefined> => {
-  const step = (sql: string): void => void connection.prepare(sql).run([]);
-  step('savepoint work');
+  connection.mark = 'wanted';
   try {
     const drafts = await job.run(db);
     if (connection.fault !== undefined) throw connection.fault;
-    step('release work');
+    release(connection, false);
     return drafts;
   } catch (error) {
     if (connection.fault !== undefined) throw connection.fault;
-    step('rollback to work');
-    step('release work');
+    release(connection, true);
     job.reject(error);
     return undefined;
   }

@@ -1,50 +1,49 @@
 import { sql } from 'kysely';
-import { insertRows, selectByKeys } from './bulk.ts';
+import { insertAll, insertPlan, type Sink, selectAll, selectPlan } from './bulk.ts';
 import type { Database, Db } from './db.ts';
 import { stampDevices } from './device.ts';
 import { Conflict } from './dialect.ts';
 import { addToRollups } from './rollup.ts';
 import type { Draft, LogRow } from './row.ts';
-import { symbolsOf } from './symbol.ts';
+import { type Symbols, symbolsOf } from './symbol.ts';
 
-const COLUMNS = [
-  'id',
-  'org',
-  'actor',
-  'verb',
-  'obj',
-  'objVer',
-  'ctx',
-  'sess',
-  'sessN',
-  'tClient',
-  'tServer',
-  'tEvent',
-  'day',
-  'hour',
-  'ok',
-  'score',
-  'ms',
-  'flags',
-  'device',
-  'schema',
-  'data',
-] as const satisfies readonly (keyof LogRow)[];
-const BY_ID = { table: 'event', columns: ['id'], key: [['id', 'bytes']] as [string, 'bytes'][] };
-const INSERT = { table: 'event', columns: COLUMNS, conflict: 'on conflict ("id") do nothing' };
-
-const lockActors = async (trx: Db, rows: LogRow[]): Promise<void> => {
-  const actors = [...new Set(rows.map((r) => r.actor))].sort((a, b) => a - b);
-  for (const actor of actors)
-    await sql`select pg_advisory_xact_lock(${LOG_LOCK}, ${actor % 2 ** 31})`.execute(trx);
-};
+const COLUMNS =
+  'id org actor verb obj objVer ctx sess sessN tClient tServer tEvent day hour ok score ms flags device schema data';
+const INSERT = insertPlan('event', COLUMNS.split(' '), 'on conflict ("id") do nothing');
+const BY_ID = selectPlan('event', ['id'], { id: 'bytea' });
 const LOG_LOCK = 7_801;
 
-const notYetStored = async (database: Database, trx: Db, rows: LogRow[]): Promise<LogRow[]> => {
-  const seen = new Set<string>();
-  const ids = rows.map((r) => [r.id]);
-  for (const { id } of await selectByKeys<{ id: Uint8Array }>(trx, database.dialect, BY_ID, ids))
-    seen.add(hex(id));
+/** The cells of one row, in the order of COLUMNS. */
+const pushCells = (cells: unknown[], r: LogRow): void => {
+  cells.push(
+    r.id,
+    r.org,
+    r.actor,
+    r.verb,
+    r.obj,
+    r.objVer,
+    r.ctx,
+    r.sess,
+    r.sessN,
+    r.tClient,
+    r.tServer,
+    r.tEvent,
+  );
+  cells.push(r.day, r.hour, r.ok, r.score, r.ms, r.flags, r.device, r.schema, r.data);
+};
+
+/** PostgreSQL: the rollup rows of a person are read, merged and written by one transaction at a time. */
+const lockActors = async (trx: Db, rows: LogRow[]): Promise<void> => {
+  const actors = [...new Set(rows.map((r) => r.actor % 2 ** 31))].sort((a, b) => a - b);
+  for (const actor of actors)
+    await sql`select pg_advisory_xact_lock(${LOG_LOCK}::int, ${actor}::int)`.execute(trx);
+};
+
+const hex = (id: Uint8Array): string => Buffer.from(id.buffer, id.byteOffset, 16).toString('latin1');
+const notYetStored = async (sink: Sink, rows: LogRow[]): Promise<LogRow[]> => {
+  const ids = rows.map((r) => r.id);
+  const stored = await selectAll<{ id: Uint8Array }>(sink, BY_ID, ids);
+  const seen = new Set(stored.map((r) => hex(r.id)));
   return rows.filter((row) => {
     const id = hex(row.id);
     if (seen.has(id)) return false;
@@ -52,7 +51,25 @@ const notYetStored = async (database: Database, trx: Db, rows: LogRow[]): Promis
     return true;
   });
 };
-const hex = (id: Uint8Array): string => Buffer.from(id.buffer, id.byteOffset, 16).toString('hex');
+
+const collectTexts = (drafts: Draft[], texts: Set<string>): void => {
+  for (const d of drafts) {
+    texts.add(d.org);
+    texts.add(d.actor);
+    if (d.obj !== undefined) texts.add(d.obj);
+    if (d.ctx !== undefined) texts.add(d.ctx);
+    if (d.sess !== undefined) texts.add(d.sess);
+  }
+};
+
+const numbered = (d: Draft, { of }: Symbols): LogRow => {
+  d.row.org = of(d.org);
+  d.row.actor = of(d.actor);
+  d.row.obj = d.obj === undefined ? null : of(d.obj);
+  d.row.ctx = d.ctx === undefined ? null : of(d.ctx);
+  d.row.sess = d.sess === undefined ? null : of(d.sess);
+  return d.row;
+};
 
 /**
  * Writes drafts and their rollups inside `trx`. `claims` carry ids chosen by clients: those already stored are left
@@ -64,30 +81,21 @@ export const writeLog = async (
   facts: Draft[],
   claims: Draft[],
 ): Promise<() => void> => {
+  if (facts.length + claims.length === 0) return () => {};
   const texts = new Set<string>();
-  for (const d of [...facts, ...claims])
-    for (const text of [d.org, d.actor, d.obj, d.ctx, d.sess]) if (text !== null) texts.add(text);
-  const symbols = await symbolsOf(database, trx, texts);
-  const numbered = (d: Draft): LogRow => ({
-    ...d,
-    org: symbols.of(d.org),
-    actor: symbols.of(d.actor),
-    obj: d.obj === null ? null : symbols.of(d.obj),
-    ctx: d.ctx === null ? null : symbols.of(d.ctx),
-    sess: d.sess === null ? null : symbols.of(d.sess),
-  });
-  const claimed = claims.map(numbered);
-  const stated = facts.map(numbered);
-  if (database.dialect === 'postgres') await lockActors(trx, [...stated, ...claimed]);
-  const rows = claimed.length === 0 ? stated : [...stated, ...(await notYetStored(database, trx, claimed))];
-  await stampDevices(database, trx, rows);
-  const n = await insertRows(
-    trx,
-    database.dialect,
-    INSERT,
-    rows.map((row) => COLUMNS.map((c) => row[c])),
-  );
-  if (n !== rows.length) throw new Conflict('an id came twice at the same moment');
-  await addToRollups(trx, database.dialect, rows);
+  collectTexts(facts, texts);
+  collectTexts(claims, texts);
+  const sink: Sink = { trx, dialect: database.dialect, connection: database.internal.connection };
+  const symbols = await symbolsOf(database, sink, texts);
+  const claimed = claims.map((d) => numbered(d, symbols));
+  let rows = facts.map((d) => numbered(d, symbols));
+  if (database.dialect === 'postgres') await lockActors(trx, [...rows, ...claimed]);
+  if (claimed.length > 0) rows = [...rows, ...(await notYetStored(sink, claimed))];
+  await stampDevices(database, sink, rows);
+  const cells: unknown[] = [];
+  for (const row of rows) pushCells(cells, row);
+  if ((await insertAll(sink, INSERT, cells)) !== rows.length)
+    throw new Conflict('an id came twice at the same moment');
+  await addToRollups(sink, rows);
   return symbols.keep;
 };

@@ -1,7 +1,5 @@
 import { catalogue, DIMENSIONS, type Dimension, dimensionOf, VERBS } from '../domain/events/index.ts';
-import { insertRows, selectByKeys } from './bulk.ts';
-import type { Db } from './db.ts';
-import type { DialectName } from './dialect.ts';
+import { type InsertPlan, insertAll, insertPlan, type Sink, selectAll, selectPlan } from './bulk.ts';
 import { FLAGS, type LogRow } from './row.ts';
 import type { RollupPersonItemTable } from './tables.ts';
 
@@ -23,26 +21,23 @@ const traits = new Map<number, Traits>(
 /** Score of an answer in thousandths: whole numbers add up alike in any order. */
 const milliOf = (row: LogRow): number => Math.floor((row.score ?? row.ok ?? 0) * 1000 + 0.5);
 
-/** Sums by key: the key's cells, then the added cells. */
-type Sums = Map<string, number[]>;
-const sumAt = (sums: Sums, key: number[], width: number): number[] => {
-  const name = key.join(' ');
-  const known = sums.get(name);
-  if (known) return known;
-  const made = [...key, ...new Array<number>(width).fill(0)];
-  sums.set(name, made);
-  return made;
+/** A rollup that only adds: columns of its key, columns that stay, columns that are summed. */
+type SumTable = { key: number; width: number; plan: InsertPlan; order: (a: number[], b: number[]) => number };
+const sumTable = (table: string, key: string[], fixed: string[], sums: string[]): SumTable => {
+  const add = sums.map((c) => `"${c}" = "${table}"."${c}" + excluded."${c}"`).join(', ');
+  const conflict = `on conflict (${key.map((k) => `"${k}"`).join(',')}) do update set ${add}`;
+  const columns = [...key, ...fixed, ...sums];
+  const order = (a: number[], b: number[]): number => {
+    for (let i = 0; i < key.length; i++) if (a[i] !== b[i]) return (a[i] ?? 0) - (b[i] ?? 0);
+    return 0;
+  };
+  return { key: key.length, width: columns.length, plan: insertPlan(table, columns, conflict), order };
 };
-const bump = (cells: number[], at: number, by: number): void => {
-  cells[at] = (cells[at] ?? 0) + by;
-};
-
-type SumTable = { table: string; key: string[]; sums: string[]; fixed: string[] };
-const PERSON_DAY: SumTable = {
-  table: 'rollup_person_day',
-  key: ['person', 'day'],
-  fixed: ['org'],
-  sums: [
+const PERSON_DAY = sumTable(
+  'rollup_person_day',
+  ['person', 'day'],
+  ['org'],
+  [
     'answers',
     'correct',
     'firstAnswers',
@@ -53,39 +48,44 @@ const PERSON_DAY: SumTable = {
     'active',
     ...DIMENSIONS,
   ],
+);
+const ITEM = sumTable(
+  'rollup_item',
+  ['org', 'item'],
+  [],
+  ['answers', 'correct', 'milli', 'firstAnswers', 'firstCorrect', 'firstMilli', 'answerMs'],
+);
+const HOUR_DEVICE = sumTable('rollup_hour_device', ['org', 'day', 'hour', 'device'], [], ['n', 'answers']);
+const VERB_DAY = sumTable('rollup_verb_day', ['org', 'day', 'verb'], [], ['n']);
+const PERSON_VERB = sumTable('rollup_person_verb', ['person', 'verb'], [], ['n']);
+
+/** Rows to be added, by the first cell of the key and a number made of the others. */
+type Sums = { table: SumTable; rows: Map<number, Map<number, number[]>> };
+const sumsOf = (table: SumTable): Sums => ({ table, rows: new Map() });
+const DAYS = 20_000_000;
+
+/** The row of a key, made of zeros when it is new; `rest` tells apart the keys that begin alike. */
+const rowAt = ({ table, rows }: Sums, rest: number, first: number, b: number, c = 0, d = 0): number[] => {
+  const under = rows.get(first) ?? new Map<number, number[]>();
+  rows.set(first, under);
+  const known = under.get(rest);
+  if (known) return known;
+  const made = new Array<number>(table.width).fill(0);
+  made[0] = first;
+  made[1] = b;
+  if (table.key > 2) made[2] = c;
+  if (table.key > 3) made[3] = d;
+  under.set(rest, made);
+  return made;
 };
-const ITEM: SumTable = {
-  table: 'rollup_item',
-  key: ['org', 'item'],
-  fixed: [],
-  sums: ['answers', 'correct', 'milli', 'firstAnswers', 'firstCorrect', 'firstMilli', 'answerMs'],
-};
-const HOUR_DEVICE: SumTable = {
-  table: 'rollup_hour_device',
-  key: ['org', 'day', 'hour', 'device'],
-  fixed: [],
-  sums: ['n', 'answers'],
-};
-const VERB_DAY: SumTable = { table: 'rollup_verb_day', key: ['org', 'day', 'verb'], fixed: [], sums: ['n'] };
-const PERSON_VERB: SumTable = {
-  table: 'rollup_person_verb',
-  key: ['person', 'verb'],
-  fixed: [],
-  sums: ['n'],
+const bump = (cells: number[], at: number, by: number): void => {
+  cells[at] = (cells[at] ?? 0) + by;
 };
 
-const writeSums = async (db: Db, dialect: DialectName, t: SumTable, sums: Sums): Promise<void> => {
-  const columns = [...t.key, ...t.fixed, ...t.sums];
-  const add = t.sums.map((c) => `"${c}" = "${t.table}"."${c}" + excluded."${c}"`).join(', ');
-  const conflict = `on conflict (${t.key.map((k) => `"${k}"`).join(',')}) do update set ${add}`;
-  const rows = [...sums.values()].sort((a, b) => {
-    for (let i = 0; i < t.key.length; i++) {
-      const by = (a[i] ?? 0) - (b[i] ?? 0);
-      if (by !== 0) return by;
-    }
-    return 0;
-  });
-  await insertRows(db, dialect, { table: t.table, columns, conflict }, rows);
+const writeSums = async (sink: Sink, { table, rows }: Sums): Promise<void> => {
+  const all: number[][] = [];
+  for (const under of rows.values()) all.push(...under.values());
+  await insertAll(sink, table.plan, all.sort(table.order).flat());
 };
 
 type PersonItem = RollupPersonItemTable;
@@ -162,101 +162,103 @@ const emptyPersonItem = (row: Answer): PersonItem => ({
   corrected: 0,
 });
 
-const BY_PERSON_ITEM = {
-  table: 'rollup_person_item',
-  columns: PERSON_ITEM_COLUMNS,
-  key: [
-    ['person', 'bigint'],
-    ['item', 'bigint'],
-  ] as [string, 'bigint'][],
-};
-const REPLACE_PERSON_ITEM = {
-  table: 'rollup_person_item',
-  columns: PERSON_ITEM_COLUMNS,
-  conflict: `on conflict ("person","item") do update set ${PERSON_ITEM_COLUMNS.slice(3)
+const BY_PERSON_ITEM = selectPlan('rollup_person_item', PERSON_ITEM_COLUMNS, {
+  person: 'bigint',
+  item: 'bigint',
+});
+const REPLACE_PERSON_ITEM = insertPlan(
+  'rollup_person_item',
+  PERSON_ITEM_COLUMNS,
+  `on conflict ("person","item") do update set ${PERSON_ITEM_COLUMNS.slice(3)
     .map((c) => `"${c}" = excluded."${c}"`)
     .join(', ')}`,
-};
+);
 
 /**
  * First and last are the least and the greatest answer by (tEvent, id), so that an answer which arrives late or out of
  * order is merged exactly: no key has to be rebuilt. Gives the moves of the first answers per person and item.
  */
-const addAnswers = async (
-  db: Db,
-  dialect: DialectName,
-  answers: Answer[],
-): Promise<[Answer, FirstMove[]][]> => {
-  const keys = new Map(answers.map((a) => [`${a.actor} ${a.obj}`, [a.actor, a.obj]]));
-  const sorted = [...keys.values()].sort(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d);
-  const stored = await selectByKeys<PersonItem>(db, dialect, BY_PERSON_ITEM, sorted);
-  const merged = new Map(stored.map((p) => [`${p.person} ${p.item}`, p]));
+const addAnswers = async (sink: Sink, answers: Answer[]): Promise<[Answer, FirstMove[]][]> => {
+  const keys = new Map<string, PersonItem | undefined>();
+  for (const a of answers) keys.set(`${a.actor} ${a.obj}`, undefined);
+  const cells = [...keys.keys()].flatMap((key) => key.split(' ').map(Number));
+  for (const p of await selectAll<PersonItem>(sink, BY_PERSON_ITEM, cells))
+    keys.set(`${p.person} ${p.item}`, p);
   const moves = answers.map((row): [Answer, FirstMove[]] => {
     const key = `${row.actor} ${row.obj}`;
-    const p = merged.get(key) ?? emptyPersonItem(row);
-    merged.set(key, p);
+    const p = keys.get(key) ?? emptyPersonItem(row);
+    keys.set(key, p);
     return [row, mergeAnswer(p, row)];
   });
-  const rows = sorted.flatMap((key) => {
-    const p = merged.get(key.join(' '));
-    return p ? [PERSON_ITEM_COLUMNS.map((c) => p[c])] : [];
-  });
-  await insertRows(db, dialect, REPLACE_PERSON_ITEM, rows);
+  const rows = [...keys.values()].filter((p) => p !== undefined);
+  rows.sort((a, b) => a.person - b.person || a.item - b.item);
+  await insertAll(
+    sink,
+    REPLACE_PERSON_ITEM,
+    rows.flatMap((p) => PERSON_ITEM_COLUMNS.map((c) => p[c])),
+  );
   return moves;
 };
 
-/** Adds new rows of the log to every rollup, inside the transaction that inserts them. */
-export const addToRollups = async (db: Db, dialect: DialectName, all: LogRow[]): Promise<void> => {
-  const rows = all.filter((r) => (r.flags & NOT_COUNTED) === 0);
-  const personDay: Sums = new Map();
-  const item: Sums = new Map();
-  const hourDevice: Sums = new Map();
-  const verbDay: Sums = new Map();
-  const personVerb: Sums = new Map();
-  const dayOf = (row: LogRow, day: number): number[] => {
-    const cells = sumAt(personDay, [row.actor, day], 14);
-    cells[2] = row.org;
-    return cells;
-  };
-  for (const row of rows) {
-    const trait = traits.get(row.verb);
-    const day = dayOf(row, row.day);
-    const answered = row.verb === ANSWERED ? 1 : 0;
-    if (answered) {
-      bump(day, 3, 1);
-      bump(day, 4, row.ok === 1 ? 1 : 0);
-      bump(day, 7, milliOf(row));
-      bump(day, 8, row.ms ?? 0);
-    }
-    if (row.verb === SPAN) bump(day, 9, row.ms ?? 0);
-    if (trait?.active) bump(day, 10, 1);
-    if (trait && trait.dimension >= 0) bump(day, 11 + trait.dimension, 1);
-    bump(sumAt(verbDay, [row.org, row.day, row.verb], 1), 3, 1);
-    bump(sumAt(personVerb, [row.actor, row.verb], 1), 2, 1);
-    if ((row.flags & FLAGS.late) === 0) {
-      const cells = sumAt(hourDevice, [row.org, row.day, row.hour, row.device], 2);
-      bump(cells, 4, 1);
-      bump(cells, 5, answered);
-    }
-  }
-  for (const [row, moves] of await addAnswers(db, dialect, rows.filter(isAnswer))) {
-    const cells = sumAt(item, [row.org, row.obj], 7);
-    bump(cells, 2, 1);
-    bump(cells, 3, row.ok === 1 ? 1 : 0);
-    bump(cells, 4, milliOf(row));
-    bump(cells, 8, row.ms ?? 0);
-    for (const move of moves) {
-      bump(cells, 5, move.by);
-      bump(cells, 6, move.by * move.ok);
-      bump(cells, 7, move.by * move.milli);
-      const day = dayOf(row, move.day);
-      bump(day, 5, move.by);
-      bump(day, 6, move.by * move.ok);
-    }
-  }
-  await writeSums(db, dialect, PERSON_DAY, personDay);
-  await writeSums(db, dialect, ITEM, item);
-  await writeSums(db, dialect, HOUR_DEVICE, hourDevice);
-  await writeSums(db, dialect, VERB_DAY, verbDay);
-  await writeSums(db, dialect, PERSON_VERB, personVerb);
+type AllSums = Record<'personDay' | 'item' | 'hourDevice' | 'verbDay' | 'personVerb', Sums>;
+const dayRow = (sums: AllSums, row: LogRow, day: number): number[] => {
+  const cells = rowAt(sums.personDay, day, row.actor, day);
+  cells[2] = row.org;
+  return cells;
 };
+
+const addEvent = (sums: AllSums, row: LogRow): void => {
+  const trait = traits.get(row.verb);
+  const day = dayRow(sums, row, row.day);
+  const answered = row.verb === ANSWERED ? 1 : 0;
+  if (answered) {
+    bump(day, 3, 1);
+    bump(day, 4, row.ok === 1 ? 1 : 0);
+    bump(day, 7, milliOf(row));
+    bump(day, 8, row.ms ?? 0);
+  }
+  if (row.verb === SPAN) bump(day, 9, row.ms ?? 0);
+  if (trait?.active) bump(day, 10, 1);
+  if (trait && trait.dimension >= 0) bump(day, 11 + trait.dimension, 1);
+  const since = row.day - DAYS;
+  bump(rowAt(sums.verbDay, since * 256 + row.verb, row.org, row.day, row.verb), 3, 1);
+  bump(rowAt(sums.personVerb, row.verb, row.actor, row.verb), 2, 1);
+  if ((row.flags & FLAGS.late) !== 0) return;
+  const rest = (since * 32 + row.hour) * 16 + row.device;
+  const hour = rowAt(sums.hourDevice, rest, row.org, row.day, row.hour, row.device);
+  bump(hour, 4, 1);
+  bump(hour, 5, answered);
+};
+
+const addAnswer = (sums: AllSums, row: Answer, moves: FirstMove[]): void => {
+  const item = rowAt(sums.item, row.obj, row.org, row.obj);
+  bump(item, 2, 1);
+  bump(item, 3, row.ok === 1 ? 1 : 0);
+  bump(item, 4, milliOf(row));
+  bump(item, 8, row.ms ?? 0);
+  for (const move of moves) {
+    bump(item, 5, move.by);
+    bump(item, 6, move.by * move.ok);
+    bump(item, 7, move.by * move.milli);
+    const day = dayRow(sums, row, move.day);
+    bump(day, 5, move.by);
+    bump(day, 6, move.by * move.ok);
+  }
+};
+
+/** Adds new rows of the log to every rollup, inside the transaction that inserts them. */
+export const addToRollups = async (sink: Sink, all: LogRow[]): Promise<void> => {
+  const rows = all.filter((r) => (r.flags & NOT_COUNTED) === 0);
+  const sums: AllSums = {
+    personDay: sumsOf(PERSON_DAY),
+    item: sumsOf(ITEM),
+    hourDevice: sumsOf(HOUR_DEVICE),
+    verbDay: sumsOf(VERB_DAY),
+    personVerb: sumsOf(PERSON_VERB),
+  };
+  for (const row of rows) addEvent(sums, row);
+  for (const [row, moves] of await addAnswers(sink, rows.filter(isAnswer))) addAnswer(sums, row, moves);
+  for (const one of Object.values(sums)) await writeSums(sink, one);
+};
+
+export { diffRollups, type RollupDifference, rebuildRollups } from './rebuild.ts';

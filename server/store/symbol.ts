@@ -1,7 +1,10 @@
-import { insertRows, selectByKeys } from './bulk.ts';
+import { insertAll, insertPlan, type Sink, selectAll, selectPlan } from './bulk.ts';
 import type { Database, Db } from './db.ts';
 
 const MOST_KNOWN = 200_000;
+const INSERT = insertPlan('symbol', ['text'], 'on conflict do nothing');
+const BY_TEXT = selectPlan('symbol', ['id', 'text'], { text: 'text' });
+
 const known = new WeakMap<Database, Map<string, number>>();
 const knownOf = (database: Database): Map<string, number> => {
   const map = known.get(database) ?? new Map<string, number>();
@@ -14,19 +17,15 @@ const knownOf = (database: Database): Map<string, number> => {
 export type Symbols = { of: (text: string) => number; keep: () => void };
 
 /** Gives every text its number, making those that are new. */
-export const symbolsOf = async (database: Database, trx: Db, texts: Set<string>): Promise<Symbols> => {
+export const symbolsOf = async (database: Database, sink: Sink, texts: Set<string>): Promise<Symbols> => {
   const old = knownOf(database);
-  const missing = [...texts].filter((t) => !old.has(t)).sort();
   const fresh = new Map<string, number>();
+  const missing: string[] = [];
+  for (const text of texts) if (!old.has(text)) missing.push(text);
   if (missing.length > 0) {
-    const rows = missing.map((t) => [t]);
-    await insertRows(
-      trx,
-      database.dialect,
-      { table: 'symbol', columns: ['text'], conflict: 'on conflict do nothing' },
-      rows,
-    );
-    const found = await selectByKeys<{ id: number; text: string }>(trx, database.dialect, SELECT, rows);
+    missing.sort();
+    await insertAll(sink, INSERT, missing);
+    const found = await selectAll<{ id: number; text: string }>(sink, BY_TEXT, missing);
     for (const { id, text } of found) fresh.set(text, id);
   }
   return {
@@ -40,7 +39,6 @@ export const symbolsOf = async (database: Database, trx: Db, texts: Set<string>)
     },
   };
 };
-const SELECT = { table: 'symbol', columns: ['id', 'text'], key: [['text', 'text']] as [string, 'text'][] };
 
 /** The number of a text in the log; undefined = the log has never seen it. */
 export const findSymbol = async (db: Db, text: string): Promise<number | undefined> =>

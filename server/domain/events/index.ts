@@ -26,12 +26,12 @@ export type NewEvent = {
 }[Verb];
 
 export const VERBS = Object.keys(catalogue) as Verb[];
-const entries: Record<string, Entry> = catalogue;
+const byName = new Map<string, Entry>(Object.entries(catalogue));
 const byCode = new Map<number, Verb>(VERBS.map((verb) => [catalogue[verb].code, verb]));
 
-export const isVerb = (verb: string): verb is Verb => Object.hasOwn(catalogue, verb);
+export const isVerb = (verb: string): verb is Verb => byName.has(verb);
 /** The catalogue's entry of a name from outside; undefined = no such verb. */
-export const entryOf = (verb: string): Entry | undefined => (isVerb(verb) ? entries[verb] : undefined);
+export const entryOf = (verb: string): Entry | undefined => byName.get(verb);
 export const isClientVerb = (verb: string): verb is ClientVerb => entryOf(verb)?.sender === 'client';
 /** The dimension a verb counts for; undefined for the governance verbs. */
 export const dimensionOf = (verb: Verb): Dimension | undefined => {
