@@ -79,17 +79,26 @@ const guardUpgrades = (http: HttpServer, ctx: Ctx): void => {
   });
 };
 
+const guarded = new WeakSet<Server>();
+
 /**
  * Closes what the live server leaves open: bodies without a limit, any page's origin for calls and sockets, replies
- * without security headers. Call it once, right after `listen()`.
+ * without security headers. Before `listen()` or after it; a second call does nothing.
  */
 export const guardServer = (server: Server, ctx: Ctx): void => {
+  const http = server.transport.server as HttpServer | undefined;
+  if (!http) throw new Error('guardServer needs a transport with an HTTP server');
+  if (guarded.has(server)) return;
+  guarded.add(server);
   const { controller } = matchMaker;
   Object.assign(controller, { DEFAULT_CORS_HEADERS: { Vary: 'Origin' }, getCorsHeaders: () => ({}) });
-  const http = server.transport.server;
-  if (!http) throw new Error('guardServer needs a server that listens');
   http.headersTimeout = HEADERS_MS;
   http.requestTimeout = REQUEST_MS;
-  guardRequests(http as HttpServer, ctx);
-  guardUpgrades(http as HttpServer, ctx);
+  const guard = (): void => {
+    guardRequests(http, ctx);
+    guardUpgrades(http, ctx);
+  };
+  // The live server adds its own listeners while it starts to listen; the guard stands before all of them.
+  if (http.listening) guard();
+  else http.once('listening', () => process.nextTick(guard));
 };

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { matchMaker } from '@colyseus/core';
 import { pino } from 'pino';
 import { createApp } from '../../server/app.ts';
 import { hashToken, newLinkCode } from '../../server/auth.ts';
@@ -83,8 +82,8 @@ export const startTestServer = async ({ db: given, clock = clockAt(), config: ch
   const contentDir = join(root, 'content');
   const company = await prepareCompany(ctx, contentDir);
   const app = createApp(ctx, { contentDir, clientDir: join(root, 'dist/client') });
-  await app.listen(0, '127.0.0.1');
   guardServer(app, ctx);
+  await app.listen(0, '127.0.0.1');
   const bound = app.transport.server?.address();
   if (typeof bound !== 'object' || bound === null) throw new Error('the server has no port');
   const url = `http://127.0.0.1:${bound.port}`;
@@ -112,7 +111,7 @@ export const startTestServer = async ({ db: given, clock = clockAt(), config: ch
     await db.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { url, ctx, clock, company, app, client, invite, joined, close, rooms: matchMaker };
+  return { url, ctx, clock, company, app, client, invite, joined, close };
 };
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
