@@ -1,3 +1,4 @@
+/// <reference path="./untyped.d.ts" />
 import { MaxRectsPacker } from 'maxrects-packer/dist/maxrects-packer.mjs';
 import { type BuiltFile, jsonFile } from './part.ts';
 import { compose, type Picture, webp } from './raster.ts';

@@ -1,3 +1,4 @@
+/// <reference path="./untyped.d.ts" />
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import subsetFont from 'subset-font';

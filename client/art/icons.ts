@@ -4,7 +4,7 @@ import { recipeOf, svgOf } from './pictures.ts';
 import { drawSvg, webp } from './raster.ts';
 
 const SIZE = 96;
-const LARGE_SIZE = 256;
+const LARGE_SIZE = 384;
 
 /** Slugs of the user interface's own icons, from content/art/icons.yaml. */
 export const iconSlugs = (): string[] => [...new Set(readParameters<{ ui: string[] }>('icons.yaml').ui)];
@@ -14,7 +14,7 @@ const drawIcon = async (slug: string, size: number, folder: string): Promise<Bui
   data: await webp(drawSvg(svgOf(slug), size), 88),
 });
 
-/** DOM icons: 96 px for the user interface and content, 256 px for those content shows as pictures. */
+/** DOM icons: 96 px for the user interface and content, 384 px for the pictures of content and the chests. */
 export const iconParts = (): Part[] => {
   const uses = iconsOfContent();
   const small = [...new Set([...iconSlugs(), ...uses.map((use) => use.slug)])].sort();

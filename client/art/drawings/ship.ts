@@ -55,26 +55,44 @@ export const puff = svg(
   ])}</defs><circle cx="64" cy="64" r="64" fill="url(#g)"/>`,
 );
 
-/** A wooden pier that leads from the beach (right) down to a ship (left). */
-export const pier = (): string => {
-  const planks = Array.from({ length: 11 }, (_, i) => {
-    const x = 208 - i * 19;
-    const y = 14 + i * 4.6;
-    const fill = i % 2 ? 'url(#even)' : 'url(#odd)';
-    const post =
-      i % 3 === 1 ? `<rect x="${x + 3}" y="${y + 34}" width="8" height="34" rx="4" fill="#5E3920"/>` : '';
-    return `${post}<rect x="${x}" y="${y}" width="18" height="44" rx="4" fill="${fill}"/><rect x="${x + 2}" y="${y + 2}" width="14" height="4" rx="2" fill="#F3CB96" opacity=".7"/>`;
-  });
-  const shades = `${linear('odd', [
-    [0, '#C98F58'],
-    [1, '#99612F'],
-  ])}${linear('even', [
-    [0, '#B97D48'],
-    [1, '#8A5428'],
-  ])}`;
-  return svg(
-    236,
-    150,
-    `<defs>${shades}</defs><path d="M8 116 L226 64 L226 84 L12 138 Z" fill="#0A3F66" opacity=".25"/>${planks.toReversed().join('')}`,
-  );
+const PLANKS = 16;
+const PLANK_WIDTH = 14;
+const PLANK_DROP = 3.4;
+const DECK_DEPTH = 34;
+
+const plank = (i: number): string => {
+  const x = 6 + i * PLANK_WIDTH;
+  const y = 10 + (PLANKS - 1 - i) * PLANK_DROP;
+  const post =
+    i % 5 === 1
+      ? `<rect x="${x + 3}" y="${y + DECK_DEPTH}" width="9" height="38" rx="4" fill="url(#post)"/>`
+      : '';
+  return `${post}<rect x="${x}" y="${y + 5}" width="${PLANK_WIDTH}" height="${DECK_DEPTH + 6}" rx="3" fill="#6B4023"/>
+<rect x="${x}" y="${y}" width="${PLANK_WIDTH - 1.2}" height="${DECK_DEPTH}" rx="2.5" fill="url(#${i % 2 ? 'even' : 'odd'})"/><rect x="${x + 1.5}" y="${y + 1.5}" width="${PLANK_WIDTH - 4.5}" height="3" rx="1.5" fill="#FFE2B4" opacity=".65"/>`;
 };
+
+const bollard = (x: number, y: number): string =>
+  `<rect x="${x}" y="${y}" width="11" height="24" rx="5" fill="url(#post)"/><ellipse cx="${x + 5.5}" cy="${y + 3}" rx="7" ry="4.5" fill="#E0AE77"/>`;
+
+/** A wooden pier that leads from the beach (right) down to a ship (left). */
+export const pier = (): string =>
+  svg(
+    236,
+    136,
+    `<defs>${linear('odd', [
+      [0, '#DDA870'],
+      [1, '#B97D48'],
+    ])}${linear('even', [
+      [0, '#D09A60'],
+      [1, '#A96F3C'],
+    ])}${linear(
+      'post',
+      [
+        [0, '#8A5A34'],
+        [1, '#4E2F1A'],
+      ],
+      1,
+      0,
+    )}</defs>
+<path d="M2 104 L228 58 L232 82 L10 132 Z" fill="#0A3F66" opacity=".26"/>${Array.from({ length: PLANKS }, (_, i) => plank(i)).join('')}${bollard(10, 42)}${bollard(10, 84)}`,
+  );

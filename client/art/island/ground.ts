@@ -149,6 +149,7 @@ export const groundColours = (biome: Biome, roadWidth: number, wide: Fractal, fi
     const isBeach = spot.shore < 0.122 + 0.006 * w && spot.height < 0.085;
     const dry = crater(spot, isBeach ? beach(spot, n) : meadow(spot, w, n), n);
     const onRoad = roadWidth > 0 && spot.shore > 0.03 && spot.road < roadWidth * 1.6;
+    if (dry.glow > 0.3) return dry;
     if (spot.stream <= -0.03)
       return onRoad ? { colour: trodden(spot, dry.colour, w, n, isBeach), glow: 0 } : dry;
     if (onRoad && spot.road < roadWidth && spot.stream > -0.012) return { colour: bridge(spot), glow: 0 };

@@ -58,7 +58,7 @@ const slopeOf = ({ heights, width, depth }: Terrain, i: number, j: number, scale
 export const flatnessAt = (terrain: Terrain, cell: number, scale: number): number =>
   slopeOf(terrain, cell % terrain.width, Math.floor(cell / terrain.width), scale).flatness;
 
-/** Light that reaches a cell past the higher ground towards the sun: 1 in the sun, 0.62 in shadow. */
+/** Light that reaches a cell past the higher ground towards the sun: 1 in the sun, 0.66 in shadow. */
 const sunlight = ({ heights, width, depth }: Terrain, i: number, j: number, scale: number): number => {
   const step = (SHADOW_REACH * width) / SHADOW_STEPS;
   const start = (heights[j * width + i] ?? 0) * scale;
@@ -70,7 +70,7 @@ const sunlight = ({ heights, width, depth }: Terrain, i: number, j: number, scal
     const above = (heights[y * width + x] ?? 0) * scale - start - SUN[2] * step * s;
     if (above > 1.2) light = Math.min(light, clamp(1 - (above - 1.2) / (width * 0.004)));
   }
-  return mix(0.62, 1, light);
+  return mix(0.66, 1, light);
 };
 
 const lambert = ({ x, y, flatness }: Slope): number => {
