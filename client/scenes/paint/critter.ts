@@ -2,6 +2,7 @@ import type Phaser from 'phaser';
 import type { Point } from '../../stores/world.ts';
 import { world } from '../../stores/world.ts';
 import { stamp } from './stamps.ts';
+import { upload } from './upload.ts';
 
 const TEXTURE = 'critters';
 /** Side of a critter's cell in texture px. */
@@ -70,7 +71,7 @@ const uploadSoon = (texture: Phaser.Textures.CanvasTexture): void => {
   uploading = true;
   setTimeout(() => {
     uploading = false;
-    if (texture.manager) texture.refresh();
+    upload(texture);
   }, 30);
 };
 

@@ -1,4 +1,5 @@
 import type Phaser from 'phaser';
+import { upload } from './upload.ts';
 
 /** The texture of everything drawn by code: its frames share one texture, so that they share one draw call. */
 export const STAMPS = 'stamps';
@@ -139,7 +140,7 @@ export const makeStamps = (scene: Phaser.Scene): void => {
   if (!texture) return;
   paintAll(texture.context);
   for (const [name, { x, y, w, h }] of Object.entries(FRAMES)) texture.add(name, 0, x, y, w, h);
-  texture.refresh();
+  upload(texture);
 };
 
 /** Adds a stamp at its world size times `scale`. */
