@@ -158,7 +158,9 @@ const BossResult = ({ attempt, onLeave, onAgain }: Omit<Props, 'island'>) => {
         </div>
       }
     >
-      {attempt.outcome !== undefined && <Outcome outcome={attempt.outcome} />}
+      {attempt.outcome !== undefined && (won || attempt.outcome.coins > 0) && (
+        <Outcome outcome={attempt.outcome} />
+      )}
       {missed.length > 0 && <Review list={missed} label={t('missed', { n: missed.length })} />}
     </ResultFrame>
   );

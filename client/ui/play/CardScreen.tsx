@@ -24,7 +24,7 @@ import './result.css';
 type Text = Extract<PanelView, { kind: 'text' }>;
 
 /** A study card: panels to leaf through, one check question, "got it" at the end. */
-export const CardScreen = ({ station }: { island?: string; station: string }) => {
+export const CardScreen = ({ station }: { island: string; station: string }) => {
   const t = useT('play');
   const study = useCard(station);
   const [at, setAt] = useState(0);
@@ -38,7 +38,7 @@ export const CardScreen = ({ station }: { island?: string; station: string }) =>
         title={t('card.done')}
         line={pick(card.title)}
         joy={outcome.firstTime}
-        art={<Picture name="open-book" size={170} />}
+        art={<Picture name="light-bulb" size={170} />}
         onLeave={up}
       >
         <Outcome outcome={outcome} />
@@ -124,13 +124,8 @@ const Panels = ({ card, study, at, onGo }: PanelsProps) => {
             <Button look="glass" onClick={() => onGo(0)}>
               {t('card.again')}
             </Button>
-            {(panel.kind === 'text' || study.verdict === undefined) && (
-              <Button
-                look="cta"
-                busy={study.busy && study.verdict !== undefined}
-                onClick={finish}
-                aria-disabled={(panel.kind === 'check' && study.verdict === undefined) || undefined}
-              >
+            {panel.kind === 'text' && (
+              <Button look="cta" busy={study.busy} onClick={finish}>
                 {study.verdict === undefined ? t('card.check.first') : t('card.got.it')}
               </Button>
             )}

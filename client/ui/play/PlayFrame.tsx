@@ -17,7 +17,7 @@ type Props = {
 export const PlayFrame = ({ look, label, bar, count, onLeave, children }: Props) => {
   const t = useT('play');
   return (
-    <main className={`play play-${look}`} aria-label={label}>
+    <section className={`play play-${look}`} aria-label={label}>
       <header className="play-hud">
         <RoundButton label={t('leave')} className="play-leave" onClick={onLeave}>
           ✕
@@ -27,6 +27,6 @@ export const PlayFrame = ({ look, label, bar, count, onLeave, children }: Props)
       </header>
       {children}
       <SoundCaption />
-    </main>
+    </section>
   );
 };

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { LocalText } from '../../../../server/domain/text.ts';
 import { pick, pickedLang, useT } from '../../../i18n/index.ts';
 import { type TileState, tileState, toggled } from '../draft.ts';
@@ -51,7 +51,8 @@ export const Tiles = ({
   const group = useRef<HTMLDivElement>(null);
   const stateText = useStateText(many);
   const states = tiles.map((tile) => tileState(tile.value, draft, verdict?.key));
-  const stop = Math.max(0, states.indexOf('chosen'));
+  const [visited, setVisited] = useState<number>();
+  const stop = visited ?? Math.max(0, states.indexOf('chosen'));
   const focusTile = (i: number) => group.current?.querySelectorAll<HTMLElement>('.tile')[i]?.focus();
 
   const pickTile = (i: number) => {
@@ -109,6 +110,7 @@ export const Tiles = ({
             aria-disabled={locked || undefined}
             tabIndex={i === stop ? 0 : -1}
             className={`tile tile-${state} key-${LETTERS[i]?.toLowerCase()}`}
+            onFocus={() => setVisited(i)}
             onClick={() => tapTile(i)}
             onKeyDown={(event) => onKeyDown(event, i)}
           >

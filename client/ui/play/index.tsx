@@ -1,0 +1,3 @@
+/** The lazy chunk of everything that is played: cards and attempts. */
+export { AttemptScreen } from './AttemptScreen.tsx';
+export { CardScreen } from './CardScreen.tsx';
