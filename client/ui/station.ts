@@ -33,7 +33,7 @@ export const cardBefore = (island: IslandView, station: StationView): StationVie
 export const pickUp = async (island: string, spot: string): Promise<void> => {
   try {
     const found = await pickCoin(island, spot);
-    say(textOf('island')('coin.got', { n: found.coins }), { icon: 'coin', tone: 'good' });
+    say(textOf('island')('coin.got', { count: found.coins }), { icon: 'coin', tone: 'good' });
   } catch (fault) {
     say(faultText(faultOf(fault)), { icon: 'coin' });
   }

@@ -11,7 +11,7 @@ type Props = {
   className?: string;
 };
 
-/** A modal: focus stays inside, Escape and the backdrop close it, focus returns to where it was. */
+/** A modal: focus goes to what is marked `data-first`, else to the title, and stays inside; Escape and the backdrop close it, focus returns to where it was. */
 export const Dialog = ({ title, onClose, children, sheet = false, className = '' }: Props) => {
   const t = useT('common');
   const id = useId();
@@ -20,6 +20,8 @@ export const Dialog = ({ title, onClose, children, sheet = false, className = ''
     const box = ref.current;
     const before = document.activeElement;
     if (box !== null && !box.open) box.showModal();
+    const first = box?.querySelector<HTMLElement>('[data-first], h2');
+    first?.focus({ preventScroll: true });
     return () => {
       box?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -41,7 +43,9 @@ export const Dialog = ({ title, onClose, children, sheet = false, className = ''
     >
       <div className="dialog-in">
         <header className="dialog-head">
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} tabIndex={-1}>
+            {title}
+          </h2>
           <RoundButton label={t('close')} onClick={onClose}>
             ✕
           </RoundButton>
