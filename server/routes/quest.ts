@@ -5,7 +5,6 @@ import { COINS } from '../domain/rewards.ts';
 import { daysBetween, playDay } from '../domain/time.ts';
 import { holdPerson } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
-import { commit } from '../store/commit.ts';
 import { ingest, logSummary } from '../store/event.ts';
 import { creditPerson } from '../store/ledger.ts';
 import { enrol } from '../store/progress.ts';
@@ -21,7 +20,7 @@ const quest = route('GET /api/quest', { access: 'learner', limit: READ }, (ctx, 
 );
 
 const checkin = route('POST /api/checkin', { access: 'learner', limit: WRITE }, (ctx, call) =>
-  commit(ctx, async (tx) => {
+  once(ctx, call.by.person, call.commandId, async (tx) => {
     const { by } = call;
     await holdPerson(tx, by.person);
     const found = await findQuest(tx.db, by.org);
