@@ -4,6 +4,7 @@ import {
   type LevelArt,
   type Point,
   placeOf,
+  type StationInput,
   type TapKind,
   type WorldEffect,
   world,
@@ -85,7 +86,10 @@ export class IslandScene extends Phaser.Scene {
     watch(
       this,
       (s) => s.stations,
-      () => this.#drawPath(level, layout, scale),
+      (now, before) => {
+        this.#drawPath(level, layout, scale);
+        this.#cheer(now, before);
+      },
     );
     watch(
       this,
@@ -145,6 +149,16 @@ export class IslandScene extends Phaser.Scene {
       if (!art) continue;
       const onTap = this.#tap('station', station.id);
       this.#pads.push(addPad(this, station, layout.toScreen(art), scale, onTap));
+    }
+  }
+
+  /** Stars pop up over a station that was finished just now. */
+  #cheer(now: StationInput[], before: StationInput[]): void {
+    for (const { id, state, stars } of now) {
+      const former = before.find((s) => s.id === id)?.state;
+      const at = placeOf(world.getState(), id);
+      if (at && state === 'done' && former !== undefined && former !== 'done')
+        starBurst(this, at, Math.max(1, stars));
     }
   }
 

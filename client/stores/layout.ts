@@ -143,28 +143,34 @@ const levelAt = (world: Size, scale: number, offset: Point): LevelLayout => ({
 /** The point of the viewport to which the camera brings what it follows, as shares of width and height. */
 export const FOCUS = { x: 0.5, y: 0.36 } as const;
 
-const portraitLevel = (viewport: Size, art: Size): LevelLayout => {
+/** Room beside the picture, on the dock's side, for pier and ship: as a share of the picture's width. */
+const LANDING = 0.16;
+
+type Art = Pick<LevelArt, 'w' | 'h' | 'dock'>;
+
+const isDockLeft = ({ w, dock }: Art): boolean => dock[0] < w / 2;
+
+const portraitLevel = (viewport: Size, art: Art): LevelLayout => {
   const scale = clamp(viewport.w / 390, 0.85, 1.3) * (968 / art.w);
-  const offset = { x: viewport.w * 0.2, y: viewport.h * 0.2 };
-  const world = { w: art.w * scale + offset.x * 2, h: art.h * scale + offset.y + viewport.h * 0.5 };
+  const shore = viewport.w * 0.2;
+  const landing = Math.max(shore, art.w * scale * LANDING);
+  const offset = { x: isDockLeft(art) ? landing : shore, y: viewport.h * 0.2 };
+  const world = { w: art.w * scale + shore + landing, h: art.h * scale + offset.y + viewport.h * 0.5 };
   return levelAt(world, scale, offset);
 };
 
-/** Room in landscape for the pier and the ship, on the dock's side. */
-const LANDING = 120;
-
 /** Places the level picture: whole between HUD and strip when it fits, else at a readable size that is panned. */
-export const levelLayout = (viewport: Size, art: Pick<LevelArt, 'w' | 'h' | 'dock'>): LevelLayout => {
+export const levelLayout = (viewport: Size, art: Art): LevelLayout => {
   if (isPortrait(viewport)) return portraitLevel(viewport, art);
-  const fit = Math.min((viewport.w - 60 - LANDING) / art.w, (viewport.h - 178) / art.h);
+  const fit = Math.min((viewport.w - 40) / (art.w * (1 + LANDING)), (viewport.h - 178) / art.h);
   const scale = Math.max(fit, 860 / art.w);
-  const w = Math.max(viewport.w, art.w * scale + 60 + LANDING);
+  const landing = art.w * scale * LANDING;
+  const w = Math.max(viewport.w, art.w * scale + landing + 40);
   const h = scale === fit ? viewport.h : Math.max(viewport.h, art.h * scale + 44 + STRIP);
   const spare = w - art.w * scale;
-  const left = Math.max(spare / 2, Math.min(spare - 30, LANDING + 30 - art.dock[0] * scale));
-  const mirrored = Math.min(spare / 2, Math.max(30, spare - LANDING - 30 + (art.w - art.dock[0]) * scale));
+  const x = isDockLeft(art) ? Math.max(spare / 2, landing + 10) : Math.min(spare / 2, spare - landing - 10);
   const y = scale === fit ? 44 + Math.max(0, (viewport.h - 178 - art.h * scale) / 2) : 44;
-  return levelAt({ w, h }, scale, { x: art.dock[0] < art.w / 2 ? left : mirrored, y });
+  return levelAt({ w, h }, scale, { x, y });
 };
 
 /** The camera inside its world: nothing beyond the world is ever shown. */

@@ -191,8 +191,7 @@ const showMap = (islands: MapIslandInput[], ship?: Ship): void => {
 };
 
 /**
- * Shows an island. My critter starts at `me.station`; on the island it was on last it stays where it stood, so that
- * `walkTo` after a play screen is a walk.
+ * Shows an island. My critter stands at `me.station`; back from a play screen it walks there from where it stood.
  */
 const showIsland = (
   open: IslandInput,
@@ -226,6 +225,7 @@ const showIsland = (
     true,
   );
   setState({ camera: cameraAtFocus(getState()) });
+  if (me.station !== undefined && at !== me.station) walkTo(me.station);
 };
 
 /** A play screen covers the world: the scenes sleep. */

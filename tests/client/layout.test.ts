@@ -189,16 +189,26 @@ describe('world store', () => {
     expect(end.camera).toEqual({ x: 0, y: worldSize(end).h - size.h });
   });
 
-  test('returning from a play screen keeps my critter where it stood', () => {
+  test('back from a play screen my critter walks on from where it stood', () => {
     showIsland('s-2');
-    world.walkTo('s-3');
-    expect(world.getState().me).toBe('s-3');
+    world.setLevel(level);
+    const drawAtOnce = world.subscribe(
+      (now) => now.scene === 'island' && !now.drawn && world.setState({ drawn: true }),
+    );
+    world.hide();
+    showIsland('s-3');
+    expect(world.getState()).toMatchObject({ me: 's-2', goal: 's-3', walking: true, hurry: false });
+    drawAtOnce();
+  });
+
+  test('without a scene my critter is at once where it should be', () => {
+    showIsland('s-2');
     world.hide();
     showIsland('s-5');
-    expect(world.getState().me).toBe('s-3');
+    expect(world.getState()).toMatchObject({ me: 's-5', walking: false });
     world.showMap(ISLANDS);
-    showIsland('s-5');
-    expect(world.getState().me).toBe('s-5');
+    showIsland('s-7');
+    expect(world.getState().me).toBe('s-7');
   });
 
   test('with a scene a walk lasts until the scene reports the goal, and a second tap hurries it', () => {

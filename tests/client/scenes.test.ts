@@ -222,13 +222,13 @@ describe('island scene', () => {
 
 describe('archipelago scene', () => {
   test('islands stand where the layout puts them; the ship sails when the current island changes', async () => {
-    world.showMap(islands(0), { island: 'sail', avatar: 'me' });
+    world.showMap(islands(1), { island: 'rules', avatar: 'me' });
     const scene = await run('map');
     for (const id of ISLANDS) expect(named(scene, id)?.x).toBe(placeOf(world.getState(), id)?.x);
     const ship = scene.children.getByName('ship') as Phaser.GameObjects.Container;
     const before = ship.x;
-    world.showMap(islands(1), { island: 'rules', avatar: 'me' });
-    await vi.waitFor(() => expect(ship.x).toBeGreaterThan(before + 300), { timeout: 4000 });
+    world.showMap(islands(2), { island: 'security', avatar: 'me' });
+    await vi.waitFor(() => expect(ship.x).toBeGreaterThan(before + 310), { timeout: 4000 });
   });
 
   test('a tap on an island and on an animal is told to the screens', async () => {

@@ -7,11 +7,12 @@ import { stamp } from './stamps.ts';
 
 export type ShipSprite = { sail: (island: string) => void };
 
-/** Where the ship lies beside an island. */
-const mooring = ({ x, y, w }: IslandSpot): Point =>
-  world.getState().portrait
-    ? { x: x + w * (x < world.getState().size.w / 2 ? 0.6 : -0.6), y: y + w * 0.16 }
-    : { x: x - w * 0.6, y: y + w * 0.3 };
+/** Where the ship lies beside an island: on the left, unless the world ends there; on a phone towards the middle. */
+const mooring = ({ x, y, w }: IslandSpot): Point => {
+  const { portrait, size } = world.getState();
+  const right = portrait ? x < size.w / 2 : x - w * 0.6 < 60;
+  return { x: x + w * (right ? 0.62 : -0.6), y: y + w * (portrait ? 0.16 : 0.3) };
+};
 
 const SAIL_MS = 1700;
 
