@@ -45,7 +45,7 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           fileParallelism: false,
-          testTimeout: 180_000,
+          testTimeout: 480_000,
           hookTimeout: 120_000,
           include: ['tests/e2e/**/*.test.ts'],
         },
