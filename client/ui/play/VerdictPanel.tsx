@@ -23,7 +23,7 @@ export const VerdictPanel = ({ question, verdict, within, nextLabel, gain, short
   const next = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const since = performance.now();
-    next.current?.querySelector('button')?.focus();
+    next.current?.querySelector('button')?.focus({ preventScroll: true });
     return () => {
       const dwellMs = Math.round(performance.now() - since);
       const ctx = within === undefined ? {} : { ctx: within };

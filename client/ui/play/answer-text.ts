@@ -1,5 +1,5 @@
 import type { Answer, KeyView, QuestionView } from '../../../server/domain/answer.ts';
-import { pick, textOf } from '../../i18n/index.ts';
+import { lang, pick, textOf } from '../../i18n/index.ts';
 import { UNPAIRED } from './draft.ts';
 
 const truth = (value: boolean): string => textOf('play')(value ? 'true' : 'false');
@@ -24,10 +24,19 @@ export const answerLines = (question: QuestionView, answer: Answer | undefined):
   return question.type === 'ordering' ? lines.map((line, i) => `${i + 1}. ${line}`) : lines;
 };
 
-/** The key in words. Short answers list every accepted text, numbers their tolerance. */
+const HAN = /\p{Script=Han}/u;
+const SHOWN_KEYS = 2;
+
+/** Of all accepted texts the first two in the learner's script; another script's only when there is none. */
+const readable = (texts: string[]): string[] => {
+  const mine = texts.filter((text) => HAN.test(text) === (lang() === 'zh'));
+  return (mine.length > 0 ? mine : texts).slice(0, SHOWN_KEYS);
+};
+
+/** The key in words; short answers give the accepted texts a learner can read, numbers their tolerance. */
 export const keyLines = (question: QuestionView, key: KeyView): string[] => {
   if (isList(key)) {
-    if (question.type === 'short') return key.map(String);
+    if (question.type === 'short') return readable(key.map(String));
     return answerLines(question, key.map(Number));
   }
   if (typeof key === 'object') {
