@@ -75,6 +75,7 @@ export const spotsOf = (
 /** Ground that the scenery leaves to stations, their labels, and those who stand there. */
 export const clearingsOf = (plan: LevelPlan, spots: Spots): Clearing[] => [
   ...plan.stops.map(([u, v]) => ({ u, v, ru: 0.1, rv: 0.1 })),
+  ...plan.stops.slice(-1).map(([u, v]) => ({ u, v, ru: 0.14, rv: 0.14 })),
   ...plan.stops.slice(1).map(([u, v]) => ({ u, v: v + 0.13, ru: 0.125, rv: 0.115 })),
   ...[...spots.ghosts, ...spots.peers].map(([u, v]) => ({ u, v: v + 0.05, ru: 0.055, rv: 0.08 })),
   ...[plan.dig, plan.bottle].map(([u, v]) => ({ u, v: v + 0.02, ru: 0.07, rv: 0.07 })),

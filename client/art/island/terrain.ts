@@ -48,7 +48,7 @@ const coastOf = (shape: Shape, random: () => number) => {
     depth += shape.roughness * wide(u * 1.25 + shape.seed, v * 1.25, 2) + 0.024 * fine(u * 4, v * 4, 1);
     for (const bay of shape.bays ?? []) {
       const inside = bay.r - Math.hypot(u - bay.u, v - bay.v) + 0.03 * wide(u * 3, v * 3, 1);
-      depth = -smoothMax(-depth, inside, 0.06);
+      depth = -smoothMax(-depth, inside, 0.13);
     }
     return depth;
   };
@@ -137,7 +137,7 @@ export const terrainOf = (shape: Shape, width: number, road?: Road): Terrain => 
   const heightAt = (u: number, v: number) => ground(u, v, coast(u, v));
   const terrain = emptyTerrain(width, Math.round(width * shape.aspect), shape.aspect);
   const streams = (shape.streams ?? []).map((stream) => ({ stream, trace: streamTrace(stream, heightAt) }));
-  const path = road && traceOf(road.line, Math.max(0.2, road.width * 3), heightAt, 0.06);
+  const path = road && traceOf(road.line, Math.max(0.2, road.width * 3), heightAt, 0.028);
   for (let j = 0; j < terrain.depth; j++)
     for (let i = 0; i < width; i++) {
       const k = j * width + i;
