@@ -29,13 +29,17 @@ const gone = (child: ChildProcess): Promise<number> =>
     child.once('exit', (code) => done(code ?? -1));
   });
 
-/** Starts the real server as an operator does and waits for the lines it prints when it is ready. */
-export const startChild = async (port: number, dataDir: string): Promise<Child> => {
+/**
+ * Starts the real server as an operator does and waits for the lines it prints when it is ready. Node keeps compiled
+ * code in `cacheDir` after a normal stop, which makes later starts several times faster.
+ */
+export const startChild = async (port: number, dataDir: string, cacheDir: string): Promise<Child> => {
   const began = performance.now();
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: cacheDir,
       PORT: String(port),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,

@@ -36,7 +36,7 @@ export const lineTo = (url: string, pace: Pace): Line => {
         if (error instanceof Refused && error.code === 'rate.limited') count.limited += 1;
         else count.lost += 1;
         const seconds = error instanceof Refused ? Number(error.details.seconds ?? 0) : 0;
-        await pace.wait(seconds > 0 ? seconds * 1000 : 40);
+        await pace.wait(seconds > 0 ? seconds * 1000 : 80);
       }
     }
   };

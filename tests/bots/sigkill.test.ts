@@ -15,7 +15,7 @@ const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 const BOTS = 5;
 const ANSWERED = catalogue['question.answered'].code;
 /** A life of the server after it is ready, in ms; from the middle of the first requests on. */
-const LIFE: [number, number] = [30, 700];
+const LIFE: [number, number] = [20, 600];
 
 const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
@@ -39,14 +39,16 @@ const campaign = async (port: number): Promise<void> => {
   for (lives = 0; lives < KILLS; lives++) {
     await sleep(LIFE[0] + random() * (LIFE[1] - LIFE[0]));
     await child.kill();
-    child = await startChild(port, dataDir);
+    child = await startChild(port, dataDir, join(dataDir, 'code'));
   }
 };
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'archipelago-sigkill-'));
   const port = await freePort();
-  child = await startChild(port, dataDir);
+  child = await startChild(port, dataDir, join(dataDir, 'code'));
+  await child.stop();
+  child = await startChild(port, dataDir, join(dataDir, 'code'));
   const pace = { now: Date.now, wait: sleep };
   players = Array.from({ length: BOTS }, (_, i) =>
     playerAt(`http://127.0.0.1:${port}`, pace, {
