@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { hashToken, newLinkCode } from '../auth.ts';
 import { type Config, readConfig } from '../config.ts';
 import { Login, PersonName, Role } from '../domain/person.ts';
@@ -13,17 +12,26 @@ const USAGE = `Prints a one-time link.
   npm run -s invite -- --login L [--days 7]                   for a person who lost the password
 Roles: ${Role.options.join(', ')}`;
 const DAY = 24 * 3_600_000;
+const MOST_DAYS = 90;
 
-const Asked = z.union([
-  z.strictObject({ login: Login, days: z.coerce.number().int().min(1).max(90) }),
-  z.strictObject({ role: Role, name: PersonName.optional(), days: z.coerce.number().int().min(1).max(90) }),
-]);
-type Asked = z.output<typeof Asked>;
+type Asked = { days: number } & ({ login: string } | { role: Role; name?: string });
 
+const textOf = { type: 'string' } as const;
 const readAsked = (args: string[]): Asked | undefined => {
-  const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args, options: { role: text, name: text, login: text, days: text } });
-  return Asked.safeParse({ days: '7', ...values }).data;
+  const { values } = parseArgs({
+    args,
+    options: { role: textOf, name: textOf, login: textOf, days: textOf },
+  });
+  const days = Number(values.days ?? 7);
+  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) return undefined;
+  if (values.login !== undefined) {
+    const login = Login.safeParse(values.login).data;
+    return login === undefined ? undefined : { login, days };
+  }
+  const role = Role.safeParse(values.role).data;
+  const name = PersonName.safeParse(values.name).data;
+  if (role === undefined || (values.name !== undefined && name === undefined)) return undefined;
+  return { role, days, ...(name === undefined ? {} : { name }) };
 };
 
 /** Makes the invite; gives its link. Throws when the company or the login is not there. */

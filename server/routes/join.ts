@@ -89,11 +89,12 @@ const offer = route('GET /api/join/:code', { access: 'anyone', limit: JOIN_LIMIT
 
 type Entering = (tx: Tx) => Promise<Actor>;
 
-/** A new account by company code or invite; without login and password a guest. */
+/** A new account by company code or invite; a guest has no login and password and comes by the company code only. */
 const newcomer = async ({ org, role, invite }: Opening, body: JoinInput): Promise<Entering> => {
   const name = body.name ?? invite?.name;
   if (name === undefined) throw new RuleError('join.name_invalid');
   const credentials = await credentialsOf(body.login, body.password);
+  if (invite && !credentials) throw new RuleError('bad_request', { place: 'login' });
   const department = body.department ?? invite?.department;
   return async (tx) => {
     if (invite) await spendInvite(tx, invite.id);

@@ -7,7 +7,7 @@ import { createApp } from '../../server/app.ts';
 import { hashToken, newLinkCode } from '../../server/auth.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import type { Ctx } from '../../server/context.ts';
-import type { Api, ApiPath, Me } from '../../server/domain/api.ts';
+import type { Api, ApiPath, JoinBody, Me } from '../../server/domain/api.ts';
 import type { Role } from '../../server/domain/person.ts';
 import { prepareCompany } from '../../server/jobs/content.ts';
 import { guardServer } from '../../server/rooms/guard.ts';
@@ -70,6 +70,9 @@ export const browserAt = (url: string, device = 'Mozilla/5.0 (Windows NT 10.0) C
 };
 export type Browser = ReturnType<typeof browserAt>;
 
+/** A login that nobody has yet, with a password. */
+export const newAccount = () => ({ login: `p${randomUUID().slice(0, 13)}`, password: 'mango-tree-42' });
+
 type Options = { db?: Database; clock?: Clock; config?: Partial<Config> };
 
 /** The real server with the real content on a free port, its data in a folder of its own. One per test file. */
@@ -102,8 +105,11 @@ export const startTestServer = async ({ db: given, clock = clockAt(), config: ch
   /** Somebody who has joined: a guest by the company code, or a person of `role` by an invite. */
   const joined = async (name: string, role?: Role): Promise<Browser & { me: Me }> => {
     const browser = client();
-    const code = role === undefined ? company.code : await invite({ role });
-    const me = await browser.call('POST /api/join', { body: { code, name, lang: 'zh' } });
+    const body: JoinBody =
+      role === undefined
+        ? { code: company.code, name, lang: 'zh' }
+        : { code: await invite({ role }), name, lang: 'zh', ...newAccount() };
+    const me = await browser.call('POST /api/join', { body });
     return { ...browser, me };
   };
   const close = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusalOf, startTestServer, type TestServer } from '../helpers/server.ts';
+import { newAccount, refusalOf, startTestServer, type TestServer } from '../helpers/server.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -61,20 +61,30 @@ describe('joining', () => {
 
   test('an invite gives its role and name, and lets in one person only', async () => {
     const code = await server.invite({ role: 'manager', name: '周主管' });
-    const me = await server.client().call('POST /api/join', { body: { code, lang: 'zh' } });
+    const me = await server.client().call('POST /api/join', { body: { code, lang: 'zh', ...newAccount() } });
     expect(me.person).toMatchObject({ name: '周主管', role: 'manager' });
     const again = await refusalOf(
-      server.client().call('POST /api/join', { body: { code, name: '别人', lang: 'zh' } }),
+      server.client().call('POST /api/join', { body: { code, name: '别人', lang: 'zh', ...newAccount() } }),
     );
     expect(again.code).toBe('join.used');
     const look = await refusalOf(server.client().call('GET /api/join/:code', { params: { code } }));
     expect(look.code).toBe('join.used');
   });
 
+  test('an invite asks for a login and password: nobody with a role is bound to one device', async () => {
+    const code = await server.invite({ role: 'trainer' });
+    const refusal = await refusalOf(
+      server.client().call('POST /api/join', { body: { code, name: '没有密码', lang: 'zh' } }),
+    );
+    expect([refusal.code, refusal.details.place]).toEqual(['bad_request', 'login']);
+  });
+
   test('of twenty who use one invite at the same moment one gets in', async () => {
     const code = await server.invite({ role: 'learner' });
     const tries = Array.from({ length: 20 }, (_, n) =>
-      server.client().call('POST /api/join', { body: { code, name: `同时 ${n}`, lang: 'zh' } }),
+      server
+        .client()
+        .call('POST /api/join', { body: { code, name: `同时 ${n}`, lang: 'zh', ...newAccount() } }),
     );
     const done = await Promise.allSettled(tries);
     expect(done.filter((d) => d.status === 'fulfilled')).toHaveLength(1);
@@ -84,7 +94,7 @@ describe('joining', () => {
   test('an invite past its days is refused', async () => {
     const code = await server.invite({ role: 'learner', days: 3 });
     server.clock.advance(3 * DAY);
-    const body = { code, name: '迟到', lang: 'zh' as const };
+    const body = { code, name: '迟到', lang: 'zh' as const, ...newAccount() };
     expect((await refusalOf(server.client().call('POST /api/join', { body }))).code).toBe('join.expired');
     expect((await refusalOf(server.client().call('GET /api/join/:code', { params: { code } }))).code).toBe(
       'join.expired',
@@ -106,7 +116,7 @@ describe('joining', () => {
   test('an invite whose reply got lost lets the same command in again, and no other', async () => {
     const code = await server.invite({ role: 'trainer' });
     const commandId = randomUUID();
-    const body = { code, name: '断线的培训师', lang: 'zh' as const };
+    const body = { code, name: '断线的培训师', lang: 'zh' as const, ...newAccount() };
     const one = await server.client().call('POST /api/join', { body }, { commandId });
     const two = await server.client().call('POST /api/join', { body }, { commandId });
     expect(two.person.id).toBe(one.person.id);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InviteBody } from '../../server/domain/api.ts';
 import { ROLES } from '../../server/domain/person.ts';
-import { refusalOf, startTestServer, type TestServer } from '../helpers/server.ts';
+import { newAccount, refusalOf, startTestServer, type TestServer } from '../helpers/server.ts';
 
 const DAY = 86_400_000;
 const PASSWORD = 'mango-tree-42';
@@ -66,7 +66,9 @@ describe('an invite', () => {
     const { link, expiresAt } = await invite({ role: 'trainer', name: '新老师', department, days: 3 });
     expect(expiresAt).toBe(server.clock.now() + 3 * DAY);
     expect(link).toMatch(new RegExp(`^${server.url}/join/[a-z2-9]{20}$`, 'u'));
-    const me = await server.client().call('POST /api/join', { body: { code: codeIn(link), lang: 'zh' } });
+    const me = await server
+      .client()
+      .call('POST /api/join', { body: { code: codeIn(link), lang: 'zh', ...newAccount() } });
     expect(me.person).toMatchObject({ name: '新老师', role: 'trainer' });
     expect((await people()).find((p) => p.id === me.person.id)?.department).toBe(department);
     const tree = (await trainer.call('GET /api/studio/people')).departments;
@@ -203,7 +205,7 @@ describe('the invite command', () => {
     expect(stdout).toMatch(new RegExp(`^${server.url}/join/[a-z2-9]{20}\n$`, 'u'));
     const code = codeIn(stdout.trim());
     server.clock.set(Date.now());
-    const me = await server.client().call('POST /api/join', { body: { code, lang: 'zh' } });
+    const me = await server.client().call('POST /api/join', { body: { code, lang: 'zh', ...newAccount() } });
     expect(me.person).toMatchObject({ name: '第一位管理员', role: 'admin' });
   });
 
