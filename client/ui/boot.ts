@@ -2,12 +2,14 @@ import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { textOf } from '../i18n/index.ts';
 import { faultOf } from '../net/fault.ts';
+import { startPresence } from '../net/live.ts';
 import { startOutbox } from '../net/outbox.ts';
 import { checkIn, loadQuest } from '../net/quest.ts';
 import { restore } from '../net/session.ts';
 import { go, screen } from '../stores/screen.ts';
 import { session } from '../stores/session.ts';
 import { say } from '../stores/toast.ts';
+import { showWaves } from './peers.ts';
 
 const openDoor = (): void => {
   const { name } = screen.getState();
@@ -46,7 +48,10 @@ export const useBoot = (): { ready: boolean; fault: string | undefined; retry: (
     greet()
       .catch(() => undefined)
       .finally(() => void loadQuest());
-    return startOutbox();
+    const stops = [startOutbox(), startPresence(), showWaves()];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [person]);
   return { ready: status !== 'unknown', fault, retry: ask };
 };
