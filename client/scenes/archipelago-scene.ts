@@ -11,7 +11,7 @@ import { addRoute } from './paint/route.ts';
 import { addSea, type MaskPainter } from './paint/sea.ts';
 import { addShip, type ShipSprite } from './paint/ship.ts';
 import { seaQuality } from './quality.ts';
-import { purseIn, reportDrawn } from './report.ts';
+import { keepTime, purseIn, reportDrawn } from './report.ts';
 import { watch, watchEffects } from './watch.ts';
 
 const HAZE = 0x6f9fbd;
@@ -60,6 +60,7 @@ type Drawn = { image: Phaser.GameObjects.Image; fog?: FogBank; state: MapIsland[
 export class ArchipelagoScene extends Phaser.Scene {
   #islands = new Map<string, Drawn>();
   #critters: Critter[] = [];
+  #route: Phaser.GameObjects.Image[] = [];
   #ship: ShipSprite | undefined;
   /** What was seen last time, so that news (a lifted fog, a sailed leg) can be shown as such. */
   #seen = new Map<string, MapIsland['state']>();
@@ -80,6 +81,8 @@ export class ArchipelagoScene extends Phaser.Scene {
   create(): void {
     this.#islands.clear();
     this.#critters = [];
+    this.#route = [];
+    keepTime(this);
     this.#drawIslands();
     this.#drawRoute();
     this.#drawCritters();
@@ -156,11 +159,12 @@ export class ArchipelagoScene extends Phaser.Scene {
   }
 
   #drawRoute(): void {
+    for (const dot of this.#route) dot.destroy();
     const spots = this.#spots();
-    for (const [leg, [, from]] of spots.entries()) {
+    this.#route = spots.flatMap(([, from], leg) => {
       const to = spots[leg + 1];
-      if (to) addRoute(this, from, to[1], leg, to[0].state !== 'locked');
-    }
+      return to ? addRoute(this, from, to[1], leg, to[0].state !== 'locked') : [];
+    });
   }
 
   #drawCritters(): void {
@@ -241,6 +245,7 @@ export class ArchipelagoScene extends Phaser.Scene {
       drawn.state = state;
       this.#seen.set(id, state);
     }
+    this.#drawRoute();
     this.#drawCritters();
   }
 

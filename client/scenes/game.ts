@@ -30,6 +30,7 @@ const configOf = (parent: HTMLElement, ready: () => void): Phaser.Types.Core.Gam
     backgroundColor: '#1287be',
     scale: { mode: Phaser.Scale.NONE, zoom: 1 / density() },
     banner: false,
+    autoFocus: false,
     audio: { noAudio: true },
     input: { keyboard: false, gamepad: false, windowEvents: false },
     render: { antialias: true, roundPixels: false, maxTextures: 1, powerPreference: 'low-power' },

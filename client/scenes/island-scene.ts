@@ -21,7 +21,7 @@ import { addCrumbs, addLanding } from './paint/landing.ts';
 import { addPad, GROUND, type Pad } from './paint/pads.ts';
 import { addSea } from './paint/sea.ts';
 import { seaQuality } from './quality.ts';
-import { purseIn, reportDrawn } from './report.ts';
+import { keepTime, purseIn, reportDrawn } from './report.ts';
 import { followWalk } from './walker.ts';
 import { watch, watchEffects } from './watch.ts';
 
@@ -62,6 +62,7 @@ export class IslandScene extends Phaser.Scene {
     const level: LevelArt | undefined = this.cache.json.get(points(this.#id));
     if (!level) return;
     world.setLevel(level);
+    keepTime(this);
     const layout = levelLayout(world.getState().size, level);
     const scale = this.#scale(level, layout);
     this.#drawGround(level, layout);

@@ -15,3 +15,8 @@ export const purseIn = (to?: Point): Point => {
   const target = to ?? purse ?? { x: size.w - 70, y: 46 };
   return { x: camera.x + target.x, y: camera.y + target.y };
 };
+
+/** Tweens keep to the clock also when frames are slow: a walk takes its 600 to 900 ms on every device. */
+export const keepTime = (scene: Phaser.Scene): void => {
+  scene.tweens.setLagSmooth();
+};

@@ -27,9 +27,10 @@ export const addRoute = (
   b: IslandSpot,
   leg: number,
   sailed: boolean,
-): void => {
+): Phaser.GameObjects.Image[] => {
   const way = seaWay(a, b, leg);
-  for (const point of way.getSpacedPoints(Math.round(way.getLength() / STEP)))
-    if (!covers(a, point) && !covers(b, point))
-      stamp(scene, sailed ? 'dot-gold' : 'dot-white', point.x, point.y).setDepth(-500);
+  return way
+    .getSpacedPoints(Math.round(way.getLength() / STEP))
+    .filter((point) => !covers(a, point) && !covers(b, point))
+    .map(({ x, y }) => stamp(scene, sailed ? 'dot-gold' : 'dot-white', x, y).setDepth(-500));
 };
