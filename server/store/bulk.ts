@@ -80,6 +80,27 @@ const runPieces = async <R>(
   return results;
 };
 
+/** One statement written once, with `?` for each value; PostgreSQL gets it with $1, $2 ... */
+export type Statement = Record<DialectName, string>;
+export const statement = (text: string): Statement => {
+  let n = 0;
+  return { sqlite: text, postgres: text.replaceAll('?', () => `$${++n}`) };
+};
+
+/** Runs a statement that gives rows (a select, or a write with RETURNING). */
+export const rowsOf = async <Row>(sink: Sink, text: Statement, values: unknown[]): Promise<Row[]> =>
+  sink.connection
+    ? (sink.connection.prepare(text.sqlite).all(values) as Row[])
+    : ((await sink.trx.executeQuery(CompiledQuery.raw(text[sink.dialect], values))).rows as Row[]);
+
+/** Runs a statement that writes; gives the number of rows it changed. */
+export const changesOf = async (sink: Sink, text: Statement, values: unknown[]): Promise<number> =>
+  sink.connection
+    ? sink.connection.prepare(text.sqlite).run(values).changes
+    : Number(
+        (await sink.trx.executeQuery(CompiledQuery.raw(text[sink.dialect], values))).numAffectedRows ?? 0n,
+      );
+
 /** Inserts rows whose cells stand one after the other; gives the number of rows really inserted or updated. */
 export const insertAll = async (sink: Sink, plan: InsertPlan, cells: unknown[]): Promise<number> => {
   const { connection, trx } = sink;

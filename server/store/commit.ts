@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Transaction } from 'kysely';
 import { RuleError } from '../domain/errors.ts';
 import type { NewEvent } from '../domain/events/index.ts';
+import type { Sink } from './bulk.ts';
 import type { Database } from './db.ts';
 import { isConflict, isStorageFault } from './dialect.ts';
 import { commitGrouped } from './group.ts';
@@ -19,22 +20,32 @@ export type Work<T> = (tx: Tx) => Promise<T>;
 
 /** What one work has stated (facts) or a client has claimed (claims), written when the work has succeeded. */
 export type Drafts = { facts: Draft[]; claims: Draft[] };
-const draftsOfTx = new WeakMap<Tx, Drafts>();
+type Inside = { drafts: Drafts; sink: Sink };
+const insides = new WeakMap<Tx, Inside>();
+const insideOf = (tx: Tx): Inside => {
+  const inside = insides.get(tx);
+  if (!inside) throw new Error('this Tx was not made by commit');
+  return inside;
+};
+
+/** Where the store's own written-out statements of a work go. For store/ only. */
+export const sinkOf = (tx: Tx): Sink => insideOf(tx).sink;
 
 /** Adds an event whose id a client chose; a known id is left out when it is written. For `ingest` only. */
 export const claim = (tx: Tx, draft: Draft): void => {
-  draftsOfTx.get(tx)?.claims.push(draft);
+  insideOf(tx).drafts.claims.push(draft);
 };
 
 const working = new AsyncLocalStorage<true>();
 
 /** Runs one work inside an open transaction; gives its value and what it stated. */
 export const runWork = async <T>(
+  { db: database, now: clock }: StoreCtx,
   db: Transaction<Tables>,
-  now: number,
   work: Work<T>,
 ): Promise<[T, Drafts]> => {
   const drafts: Drafts = { facts: [], claims: [] };
+  const now = clock();
   const tx: Tx = {
     db,
     now,
@@ -42,7 +53,8 @@ export const runWork = async <T>(
       drafts.facts.push(draftOf(actor, event, now));
     },
   };
-  draftsOfTx.set(tx, drafts);
+  const { connection } = database.internal;
+  insides.set(tx, { drafts, sink: { trx: db, dialect: database.dialect, connection } });
   return [await working.run(true, () => work(tx)), drafts];
 };
 
@@ -53,7 +65,7 @@ const commitAlone = async <T>(ctx: StoreCtx, work: Work<T>): Promise<T> => {
     try {
       let keep = (): void => {};
       const value = await internal.writer.transaction().execute(async (trx) => {
-        const [done, drafts] = await runWork(trx, ctx.now(), work);
+        const [done, drafts] = await runWork(ctx, trx, work);
         keep = await writeLog(ctx.db, trx, drafts.facts, drafts.claims);
         return done;
       });

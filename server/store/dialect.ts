@@ -15,7 +15,9 @@ export const isStorageFault = (error: unknown): boolean => {
   return (
     /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|CORRUPT|NOTADB)/.test(code) ||
     /^(08|53|57P|58)/.test(code) ||
-    /^(25006|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/.test(code)
+    /^(25006|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/.test(code) ||
+    (error instanceof Error &&
+      /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message))
   );
 };
 
@@ -144,7 +146,10 @@ export const openPool = (databaseUrl: string): pg.Pool => {
         ? Number
         : pg.types.getTypeParser(oid, format),
   };
-  return new pg.Pool({ connectionString: databaseUrl, max: 10, types: types as pg.CustomTypesConfig });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, types: types as pg.CustomTypesConfig });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
 };
 
 /** SQL for a field of a JSON text column, as text. */

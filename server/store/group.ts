@@ -31,7 +31,7 @@ export const commitGrouped = <T>(ctx: StoreCtx, work: Work<T>): Promise<T> =>
     const line = lineOf(ctx.db);
     line.jobs.push({
       run: async (db) => {
-        const [done, drafts] = await runWork(db, ctx.now(), work);
+        const [done, drafts] = await runWork(ctx, db, work);
         value = done;
         return drafts;
       },

@@ -1,7 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import { balanceAfter, movement } from '../domain/coins.ts';
 import { RuleError } from '../domain/errors.ts';
-import type { Actor, Tx } from './commit.ts';
+import { changesOf, rowsOf, statement } from './bulk.ts';
+import { type Actor, sinkOf, type Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { Conflict } from './dialect.ts';
 
@@ -15,23 +16,35 @@ const isPerson = (purse: Purse): purse is { person: string } => 'person' in purs
 
 type Account = { id: string; balance: number };
 
+const WALLET = statement(
+  'update "account" set "balance" = "balance" + ? where "person" = ? and "balance" >= ? returning "id", "balance"',
+);
+const OF_ORG = statement(
+  'update "account" set "balance" = "balance" + ? where "org" = ? and "kind" = ? and "person" is null returning "id", "balance"',
+);
+const OPEN = statement(
+  'insert into "account" ("id", "org", "kind", "person", "balance") values (?, ?, ?, ?, 0) on conflict do nothing',
+);
+const KNOWN = statement('select "id" from "transfer" where "org" = ? and "key" = ?');
+const COLLEAGUE = statement('select "id" from "person" where "id" = ? and "org" = ?');
+const RECORD = statement(
+  'insert into "transfer" ("id", "org", "key", "reason", "ref", "at") values (?, ?, ?, ?, ?, ?) on conflict ("org", "key") do nothing',
+);
+const ENTRIES = statement(
+  'insert into "entry" ("transfer", "account", "amount", "balance") values (?, ?, ?, ?), (?, ?, ?, ?)',
+);
+
 /** Adds a signed amount under the guard; undefined = no such account, or a wallet that does not hold enough. */
 const shift = async (tx: Tx, org: string, purse: Purse, amount: number): Promise<Account | undefined> => {
-  const update = tx.db.updateTable('account').set((e) => ({ balance: e('balance', '+', amount) }));
-  const found = isPerson(purse)
-    ? update.where('person', '=', purse.person).where('balance', '>=', amount < 0 ? -amount : 0)
-    : update.where('org', '=', org).where('kind', '=', purse.kind).where('person', 'is', null);
-  return found.returning(['id', 'balance']).executeTakeFirst();
+  const rows = isPerson(purse)
+    ? await rowsOf<Account>(sinkOf(tx), WALLET, [amount, purse.person, Math.max(0, -amount)])
+    : await rowsOf<Account>(sinkOf(tx), OF_ORG, [amount, org, purse.kind]);
+  return rows[0];
 };
 
-const insertAccount = async (tx: Tx, org: string, purse: Purse): Promise<void> => {
-  const person = isPerson(purse) ? purse.person : null;
-  const kind = isPerson(purse) ? 'wallet' : purse.kind;
-  await tx.db
-    .insertInto('account')
-    .values({ id: uuidv7(), org, kind, person, balance: 0 })
-    .onConflict((oc) => oc.doNothing())
-    .execute();
+const openAccount = async (tx: Tx, org: string, purse: Purse): Promise<void> => {
+  const owner = isPerson(purse) ? ['wallet', purse.person] : [purse.kind, null];
+  await changesOf(sinkOf(tx), OPEN, [uuidv7(), org, ...owner]);
 };
 
 /** Balance of a person's wallet; 0 when there is none yet. */
@@ -44,7 +57,7 @@ const post = async (tx: Tx, org: string, purse: Purse, amount: number): Promise<
   const moved = await shift(tx, org, purse, amount);
   if (moved) return moved;
   if (isPerson(purse)) balanceAfter(await balanceOf(tx.db, purse.person), amount, true);
-  await insertAccount(tx, org, purse);
+  await openAccount(tx, org, purse);
   const second = await shift(tx, org, purse, amount);
   if (!second) throw new Error('an account refused an entry that its balance allows');
   return second;
@@ -56,30 +69,15 @@ type Moved = { id: string; from: number; to: number };
 /** Moves coins once per key; undefined = moved before. The payer is asked first: a refusal leaves nothing behind. */
 const move = async (tx: Tx, t: Transfer): Promise<Moved | undefined> => {
   const [out, into] = movement(t.from, t.to, t.amount);
-  const known = await tx.db
-    .selectFrom('transfer')
-    .select('id')
-    .where('org', '=', t.org)
-    .where('key', '=', t.key)
-    .executeTakeFirst();
-  if (known) return undefined;
+  const sink = sinkOf(tx);
+  if ((await rowsOf(sink, KNOWN, [t.org, t.key])).length > 0) return undefined;
   const from = await post(tx, t.org, out.account, out.amount);
   const to = await post(tx, t.org, into.account, into.amount);
   const id = uuidv7();
-  const made = await tx.db
-    .insertInto('transfer')
-    .values({ id, org: t.org, key: t.key, reason: t.reason, ref: t.ref ?? null, at: tx.now })
-    .onConflict((oc) => oc.columns(['org', 'key']).doNothing())
-    .executeTakeFirst();
-  if (made.numInsertedOrUpdatedRows !== 1n)
+  if ((await changesOf(sink, RECORD, [id, t.org, t.key, t.reason, t.ref ?? null, tx.now])) !== 1)
     throw new Conflict('a transfer of this key came at the same moment');
-  await tx.db
-    .insertInto('entry')
-    .values([
-      { transfer: id, account: from.id, amount: out.amount, balance: from.balance },
-      { transfer: id, account: to.id, amount: into.amount, balance: to.balance },
-    ])
-    .execute();
+  const outCells = [id, from.id, out.amount, from.balance];
+  await changesOf(sink, ENTRIES, [...outCells, id, to.id, into.amount, to.balance]);
   return { id, from: from.balance, to: to.balance };
 };
 
@@ -117,10 +115,12 @@ export const debitPerson = async (
 
 /**
  * Moves coins from the actor to another person of the organisation, once per key; emits `coin.debited` for the one
- * and `coin.credited` for the other. Throws `coins.insufficient`. `balance` is the actor's.
+ * and `coin.credited` for the other. Throws `coins.insufficient`, `person.unknown`. `balance` is the actor's.
  */
 export const transfer = async (tx: Tx, actor: Actor, m: Movement & { to: string }): Promise<Applied> => {
   if (m.to === actor.person) throw new RuleError('bad_request');
+  if ((await rowsOf(sinkOf(tx), COLLEAGUE, [m.to, actor.org])).length === 0)
+    throw new RuleError('person.unknown');
   const moved = await move(tx, {
     ...m,
     org: actor.org,

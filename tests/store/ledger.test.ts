@@ -81,6 +81,8 @@ describe.each(STORES)('the ledger on $name', ({ open }) => {
     expect(await gift(first, friend, 4, 'g')).toEqual({ balance: 6, applied: true });
     expect(await balance(friend)).toBe(4);
     await expect(gift(first, first, 1, 'self')).rejects.toMatchObject({ code: 'bad_request' });
+    const [stranger] = (await seedPeople(store.ctx, 1)) as [Actor];
+    await expect(gift(first, stranger, 1, 'abroad')).rejects.toMatchObject({ code: 'person.unknown' });
     expect((await logSummary(store.db.read, friend.person)).verbs).toEqual([{ verb: 'coin.credited', n: 1 }]);
     expect(await laws()).toEqual([]);
   });
