@@ -32,6 +32,14 @@ const isFirm = (terrain: Terrain, cell: number, scale: number): boolean =>
   (terrain.stream[cell] ?? -9) < -0.025 &&
   flatnessAt(terrain, cell, scale) > 0.9;
 
+/** Higher ground in front hides the foot of whatever stands here. */
+const isHidden = (terrain: Terrain, projection: Projection, u: number, v: number): boolean => {
+  const [, foot] = projection.pixel(u, v);
+  for (let ahead = v + 0.02; ahead < terrain.aspect; ahead += 0.01)
+    if (projection.pixel(u, ahead)[1] < foot - 2) return true;
+  return false;
+};
+
 /** The path runs just behind: a tall prop here would hide it. */
 const hidesRoad = (terrain: Terrain, projection: Projection, u: number, v: number): boolean =>
   [0.03, 0.06, 0.09].some((dv) => (terrain.road[projection.cell(u, v - dv)] ?? 9) < 0.035);
@@ -79,6 +87,7 @@ export const sow = (
     const [shore, height] = [terrain.shore[cell] ?? 0, terrain.heights[cell] ?? 0];
     const growth = choose(scenery.growths, random());
     if (!growth || !isHome(growth.where, shore, height)) continue;
+    if (isHidden(terrain, projection, u, v)) continue;
     if (growth.size > 0.045 && hidesRoad(terrain, projection, u, v)) continue;
     grown.push({
       slug: growth.slug,
