@@ -38,18 +38,21 @@ export const ExamTimer = ({ endsAtTick, totalMs, onOver }: Props) => {
   }, [left, totalMs, t]);
   const said = t('timer.left', { min: Math.floor(left / 60), sec: left % 60 });
   return (
-    <button
-      type="button"
-      className={`exam-timer${left <= 60 ? ' exam-timer-late' : ''}`}
-      aria-expanded={!folded}
-      aria-label={folded ? t('timer.show') : t('timer.hide')}
-      onClick={() => setFolded(!folded)}
-    >
-      <Icon name="stopwatch" size={24} />
-      <span role="timer" aria-label={said} className={folded ? 'sr-only' : 'num'}>
-        {clockText(left)}
-      </span>
-      {folded && <span aria-hidden="true">{t('timer.folded')}</span>}
-    </button>
+    <>
+      <span role="timer" aria-label={said} className="sr-only" />
+      <button
+        type="button"
+        className={`exam-timer${left <= 60 ? ' exam-timer-late' : ''}`}
+        aria-expanded={!folded}
+        aria-label={folded ? t('timer.show') : t('timer.hide')}
+        onClick={() => setFolded(!folded)}
+      >
+        <Icon name="stopwatch" size={24} />
+        <span aria-hidden="true" className={folded ? 'sr-only' : 'num'}>
+          {clockText(left)}
+        </span>
+        {folded && <span aria-hidden="true">{t('timer.folded')}</span>}
+      </button>
+    </>
   );
 };

@@ -28,7 +28,7 @@ export const Hint = ({ item }: { item: ItemView }) => {
   const [busy, setBusy] = useState(false);
   if (hint !== undefined)
     return (
-      <p className="hint" role="status">
+      <p className="told-hint" role="status">
         <Icon name="light-bulb" size={22} />
         <span lang={pickedLang(hint)}>{pick(hint)}</span>
       </p>

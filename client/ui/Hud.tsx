@@ -1,0 +1,92 @@
+import { type CSSProperties, useLayoutEffect } from 'react';
+import { useStore } from 'zustand';
+import type { Me, QuestView } from '../../server/domain/api.ts';
+import { number, useT } from '../i18n/index.ts';
+import { doneOf } from '../stores/quest.ts';
+import { go } from '../stores/screen.ts';
+import { world } from '../stores/world.ts';
+import { Avatar, Pill } from './parts/index.ts';
+
+const shareDone = (view: QuestView): number => {
+  const all = view.islands.flatMap((i) => i.stations).length;
+  const done = view.islands.reduce((n, i) => n + doneOf(i), 0);
+  return all === 0 ? 0 : (done / all) * 100;
+};
+
+const daysOf = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
+
+/** Top bar of the map: who I am, which day it is, streak and coins. */
+export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
+  const t = useT('map');
+  const common = useT('common');
+  const islands = view.islands.filter((i) => i.state === 'done').length;
+  const who = me.person.guest ? common('guest') : me.org.name;
+  const left = view.days - view.day;
+  const [before, after] = t('hud.day.words').split('|');
+  return (
+    <header className="hud">
+      <button
+        type="button"
+        className="chip chip-me"
+        aria-label={t('hud.me', { name: me.person.name, who, count: islands })}
+        onClick={() => go({ name: 'settings' })}
+      >
+        <span
+          className="me-ring"
+          aria-hidden="true"
+          style={{ '--p': `${shareDone(view)}%` } as CSSProperties}
+        >
+          <Avatar seed={me.person.avatar} size={46} />
+          {islands > 0 && <b className="me-level">{islands}</b>}
+        </span>
+        <span className="me-text" aria-hidden="true">
+          <b>{me.person.name}</b>
+          <small>{who}</small>
+        </span>
+      </button>
+      <div
+        className="chip chip-days"
+        role="img"
+        aria-label={t('hud.day', { day: view.day, days: view.days })}
+      >
+        <span className="days-text">
+          {before} <b className="num">{view.day}</b> {after}
+        </span>
+        <span className="day-dots">
+          {daysOf(view.days).map((day) => (
+            <i key={day} className={day < view.day ? 'past' : day === view.day ? 'now' : ''} />
+          ))}
+        </span>
+        <span className="days-left">{left > 0 ? t('hud.left', { count: left }) : t('hud.last')}</span>
+      </div>
+      <div className="pills">
+        <Pill icon="fire" label={common('streak.n', { n: view.streak })}>
+          <b className="num">{view.streak}</b>
+          <small className="wide-only">{common('streak.word')}</small>
+        </Pill>
+        <Purse coins={view.coins} />
+      </div>
+    </header>
+  );
+};
+
+/** Tells the world where coins fly to. */
+const usePurse = (): void => {
+  const size = useStore(world, (s) => s.size);
+  useLayoutEffect(() => {
+    const box = size.w > 0 ? document.getElementById('purse')?.getBoundingClientRect() : undefined;
+    if (box !== undefined && box.width > 0)
+      world.setState({ purse: { x: box.x + 20, y: box.y + box.height / 2 } });
+  }, [size]);
+};
+
+/** My coins; coins that are won fly to it. */
+export const Purse = ({ coins }: { coins: number }) => {
+  const t = useT('common');
+  usePurse();
+  return (
+    <Pill icon="coin" id="purse" label={t('coins.n', { n: number(coins) })}>
+      <b className="num">{number(coins)}</b>
+    </Pill>
+  );
+};
