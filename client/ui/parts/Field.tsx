@@ -11,7 +11,7 @@ export const Field = ({ label, hint, fault, ...input }: Props) => {
   const id = useId();
   const note = fault ?? hint;
   return (
-    <div className="field">
+    <div className="form-field">
       <label htmlFor={id}>{label}</label>
       <input
         {...input}
