@@ -123,12 +123,19 @@ export const addSea = async (
     seen = camera;
     shown.shader.renderImmediate();
   };
-  const end = (): void => {
-    scene.events.off(Phaser.Scenes.Events.UPDATE, draw);
-    hide(shown);
+  const drawAnew = (): void => {
+    seen = undefined;
   };
-  scene.events.on(Phaser.Scenes.Events.UPDATE, draw);
-  scene.events.once(Phaser.Scenes.Events.SHUTDOWN, end);
+  const { UPDATE, SHUTDOWN } = Phaser.Scenes.Events;
+  const { RESTORE_WEBGL } = Phaser.Renderer.Events;
+  const { renderer } = scene;
+  scene.events.on(UPDATE, draw);
+  renderer.on(RESTORE_WEBGL, drawAnew);
+  scene.events.once(SHUTDOWN, () => {
+    scene.events.off(UPDATE, draw);
+    renderer.off(RESTORE_WEBGL, drawAnew);
+    hide(shown);
+  });
   const setQuality = (next: SeaQuality): void => {
     if (next === now) return;
     now = next;
