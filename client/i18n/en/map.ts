@@ -9,7 +9,7 @@ export const map = {
   islands: 'Islands',
   'island.nth': 'Island {{n}}',
   'island.done': 'Island {{n}}, {{name}}, finished, {{stars}} stars',
-  'island.current': 'Island {{n}}, {{name}}, in progress, {{done}} of {{total}} stations',
+  'island.current': 'Island {{n}}, {{name}}, in progress, {{done}}/{{total}} stations',
   'island.locked': 'Island {{n}}, {{name}}, still in the fog. {{why}}',
   'locked.why': 'Pass the exam gate of {{name}} and the fog lifts.',
   'state.current': 'in progress',

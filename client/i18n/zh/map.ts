@@ -8,7 +8,7 @@ export const map = {
   islands: '岛屿',
   'island.nth': '第 {{n}} 岛',
   'island.done': '第 {{n}} 岛 {{name}}，已完成，{{stars}} 颗星',
-  'island.current': '第 {{n}} 岛 {{name}}，进行中，{{done}} / {{total}} 站',
+  'island.current': '第 {{n}} 岛 {{name}}，进行中，{{done}}/{{total}} 站',
   'island.locked': '第 {{n}} 岛 {{name}}，还在雾里。{{why}}',
   'locked.why': '先通过“{{name}}”的考试关口，雾就会散开。',
   'state.current': '进行中',
