@@ -31,6 +31,8 @@ const points = (id: string): string => `level-points:${id}`;
 /** World px of the picture at furniture scale 1. */
 const PICTURE = 969;
 const COIN_REACH = 30;
+/** Critters drawn at one station; more would hide the path. */
+const MOST_PEERS = 3;
 
 /** An island: nine stations on a path, my critter that walks it, and what there is to find. */
 export class IslandScene extends Phaser.Scene {
@@ -201,9 +203,12 @@ export class IslandScene extends Phaser.Scene {
   #drawPeers(scale: number): void {
     for (const peer of this.#peers) peer.destroy();
     const state = world.getState();
-    this.#peers = state.peers.flatMap(({ id, avatar }) => {
+    const crowd = new Map<string, number>();
+    this.#peers = state.peers.flatMap(({ id, avatar, station }) => {
+      const nth = crowd.get(station) ?? 0;
+      crowd.set(station, nth + 1);
       const at = placeOf(state, id);
-      if (!at) return [];
+      if (!at || nth >= MOST_PEERS) return [];
       const critter = addCritter(this, avatar, at, 0.25 * scale, GROUND.standing);
       critter.sprite
         .setInteractive({ useHandCursor: true })
