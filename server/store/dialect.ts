@@ -147,8 +147,9 @@ export const openPool = (databaseUrl: string): pg.Pool => {
         : pg.types.getTypeParser(oid, format),
   };
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, types: types as pg.CustomTypesConfig });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool and its query rejects; without listeners it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 };
 

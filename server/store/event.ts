@@ -1,8 +1,15 @@
-import { UUID } from 'uuidv7';
 import { z } from 'zod';
 import type { ClientEvent, EventReceipt, LogView } from '../domain/api.ts';
 import { RuleError } from '../domain/errors.ts';
-import { catalogue, DIMENSIONS, dimensionOf, entryOf, isClientVerb, verbOf } from '../domain/events/index.ts';
+import {
+  catalogue,
+  DIMENSIONS,
+  dimensionOf,
+  isClientVerb,
+  isVerb,
+  VERBS,
+  verbOf,
+} from '../domain/events/index.ts';
 import { type Actor, claim, commit, type StoreCtx } from './commit.ts';
 import type { Db } from './db.ts';
 import { type Draft, dayHour, FLAGS, SCHEMA } from './row.ts';
@@ -16,35 +23,38 @@ const DAY = 86_400_000;
 const LATE_BATCH = 7 * DAY;
 const SESSION_LEAD = 5 * 60_000;
 
-const Envelope = z.strictObject({
-  id: z.string(),
-  verb: z.string(),
-  at: z.int().min(0),
-  n: z.int().min(0),
-  obj: z.string().min(1).max(100).optional(),
-  ctx: z.string().min(1).max(100).optional(),
-  data: z.record(z.string(), z.unknown()),
-});
+const text = z.string().min(1).max(100).optional();
+const envelopeOf = (data: z.ZodObject) =>
+  z.strictObject({
+    id: z.string(),
+    verb: z.string(),
+    at: z.int().min(0),
+    n: z.int().min(0),
+    obj: text,
+    ctx: text,
+    data,
+  });
+/** What a client may say of each verb, envelope and data in one shape. */
+const shapes = new Map(
+  VERBS.filter(isClientVerb).map((verb) => [verb as string, envelopeOf(catalogue[verb].data)]),
+);
 
 export type RejectCode = 'unknown_verb' | 'server_only' | 'bad_shape' | 'bad_id';
 type Checked = { code: RejectCode } | { id: Uint8Array; data: Record<string, unknown> };
 
-const idOf = (text: string): Uint8Array | undefined => {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return undefined;
-  const id = UUID.parse(text);
-  return id.getVersion() === 7 ? (id.bytes as Uint8Array) : undefined;
-};
+const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 /** Why a client's event is refused, or what of it is stored. */
 const check = (event: ClientEvent): Checked => {
-  const id = typeof event?.id === 'string' ? idOf(event.id) : undefined;
-  if (!id) return { code: 'bad_id' };
-  if (!Envelope.safeParse(event).success) return { code: 'bad_shape' };
-  const entry = entryOf(event.verb);
-  if (!entry) return { code: 'unknown_verb' };
-  if (!isClientVerb(event.verb)) return { code: 'server_only' };
-  const data = entry.data.safeParse(event.data);
-  return data.success ? { id, data: data.data } : { code: 'bad_shape' };
+  const { id, verb } = event ?? {};
+  if (typeof id !== 'string' || !UUIDV7.test(id)) return { code: 'bad_id' };
+  if (typeof verb !== 'string') return { code: 'bad_shape' };
+  const shape = shapes.get(verb);
+  if (!shape) return { code: isVerb(verb) ? 'server_only' : 'unknown_verb' };
+  const said = shape.safeParse(event);
+  return said.success
+    ? { id: Buffer.from(id.replaceAll('-', ''), 'hex'), data: said.data.data }
+    : { code: 'bad_shape' };
 };
 
 /** What analytics sums stands in a column: the time a client's fact took. */

@@ -5,7 +5,7 @@ import { stampDevices } from './device.ts';
 import { Conflict } from './dialect.ts';
 import { addToRollups } from './rollup.ts';
 import type { Draft, LogRow } from './row.ts';
-import { type Symbols, symbolsOf } from './symbol.ts';
+import { numberTexts } from './symbol.ts';
 
 const COLUMNS =
   'id org actor verb obj objVer ctx sess sessN tClient tServer tEvent day hour ok score ms flags device schema data';
@@ -52,25 +52,6 @@ const notYetStored = async (sink: Sink, rows: LogRow[]): Promise<LogRow[]> => {
   });
 };
 
-const collectTexts = (drafts: Draft[], texts: Set<string>): void => {
-  for (const d of drafts) {
-    texts.add(d.org);
-    texts.add(d.actor);
-    if (d.obj !== undefined) texts.add(d.obj);
-    if (d.ctx !== undefined) texts.add(d.ctx);
-    if (d.sess !== undefined) texts.add(d.sess);
-  }
-};
-
-const numbered = (d: Draft, { of }: Symbols): LogRow => {
-  d.row.org = of(d.org);
-  d.row.actor = of(d.actor);
-  d.row.obj = d.obj === undefined ? null : of(d.obj);
-  d.row.ctx = d.ctx === undefined ? null : of(d.ctx);
-  d.row.sess = d.sess === undefined ? null : of(d.sess);
-  return d.row;
-};
-
 /**
  * Writes drafts and their rollups inside `trx`. `claims` carry ids chosen by clients: those already stored are left
  * out. Call the returned function after the commit only.
@@ -82,13 +63,10 @@ export const writeLog = async (
   claims: Draft[],
 ): Promise<() => void> => {
   if (facts.length + claims.length === 0) return () => {};
-  const texts = new Set<string>();
-  collectTexts(facts, texts);
-  collectTexts(claims, texts);
   const sink: Sink = { trx, dialect: database.dialect, connection: database.internal.connection };
-  const symbols = await symbolsOf(database, sink, texts);
-  const claimed = claims.map((d) => numbered(d, symbols));
-  let rows = facts.map((d) => numbered(d, symbols));
+  const keep = await numberTexts(database, sink, claims.length === 0 ? facts : [...facts, ...claims]);
+  const claimed = claims.map((d) => d.row);
+  let rows = facts.map((d) => d.row);
   if (database.dialect === 'postgres') await lockActors(trx, [...rows, ...claimed]);
   if (claimed.length > 0) rows = [...rows, ...(await notYetStored(sink, claimed))];
   await stampDevices(database, sink, rows);
@@ -97,5 +75,5 @@ export const writeLog = async (
   if ((await insertAll(sink, INSERT, cells)) !== rows.length)
     throw new Conflict('an id came twice at the same moment');
   await addToRollups(sink, rows);
-  return symbols.keep;
+  return keep;
 };
