@@ -6,7 +6,6 @@ import { playStore } from '../../stores/play.ts';
 import { Icon } from '../parts/index.ts';
 import { Hint, WaitingMark } from './Notes.tsx';
 import { Outcome } from './Outcome.tsx';
-import { Picture } from './Picture.tsx';
 import { PlayFrame } from './PlayFrame.tsx';
 import { Gain } from './PracticeScreen.tsx';
 import { QuestionPanel } from './QuestionPanel.tsx';
@@ -67,7 +66,7 @@ export const GhostScreen = ({ attempt, island, onLeave }: Props) => {
 
 const GhostArt = ({ mood }: { mood: Mood | undefined }) => (
   <div className={`ghost-art ghost-${mood ?? 'awake'}`} key={mood}>
-    <Picture name="ghost" size={150} />
+    <img className="picture" src="/icons/ghost.webp" alt="" draggable={false} />
     {mood === 'tamed' && <Icon name="red-heart" size={56} />}
     {mood === 'friendly' && <Icon name="sparkles" size={56} />}
     {mood === 'asleep' && <span className="ghost-z num">Zzz</span>}

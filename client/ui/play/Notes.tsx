@@ -15,11 +15,19 @@ export const WaitingMark = () => {
   if (!waiting) return null;
   return (
     <p className="waiting-mark">
-      <Icon name="hourglass-not-done" size={20} />
+      <Clock />
       {t('waiting')}
     </p>
   );
 };
+
+/** Drawn, not loaded: it appears when the network is away. */
+export const Clock = () => (
+  <svg className="clock" viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 7v5l3.5 2" />
+  </svg>
+);
 
 /** Asks for the hint of a question that has one, and shows it. */
 export const Hint = ({ item }: { item: ItemView }) => {

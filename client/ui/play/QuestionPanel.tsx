@@ -4,9 +4,10 @@ import type { Answer, QuestionView, Verdict } from '../../../server/domain/answe
 import type { LocalText } from '../../../server/domain/text.ts';
 import { pick, pickedLang, useT } from '../../i18n/index.ts';
 import { settings } from '../../stores/settings.ts';
-import { Button, Icon, Key } from '../parts/index.ts';
+import { Button, Key } from '../parts/index.ts';
 import { AnswerArea } from './answers/AnswerArea.tsx';
 import { isComplete, startingDraft } from './draft.ts';
+import { Clock } from './Notes.tsx';
 import { isControl, useKeys } from './use-keys.ts';
 import { VerdictPanel } from './VerdictPanel.tsx';
 
@@ -162,7 +163,7 @@ const Confirm = ({ question, complete, sending, oneTap, onCommit }: ConfirmProps
       aria-disabled={!complete || sending || undefined}
       onClick={complete && !sending ? onCommit : undefined}
     >
-      {sending ? <Icon name="hourglass-not-done" size={22} /> : null}
+      {sending && <Clock />}
       {sending ? t('sent') : t('confirm')}
       <Key>Enter</Key>
     </Button>

@@ -92,11 +92,25 @@ const send = async (entry: Queued): Promise<void> => {
   if (playStore.getState().attempt?.id === entry.body.attempt) acknowledged(entry.commandId, reply, tick());
 };
 
+/** Goes on asking until the server tells where the attempt is; a refusal of that is final and shown. */
+const resyncForSure = async (): Promise<void> => {
+  const id = playStore.getState().attempt?.id;
+  while (id !== undefined && playStore.getState().attempt?.id === id) {
+    try {
+      return await resync();
+    } catch (fault) {
+      if (fault instanceof Refusal) return say(textOf('errors')(fault.code), { tone: 'bad' });
+      if (!(fault instanceof Offline)) throw fault;
+      await pause();
+    }
+  }
+};
+
 const refused = async (entry: Queued, fault: Refusal): Promise<void> => {
   dropQueued(entry.commandId);
   if (fault.code === 'auth.required') return;
   say(textOf('errors')(fault.code), STALE.includes(fault.code) ? {} : { tone: 'bad' });
-  await resync();
+  await resyncForSure();
 };
 
 const deliverOne = async (entry: Queued): Promise<void> => {
@@ -146,20 +160,32 @@ export const askHint = async (): Promise<void> => {
   setHint(item.item, hint);
 };
 
-/** Hands in an exam after everything queued has arrived; a clock that ran out meanwhile gives the result as well. */
+/**
+ * Hands in an exam after everything queued has arrived, and goes on trying while the network is away; a clock that
+ * ran out meanwhile gives the result as well.
+ */
 export const submitExam = async (): Promise<void> => {
   const attempt = playStore.getState().attempt?.id;
-  if (attempt === undefined) return;
   await untilDelivered();
-  if (playStore.getState().attempt?.status === 'ended') return;
-  try {
-    show(await call('POST /api/attempts/submit', { body: { attempt } }));
-  } catch (fault) {
-    if (!(fault instanceof Refusal)) throw fault;
-    if (fault.code !== 'attempt.closed' && fault.code !== 'attempt.time_over')
-      say(textOf('errors')(fault.code), { tone: 'bad' });
-    await resync();
+  const open = () => {
+    const now = playStore.getState().attempt;
+    return now !== undefined && now.id === attempt && now.status === 'open';
+  };
+  while (attempt !== undefined && open()) {
+    try {
+      return show(await call('POST /api/attempts/submit', { body: { attempt } }));
+    } catch (fault) {
+      if (fault instanceof Refusal) return submitRefused(fault);
+      if (!(fault instanceof Offline)) throw fault;
+      await pause();
+    }
   }
+};
+
+const submitRefused = async (fault: Refusal): Promise<void> => {
+  const over = fault.code === 'attempt.closed' || fault.code === 'attempt.time_over';
+  if (!over) say(textOf('errors')(fault.code), { tone: 'bad' });
+  await resyncForSure();
 };
 
 const untilDelivered = (): Promise<void> =>
