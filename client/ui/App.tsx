@@ -1,18 +1,168 @@
-import { useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { useT } from '../i18n/index.ts';
-import { followAddress, screen } from '../stores/screen.ts';
+import type { Me, QuestView } from '../../server/domain/api.ts';
+import { loadQuest } from '../net/quest.ts';
+import { islandOf, quest, stationOf } from '../stores/quest.ts';
+import { followAddress, go, pathOf, type Screen, screen } from '../stores/screen.ts';
+import { session } from '../stores/session.ts';
+import { isReduced, settings } from '../stores/settings.ts';
+import { world } from '../stores/world.ts';
+import { useBoot } from './boot.ts';
+import {
+  AttemptScreen,
+  CardScreen,
+  Log,
+  PlainIsland,
+  PlainMap,
+  Settings,
+  Studio,
+  Today,
+  warmUp,
+} from './chunks.ts';
+import { Fault, FaultFence } from './Fault.tsx';
+import { Guide } from './Guide.tsx';
+import { IslandScreen } from './IslandScreen.tsx';
+import { Join } from './Join.tsx';
+import { LoginScreen } from './Login.tsx';
+import { followSettings } from './look.ts';
+import { MapScreen } from './MapScreen.tsx';
+import { hasNav, Nav } from './Nav.tsx';
 import { Announcer } from './parts/index.ts';
+import { Shore } from './Shore.tsx';
+import { OfflineBanner, Toasts } from './Toasts.tsx';
+import { Waiting } from './Waiting.tsx';
+import { type MountWorld, World } from './World.tsx';
+import { useWatch } from './watch.ts';
 
-/** The switch on the screen's name. */
-export const App = () => {
-  const t = useT('common');
-  const now = useStore(screen);
+/** After this the first screen has what it needs, and the others are fetched. */
+const WARM_MS = 3000;
+
+/** The whole client: canvas behind, one screen in front, notices above. */
+export const App = ({ mountWorld }: { mountWorld: MountWorld }) => {
+  useEffect(followSettings, []);
   useEffect(followAddress, []);
+  useWatch();
   return (
     <>
       <Announcer />
-      <main className={`screen-${now.name}`}>{t('loading')}</main>
+      <FaultFence>
+        <Suspense fallback={<Loading />}>
+          <Door mountWorld={mountWorld} />
+        </Suspense>
+      </FaultFence>
+      <Toasts />
+      <OfflineBanner />
     </>
+  );
+};
+
+const Loading = () => (
+  <Shore calm>
+    <Waiting />
+  </Shore>
+);
+
+/** Before anybody has entered: boot, join and login. */
+const Door = ({ mountWorld }: { mountWorld: MountWorld }) => {
+  const { ready, fault, retry } = useBoot();
+  const now = useStore(screen);
+  const me = useStore(session, (s) => s.me);
+  if (fault !== undefined) return <Fault code={fault} onRetry={retry} />;
+  if (!ready) return <Loading />;
+  if (now.name === 'join') return <Join key={now.code} code={now.code} />;
+  if (me === undefined) return <LoginScreen code={now.name === 'login' ? now.code : undefined} />;
+  return <Aboard me={me} now={now} mountWorld={mountWorld} />;
+};
+
+/** Somebody plays: needs the voyage before anything can be shown. */
+const Aboard = ({ me, now, mountWorld }: { me: Me; now: Screen; mountWorld: MountWorld }) => {
+  const view = useStore(quest, (s) => s.view);
+  const fault = useStore(quest, (s) => s.fault);
+  const choices = useStore(settings);
+  const failed = useStore(world, (s) => s.failed);
+  const plain = choices.plain || failed;
+  const drawn = now.name === 'map' || now.name === 'island';
+  useEffect(() => {
+    if (!drawn || plain) world.hide();
+  }, [drawn, plain]);
+  useEffect(() => {
+    const timer = setTimeout(warmUp, WARM_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const main = useRef<HTMLElement>(null);
+  const path = pathOf(now);
+  useEffect(() => {
+    if (path !== '' && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [path]);
+  if (view === undefined)
+    return fault === undefined ? <Loading /> : <Fault code={fault} onRetry={() => void loadQuest()} />;
+  return (
+    <>
+      {!plain && <World mount={mountWorld} reduced={isReduced(choices)} />}
+      <main ref={main} tabIndex={-1} className={`screen screen-${now.name}`}>
+        <Stage me={me} view={view} now={now} plain={plain} />
+      </main>
+      {hasNav(now) && <Nav />}
+      {now.name === 'map' && <Guide />}
+    </>
+  );
+};
+
+type StageProps = { me: Me; view: QuestView; now: Screen; plain: boolean };
+
+/** The switch on the screen's name. */
+const Stage = ({ me, view, now, plain }: StageProps): ReactNode => {
+  switch (now.name) {
+    case 'map':
+      return plain ? <PlainMap me={me} view={view} /> : <MapScreen me={me} view={view} />;
+    case 'today':
+      return <Today view={view} />;
+    case 'log':
+      return <Log view={view} />;
+    case 'settings':
+      return <Settings me={me} />;
+    case 'island':
+      return <IslandStage me={me} view={view} id={now.island} plain={plain} />;
+    case 'card':
+    case 'attempt':
+      return <StationStage view={view} now={now} />;
+    case 'studio':
+      return me.person.role === 'learner' ? <Fault code="auth.forbidden" /> : <Studio />;
+    default:
+      return <Loading />;
+  }
+};
+
+const IslandStage = ({ me, view, id, plain }: { me: Me; view: QuestView; id: string; plain: boolean }) => {
+  const island = islandOf(view, id);
+  if (island === undefined) return <Fault code="not_found" />;
+  if (island.state === 'locked') return <Fault code="island.locked" />;
+  return plain ? (
+    <PlainIsland view={view} island={island} />
+  ) : (
+    <IslandScreen key={id} me={me} view={view} island={island} />
+  );
+};
+
+type StationProps = { view: QuestView; now: Extract<Screen, { station: string }> };
+
+/** A card and an attempt share one address; the station's kind decides. */
+const StationStage = ({ view, now }: StationProps) => {
+  const ghost = now.name === 'attempt' ? now.ghost : undefined;
+  const kind = stationOf(view, now.station)?.kind;
+  useEffect(() => {
+    if (kind === 'card' && now.name === 'attempt' && ghost === undefined)
+      go({ name: 'card', island: now.island, station: now.station }, true);
+  }, [kind, now, ghost]);
+  if (kind === undefined) return <Fault code="station.unknown" />;
+  if (kind === 'card' && ghost === undefined)
+    return <CardScreen key={now.station} island={now.island} station={now.station} />;
+  return (
+    <AttemptScreen
+      key={now.station + (ghost ?? '')}
+      island={now.island}
+      station={now.station}
+      ghost={ghost}
+    />
   );
 };

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { IslandView, Me, QuestView } from '../../server/domain/api.ts';
 import { useT } from '../i18n/index.ts';
+import { sendMove } from '../net/live.ts';
 import { record } from '../net/outbox.ts';
 import { go } from '../stores/screen.ts';
 import { world } from '../stores/world.ts';
@@ -9,6 +10,7 @@ import { IslandLabels, useStationName } from './IslandLabels.tsx';
 import { useKeys } from './keys.ts';
 import { StationList } from './PlainIsland.tsx';
 import { announce, Button, Key, Sheet } from './parts/index.ts';
+import { greet, useMates } from './peers.ts';
 import { StationStrip } from './StationStrip.tsx';
 import { enterStation, pickUp, tame } from './station.ts';
 
@@ -31,19 +33,29 @@ const startOf = (island: IslandView): string =>
 export const IslandScreen = ({ me, view, island }: { me: Me; view: QuestView; island: IslandView }) => {
   const t = useT('island');
   const nameOf = useStationName();
-  const [chosen, setChosen] = useState(() => startOf(island));
+  const start = startOf(island);
+  const [chosen, setChosen] = useState(start);
   const [list, setList] = useState(false);
   const station = island.stations.find((s) => s.id === chosen) ?? island.stations[0];
-  const peers = useMemo(() => view.peers.filter((p) => p.island === island.id), [view.peers, island.id]);
+  const mates = useMates(view);
+  const peers = useMemo(
+    () => mates.filter((p) => p.island === island.id && p.station !== ''),
+    [mates, island.id],
+  );
 
   useEffect(() => {
-    const mine = { avatar: me.person.avatar, station: startOf(island) };
+    const mine = { avatar: me.person.avatar, station: start };
     world.showIsland({ id: island.id }, island.stations, island.ghosts, island.picked, peers, mine);
-  }, [island, peers, me.person.avatar]);
-  useEffect(() => noteVisit(island.id, island.order), [island.id, island.order]);
+  }, [island, peers, me.person.avatar, start]);
   /** A station cleared while the island was away moves the voyage on, whenever the news of it arrives. */
-  const start = startOf(island);
-  useEffect(() => setChosen(start), [start]);
+  useEffect(() => {
+    setChosen(start);
+    world.walkTo(start);
+  }, [start]);
+  useEffect(() => noteVisit(island.id, island.order), [island.id, island.order]);
+
+  const stands = station?.state === 'locked' ? start : chosen;
+  useEffect(() => sendMove({ island: island.id, station: stands }), [island.id, stands]);
 
   const choose = (id: string): void => {
     setChosen(id);
@@ -64,9 +76,11 @@ export const IslandScreen = ({ me, view, island }: { me: Me; view: QuestView; is
   useEffect(() =>
     world.onTap(({ kind, id }) => {
       const ghost = island.ghosts.find((g) => g.id === id);
+      const mate = peers.find((p) => p.id === id);
       if (kind === 'station') choose(id);
       else if (kind === 'ghost' && ghost !== undefined) tame(island, ghost);
       else if (kind === 'coin') void pickUp(island.id, id);
+      else if (kind === 'peer' && mate !== undefined) void greet(mate);
     }),
   );
   useKeys({

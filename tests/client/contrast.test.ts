@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import css from '../../client/ui/tokens.css?raw';
+
+const css = readFileSync('client/ui/tokens.css', 'utf8');
 
 const tokens = new Map(
   [...css.matchAll(/--([\w-]+):\s*(#[0-9a-f]{3,6})\b/gi)].map((m) => [m[1] ?? '', m[2] ?? '']),

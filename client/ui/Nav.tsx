@@ -1,0 +1,41 @@
+import { useStore } from 'zustand';
+import { useT } from '../i18n/index.ts';
+import { go, type Screen, screen } from '../stores/screen.ts';
+import { session } from '../stores/session.ts';
+import { Icon } from './parts/index.ts';
+
+type Place = { name: 'map' | 'today' | 'log' | 'studio' | 'settings'; icon: string };
+
+const PLACES: readonly Place[] = [
+  { name: 'map', icon: 'world-map' },
+  { name: 'today', icon: 'high-voltage' },
+  { name: 'log', icon: 'scroll' },
+  { name: 'studio', icon: 'toolbox' },
+  { name: 'settings', icon: 'gear' },
+];
+export const hasNav = (s: Screen): boolean => PLACES.some((p) => p.name === s.name && p.name !== 'studio');
+
+/** The bar of places. The studio is for trainers and above. */
+export const Nav = () => {
+  const t = useT('common');
+  const now = useStore(screen, (s) => s.name);
+  const role = useStore(session, (s) => s.me?.person.role);
+  const places = PLACES.filter((p) => p.name !== 'studio' || role !== 'learner');
+  return (
+    <nav className="nav" aria-label={t('nav.label')}>
+      {places.map(({ name, icon }) => (
+        <button
+          key={name}
+          type="button"
+          className={name === now ? 'on' : ''}
+          aria-current={name === now ? 'page' : undefined}
+          data-guide={name === 'today' ? 'tasks-nav' : undefined}
+          onClick={() => go({ name })}
+        >
+          <Icon name={icon} size={30} />
+          <span>{t(`nav.${name}`)}</span>
+        </button>
+      ))}
+    </nav>
+  );
+};

@@ -1,0 +1,130 @@
+import type { QuestView } from '../../server/domain/api.ts';
+import { number, pick, useT } from '../i18n/index.ts';
+import { islandOf, starsOf, stationOf } from '../stores/quest.ts';
+import { go } from '../stores/screen.ts';
+import { continueVoyage } from './NextCard.tsx';
+import { Page } from './Page.tsx';
+import { Avatar, Button, Card, Icon, Progress } from './parts/index.ts';
+import { greet, useMates } from './peers.ts';
+import { isDone, placeOfTask, progressOf, TASK_ICON } from './tasks.ts';
+
+/** Today's voyage in full: tasks with their way there, the day's numbers, and where the others are. */
+export const Today = ({ view }: { view: QuestView }) => {
+  const t = useT('map');
+  const { done, count } = progressOf(view.tasks);
+  return (
+    <Page
+      title={t('today.title')}
+      icon="high-voltage"
+      lead={t('today.lead', { day: view.day, days: view.days })}
+    >
+      <Card aria-label={t('tasks')}>
+        {count === 0 && <p className="page-empty">{t('today.empty')}</p>}
+        {count > 0 && done === count && <p className="page-good">{t('tasks.done')}</p>}
+        <Tasks view={view} />
+        {count > 0 && <Progress value={done} max={count} label={t('tasks.progress')} />}
+        {view.current !== undefined && (
+          <Button look="cta" wide className="page-cta" onClick={() => continueVoyage(view)}>
+            {t('today.allgo')}
+          </Button>
+        )}
+      </Card>
+      <Numbers view={view} />
+      <Mates view={view} />
+    </Page>
+  );
+};
+
+const Tasks = ({ view }: { view: QuestView }) => {
+  const t = useT('map');
+  return (
+    <ul className="rows">
+      {view.tasks.map((task) => {
+        const done = isDone(task);
+        return (
+          <li key={task.kind} className={`row row-flat ${done ? 'row-ok' : ''}`}>
+            <Icon name={done ? 'check-mark-button' : TASK_ICON[task.kind]} size={36} />
+            <span className="row-text">
+              <b>{t(`task.${task.kind}`, { n: task.count })}</b>
+              <small>
+                {done ? t('task.doneword') : t('task.part', { done: task.done, n: task.count })}
+                {task.coins > 0 && ` · +${task.coins}`}
+              </small>
+            </span>
+            {!done && (
+              <Button look="mini" onClick={() => go(placeOfTask(view, task.kind))}>
+                {t('today.go')}
+                <span className="sr-only">{t(`task.${task.kind}`, { n: task.count })}</span>
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+const Numbers = ({ view }: { view: QuestView }) => {
+  const t = useT('map');
+  const facts = [
+    { icon: 'fire', name: t('today.streak'), value: t('today.streak.unit', { n: view.streak }) },
+    { icon: 'coin', name: t('today.coins'), value: number(view.coins) },
+    { icon: 'star', name: t('today.stars'), value: number(view.islands.reduce((n, i) => n + starsOf(i), 0)) },
+    {
+      icon: 'ghost',
+      name: t('today.ghosts'),
+      value: number(view.islands.reduce((n, i) => n + i.ghosts.filter((g) => g.awake).length, 0)),
+    },
+  ];
+  return (
+    <dl className="numbers">
+      {facts.map((f) => (
+        <div key={f.icon} className="card">
+          <dt>{f.name}</dt>
+          <dd className="num">
+            <Icon name={f.icon} size={36} />
+            {f.value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+const Mates = ({ view }: { view: QuestView }) => {
+  const t = useT('map');
+  const greeting = useT('island');
+  const mates = useMates(view);
+  return (
+    <Card aria-label={t('today.peers')}>
+      <h2>{t('today.peers')}</h2>
+      {mates.length === 0 && <p className="page-empty">{t('today.peers.none')}</p>}
+      <ul className="rows">
+        {mates.slice(0, 12).map((p) => {
+          const island = islandOf(view, p.island);
+          const station = stationOf(view, p.station);
+          return (
+            <li key={p.id} className="row row-flat">
+              <Avatar seed={p.avatar} size={36} />
+              <span className="row-text">
+                {t('today.peer', {
+                  name: p.name,
+                  island: island === undefined ? '' : pick(island.name),
+                  station: station === undefined ? '' : pick(station.name),
+                })}
+              </span>
+              {p.online && (
+                <Button
+                  look="mini"
+                  icon="waving-hand"
+                  aria-label={greeting('peer.wave', { name: p.name })}
+                  onClick={() => void greet(p)}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+};
