@@ -8,6 +8,8 @@ import { watch } from './watch.ts';
 const PACE = 5.2;
 const LEG_MS = [600, 900] as const;
 const HOP = 7;
+/** A walk asked for twice within this time is one walk, not a second tap. */
+const TWICE_MS = 250;
 
 /** Number of a stop on the path: 0 = dock, then the stations. */
 const stopOf = (state: World, id: string | undefined): number =>
@@ -34,6 +36,7 @@ export const followWalk = (
   passed: (at: Point) => void,
 ): void => {
   let leg: Phaser.Tweens.Tween | undefined;
+  let began = 0;
   const stand = (): void => {
     const state = world.getState();
     const at = standAt(state, stopOf(state, state.me), aside);
@@ -84,12 +87,18 @@ export const followWalk = (
       },
     });
   };
+  const begin = (): void => {
+    if (!leg) began = performance.now();
+    step();
+  };
   stand();
   watch(
     scene,
     (s) => `${s.walking} ${s.goal} ${s.hurry}`,
     () => {
-      if (!leg || world.getState().hurry) step();
+      const { hurry } = world.getState();
+      if (hurry && performance.now() - began < TWICE_MS) world.setState({ hurry: false });
+      else if (!leg || hurry) begin();
     },
   );
   watch(

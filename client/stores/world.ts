@@ -60,6 +60,8 @@ export type World = {
   purse?: Point;
   /** Station where my critter stands, or 'dock'. */
   me?: string;
+  /** Station the screens last named as mine. */
+  home?: string;
   /** Station my critter walks to. */
   goal?: string;
   walking: boolean;
@@ -191,7 +193,8 @@ const showMap = (islands: MapIslandInput[], ship?: Ship): void => {
 };
 
 /**
- * Shows an island. My critter stands at `me.station`; back from a play screen it walks there from where it stood.
+ * Shows an island. My critter stands at `me.station`; when that changes, or back from a play screen, it walks there from
+ * where it stood.
  */
 const showIsland = (
   open: IslandInput,
@@ -203,8 +206,10 @@ const showIsland = (
 ): void => {
   const { level, goal: _goal, ...state } = getState();
   const data = { open, stations, ghosts, picked, peers, avatar: me.avatar };
+  const home = me.station === undefined ? {} : { home: me.station };
   if (state.scene === 'island' && state.island === open.id) {
-    setState(data);
+    setState({ ...data, ...home });
+    if (me.station !== undefined && me.station !== state.home) walkTo(me.station);
     return;
   }
   const back = state.island === open.id;
@@ -216,6 +221,7 @@ const showIsland = (
       ...STILL,
       ...data,
       ...same,
+      ...home,
       scene: 'island',
       island: open.id,
       me: at,

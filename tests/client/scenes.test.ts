@@ -148,12 +148,26 @@ describe('island scene', () => {
     expect(Math.hypot((me?.x ?? 0) - start.x, (me?.y ?? 0) - start.y)).toBeGreaterThan(80);
   });
 
-  test('a second tap on the goal makes the walk a jump', async () => {
+  test('a second tap on the goal makes the walk a jump, asking twice at once does not', async () => {
     showIsland({ at: 2 });
     await run('island');
     world.walkTo('s8');
     world.walkTo('s8');
+    expect(world.getState()).toMatchObject({ me: 's2', walking: true });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    world.walkTo('s8');
     expect(world.getState()).toMatchObject({ me: 's8', walking: false });
+  });
+
+  test('my critter walks on when the screens name another station as mine', async () => {
+    showIsland({ at: 2 });
+    await run('island');
+    showIsland({ at: 3 });
+    expect(world.getState()).toMatchObject({ me: 's2', goal: 's3', walking: true });
+    showIsland({ at: 3, ghosts: ['g1'] });
+    await vi.waitFor(() => expect(world.getState()).toMatchObject({ me: 's3', walking: false }), {
+      timeout: 4000,
+    });
   });
 
   test('with reduced motion walking is a cut', async () => {
