@@ -12,7 +12,7 @@ import { QuestionPanel } from './QuestionPanel.tsx';
 import { ResultFrame } from './ResultFrame.tsx';
 import { Review } from './Review.tsx';
 import { Scene } from './Scene.tsx';
-import { useQuestion } from './use-question.ts';
+import { coinsWith, useQuestion } from './use-question.ts';
 
 export type Boss = Extract<AttemptView, { kind: 'boss' }>;
 type Props = { attempt: Boss; island: string; onLeave: () => void; onAgain: () => void };
@@ -56,7 +56,7 @@ export const BossScreen = ({ attempt, island, onLeave, onAgain }: Props) => {
                     ? t('boss.hit', { n: damage })
                     : t('boss.shield.lost')}
               </span>
-              <Gain coins={told.coins ?? 0} ghost={told.ghost === true} />
+              <Gain coins={coinsWith(told)} ghost={told.ghost === true} />
             </>
           )
         }

@@ -11,7 +11,7 @@ import { Gain } from './PracticeScreen.tsx';
 import { QuestionPanel } from './QuestionPanel.tsx';
 import { ResultFrame } from './ResultFrame.tsx';
 import { Scene } from './Scene.tsx';
-import { useQuestion } from './use-question.ts';
+import { coinsWith, useQuestion } from './use-question.ts';
 
 type Ghost = Extract<AttemptView, { kind: 'ghost' }>;
 type Props = { attempt: Ghost; island: string; onLeave: () => void };
@@ -52,7 +52,7 @@ export const GhostScreen = ({ attempt, island, onLeave }: Props) => {
       <QuestionPanel
         {...panel}
         badge={<Icon name="ghost" size={40} />}
-        gain={told !== undefined && <Gain coins={told.coins ?? 0} ghost={false} />}
+        gain={told !== undefined && <Gain coins={coinsWith(told)} ghost={false} />}
         foot={
           <>
             <Hint item={item} />

@@ -8,7 +8,7 @@ import { Hint, WaitingMark } from './Notes.tsx';
 import { PlayFrame } from './PlayFrame.tsx';
 import { QuestionPanel } from './QuestionPanel.tsx';
 import { Scene } from './Scene.tsx';
-import { useQuestion } from './use-question.ts';
+import { coinsWith, useQuestion } from './use-question.ts';
 
 export type Practice = Extract<AttemptView, { kind: 'practice' }>;
 type Props = { attempt: Practice; island: string; onLeave: () => void; onAgain: () => void };
@@ -24,7 +24,7 @@ export const PracticeScreen = ({ attempt, island, onLeave, onAgain }: Props) => 
     return <ChestResult attempt={attempt} island={island} onLeave={onLeave} onAgain={onAgain} />;
   const { item, told, panel } = shown;
   const place = Math.min(attempt.total, attempt.answered + (told === undefined ? 1 : 0));
-  const coins = told?.coins ?? 0;
+  const coins = coinsWith(told);
   const badge =
     told === undefined
       ? item.again

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import type { Answer, QuestionView } from '../../../server/domain/answer.ts';
+import type { AnswerReply } from '../../../server/domain/api.ts';
 import { choose, moveOn, painted, playStore } from '../../stores/play.ts';
 import { playCue } from '../sound.ts';
 import { answerNow } from './attempt.ts';
@@ -12,6 +13,12 @@ export const draftOf =
     if (!typed) playCue('select');
     choose(answer, !typed && isComplete(question, before));
   };
+
+/** Coins to show with a verdict. Those of a finished practice or fight belong to its result: the chest is still shut. */
+export const coinsWith = (reply: AnswerReply | undefined): number =>
+  reply === undefined || (reply.attempt.status === 'ended' && reply.attempt.kind !== 'ghost')
+    ? 0
+    : (reply.coins ?? 0);
 
 /** What the QuestionPanel of practice, boss and ghost needs of the play store; undefined after the end. */
 export const useQuestion = () => {

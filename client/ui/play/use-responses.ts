@@ -6,6 +6,7 @@ import { lookedAtMs, type PlayState, playStore } from '../../stores/play.ts';
 import { announce } from '../parts/index.ts';
 import { playCue } from '../sound.ts';
 import { keyLines } from './answer-text.ts';
+import { coinsWith } from './use-question.ts';
 
 const runOf = (reply: AnswerReply): number => ('run' in reply.attempt ? reply.attempt.run : 0);
 
@@ -15,7 +16,7 @@ export const verdictText = (state: PlayState): string => {
   const verdict = state.reply?.verdict;
   if (verdict === undefined || state.item === undefined || state.reply === undefined) return '';
   const run = runOf(state.reply);
-  const coins = state.reply.coins ?? 0;
+  const coins = coinsWith(state.reply);
   const parts = [
     t(verdict.ok ? 'verdict.right' : 'verdict.wrong'),
     coins > 0 ? t('coins.plus', { n: coins }) : '',
