@@ -22,7 +22,6 @@ const HEADERS: [string, string][] = [
   ['X-Content-Type-Options', 'nosniff'],
   ['X-Frame-Options', 'DENY'],
   ['Referrer-Policy', 'same-origin'],
-  ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
 ];
@@ -57,11 +56,17 @@ const refuse = (req: IncomingMessage, res: ServerResponse, { status, code }: Ref
   res.end(JSON.stringify({ code, details: {} }));
 };
 
+const headersOf = (ctx: Ctx): [string, string][] =>
+  ctx.config.publicUrl?.startsWith('https:')
+    ? [...HEADERS, ['Strict-Transport-Security', 'max-age=31536000']]
+    : HEADERS;
+
 const guardRequests = (http: HttpServer, ctx: Ctx): void => {
+  const headers = headersOf(ctx);
   const listeners = http.listeners('request');
   http.removeAllListeners('request');
   http.on('request', (req: IncomingMessage, res: ServerResponse) => {
-    for (const [name, value] of HEADERS) res.setHeader(name, value);
+    for (const [name, value] of headers) res.setHeader(name, value);
     const refusal = refusalOf(ctx, req);
     if (refusal) return refuse(req, res, refusal);
     for (const listener of listeners) listener.call(http, req, res);

@@ -1,4 +1,4 @@
-import { type Client, ErrorCode, ServerError } from '@colyseus/core';
+import { type Client, CloseCode, ErrorCode, ServerError } from '@colyseus/core';
 import { readRoomToken, type Signed } from '../auth.ts';
 import type { Ctx } from '../context.ts';
 import { RuleError } from '../domain/errors.ts';
@@ -14,6 +14,8 @@ import { LobbyState, Peer } from './lobby-state.ts';
 
 const MOST_PEOPLE = 50;
 const SEAT_SECONDS = 20;
+/** How soon a signed-out device leaves the map at the latest. */
+const CHECK_MS = 60_000;
 /** A page that loses its connection over and over still comes back; a script that fills rooms does not. */
 const JOIN_PACE = { perMinute: 30, burst: 15 };
 
@@ -56,6 +58,21 @@ export const lobbyRoom = (ctx: Ctx) => {
       const wait = joins.take(signed.person, JOIN_PACE, ctx.now());
       if (wait > 0) throw new ServerError(ErrorCode.AUTH_FAILED, 'rate.limited');
       return signed;
+    }
+
+    override onCreate(): void {
+      const check = (): void => {
+        this.checkSessions().catch((err: unknown) => this.log.error({ err }, 'session check failed'));
+      };
+      this.clock.setInterval(check, CHECK_MS);
+    }
+
+    /** Sends those away whose device was signed out in the meantime. */
+    async checkSessions(): Promise<void> {
+      for (const client of [...this.clients]) {
+        const still = await findSessionById(ctx, who(client).session);
+        if (!still) client.leave(CloseCode.WITH_ERROR, 'auth.required');
+      }
     }
 
     override async onJoin(client: LobbyClient, _options: LobbyOptions): Promise<void> {

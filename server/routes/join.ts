@@ -144,8 +144,7 @@ const join = route(
         ? await returner(ctx, opening, { id: invite.id, person }, body)
         : await newcomer(opening, body);
     const print = printOf(body);
-    const place = invite?.id ?? opening.org.id;
-    const made = await once(ctx, `join:${place}`, call.commandId, async (tx) => ({
+    const made = await once(ctx, `join:${call.commandId}`, call.commandId, async (tx) => ({
       actor: await enter(tx),
       at: tx.now,
       print,

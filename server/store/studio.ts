@@ -122,9 +122,10 @@ export const inviteNewcomer = async (
 export const inviteBack = async (tx: Tx, by: Inviter, link: Link, person: string): Promise<void> => {
   const found = await tx.db
     .selectFrom('person')
-    .select('role')
-    .where('id', '=', person)
-    .where('org', '=', by.org)
+    .innerJoin('identity', 'identity.person', 'person.id')
+    .select(['person.role', 'identity.name'])
+    .where('person.id', '=', person)
+    .where('person.org', '=', by.org)
     .executeTakeFirst();
   if (!found) throw new RuleError('person.unknown');
   const role = found.role as Role;
@@ -135,7 +136,8 @@ export const inviteBack = async (tx: Tx, by: Inviter, link: Link, person: string
     .where('person', '=', person)
     .where('usedAt', 'is', null)
     .execute();
-  await createInvite(tx, { ...link, org: by.org, kind: 'login', role, person, createdBy: by.person });
+  const { name } = found;
+  await createInvite(tx, { ...link, org: by.org, kind: 'login', role, name, person, createdBy: by.person });
 };
 
 /** Adds a department; one of the same name in the same place is there already. Throws `department.unknown`. */

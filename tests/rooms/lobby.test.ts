@@ -1,4 +1,6 @@
+import { matchMaker } from '@colyseus/core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { LobbyRoom } from '../../server/rooms/lobby-room.ts';
 import { enterLobby, type Tab, until } from '../helpers/lobby.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
@@ -170,6 +172,20 @@ describe('the door of the lobby', () => {
     refused.push(await joinWith(late, org));
     expect(refused.map((r) => r.said.includes('auth.required'))).toEqual(Array(7).fill(true));
     expect(refused.every((r) => r.status >= 400 && !r.said.includes('sessionId'))).toBe(true);
+  });
+
+  test('lets a device that was signed out leave, and its critter with it', async () => {
+    const a = await server.joined('看门');
+    const b = await server.joined('退出');
+    const mine = await enter(a);
+    const theirs = await enter(b);
+    await until(() => mine.peer(b.me.person.id) !== undefined);
+    await b.call('POST /api/logout', { body: {} });
+    const room = matchMaker.getLocalRoomById(mine.room.roomId) as LobbyRoom;
+    await room.checkSessions();
+    await until(() => mine.peer(b.me.person.id) === undefined, 'the critter has gone');
+    expect(theirs.left).toEqual([4002]);
+    expect(mine.left).toEqual([]);
   });
 
   test('opens for a fresh token, and slows one who comes through it again and again', async () => {

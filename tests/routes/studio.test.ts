@@ -126,7 +126,7 @@ describe('a one-time login link', () => {
     const lost = await withLogin('forgetful');
     const { link } = await invite({ person: lost.me.person.id });
     const offer = await server.client().call('GET /api/join/:code', { params: { code: codeIn(link) } });
-    expect(offer.kind).toBe('login');
+    expect(offer).toMatchObject({ kind: 'login', name: 'forgetful' });
     const body = { code: codeIn(link), lang: 'zh' as const };
     const phone = server.client();
     expect((await phone.call('POST /api/join', { body })).person.id).toBe(lost.me.person.id);
