@@ -18,7 +18,7 @@ const formatterOf = (zone: string): Intl.DateTimeFormat => {
   return made;
 };
 
-type DayHour = { day: number; hour: number };
+export type DayHour = { readonly day: number; readonly hour: number };
 const readDayHour = (at: number, zone: string): DayHour => {
   const part: Record<string, string> = {};
   for (const p of formatterOf(zone).formatToParts(at)) part[p.type] = p.value;
@@ -26,16 +26,20 @@ const readDayHour = (at: number, zone: string): DayHour => {
 };
 
 /** Every zone's offset is a whole number of quarters of an hour, so a quarter has one local day and hour. */
-const QUARTER = 900_000;
-const lastQuarter = new Map<string, DayHour & { quarter: number }>();
+const QUARTER = HOUR / 4;
+const MOST_QUARTERS = 5_000;
+const quartersOf = new Map<string, Map<number, DayHour>>();
 
-/** Calendar day (YYYYMMDD) and hour (0..23) of an instant in a zone. */
+/** Calendar day (YYYYMMDD) and hour (0..23) of an instant in a zone; remembered by quarter of an hour. */
 export const localDayHour = (at: number, zone: string): DayHour => {
+  const quarters = quartersOf.get(zone) ?? new Map<number, DayHour>();
+  quartersOf.set(zone, quarters);
   const quarter = Math.floor(at / QUARTER);
-  const last = lastQuarter.get(zone);
-  if (last?.quarter === quarter) return { day: last.day, hour: last.hour };
+  const known = quarters.get(quarter);
+  if (known) return known;
+  if (quarters.size >= MOST_QUARTERS) quarters.clear();
   const found = readDayHour(at, zone);
-  lastQuarter.set(zone, { ...found, quarter });
+  quarters.set(quarter, found);
   return found;
 };
 

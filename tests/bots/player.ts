@@ -186,6 +186,8 @@ export const playerAt = (url: string, pace: Pace, habits: Habits): Player => {
   const step = async (islands: number): Promise<boolean> => {
     const quest = await line.call('GET /api/quest', {});
     await collect(quest);
+    const peer = quest.peers[Math.floor(random() * quest.peers.length)];
+    if (peer && chance(0.2)) await tell({ verb: 'profile.viewed', data: { of: peer.id } });
     const ghost = quest.islands.flatMap((i) => i.ghosts).find((g) => g.awake);
     if (ghost && chance(0.5)) {
       await playAttempt({ ghost: ghost.id });

@@ -127,9 +127,9 @@ describe('twenty players at once', () => {
       counts[dimension] = (counts[dimension] ?? 0) + 1;
     }
     process.stdout.write(`events: ${rows.length} ${JSON.stringify(counts)}\n`);
-    expect(counts.learning).toBeGreaterThan(1000);
-    expect(counts.result).toBeGreaterThan(1000);
-    expect(counts.game).toBeGreaterThan(1000);
+    for (const dimension of ['learning', 'result', 'game'])
+      expect(counts[dimension], dimension).toBeGreaterThan(500);
+    expect(counts.social).toBeGreaterThan(10);
     expect(counts.unknown).toBeUndefined();
     for (const p of players) {
       const log = await p.line.call('GET /api/log', {});
