@@ -1,6 +1,6 @@
 import { readParameters } from './content.ts';
 import type { Point } from './island/curve.ts';
-import type { Biome } from './island/ground.ts';
+import type { Biome } from './island/palette.ts';
 import type { Shape } from './island/shape.ts';
 
 /** Where a kind of prop grows: on the beach, near it, away from it, away from beach and hills, or anywhere but the beach. */

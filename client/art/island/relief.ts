@@ -1,8 +1,10 @@
 import { randomFrom } from '../random.ts';
 import { boxBlur } from './field.ts';
-import { type Biome, groundColours, type Spot } from './ground.ts';
+import { groundTint } from './ground.ts';
 import { clamp, fractalNoise, mix } from './maths.ts';
+import { type Biome, paletteOf } from './palette.ts';
 import type { Shape } from './shape.ts';
+import type { Spot } from './spot.ts';
 import type { Terrain } from './terrain.ts';
 
 /** How the ground is looked at. `pitch` squeezes the depth, `heightScale` is the height of 1 in widths of the ground. */
@@ -87,7 +89,7 @@ const craterOf = (shape: Shape) => {
 /** Returns the shader of one cell: writes its lit colour into `out`. */
 const shaderOf = (terrain: Terrain, shape: Shape, biome: Biome, roadWidth: number, scale: number) => {
   const random = randomFrom(shape.seed * 104729);
-  const colourOf = groundColours(biome, roadWidth, fractalNoise(random), fractalNoise(random));
+  const palette = paletteOf(biome, roadWidth, fractalNoise(random), fractalNoise(random));
   const crater = craterOf(shape);
   const blurred = terrain.heights.map((h) => Math.max(h, -0.02));
   const radius = Math.round(terrain.width * 0.018);
@@ -113,7 +115,7 @@ const shaderOf = (terrain: Terrain, shape: Shape, biome: Biome, roadWidth: numbe
       streamKind: shape.streams?.[terrain.streamIndex[k] ?? 0]?.kind,
       crater: crater(u, v),
     };
-    const { colour, glow } = colourOf(spot);
+    const { colour, glow } = groundTint(palette, spot);
     const shaded = lambert(slope) * sunlight(terrain, i, j, scale) * clamp(1 + edge * 4.4, 0.7, 1.08);
     const warmth = mix(clamp((shaded - 0.18) / 0.72), 0.95, glow);
     for (const c of [0, 1, 2] as const) out[c] = colour[c] * mix(COOL[c], WARM[c], warmth);
