@@ -126,7 +126,9 @@ const Finds = ({ island, peers, place }: FindsProps) => {
       ))}
       {peers.map((p, i) => (
         <Find key={p.id} at={place(p.id)}>
-          {i === 0 && <span className="bubble bubble-peer">{t('peer.say', { name: p.name })}</span>}
+          {i === 0 && island.ghosts.length === 0 && (
+            <span className="bubble bubble-peer">{t('peer.say', { name: p.name })}</span>
+          )}
           <button type="button" aria-label={t('peer.wave', { name: p.name })} onClick={() => void greet(p)} />
         </Find>
       ))}
