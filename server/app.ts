@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineRoom, defineServer } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
+import compression from 'compression';
 import express, { type Application, type Request, type Response } from 'express';
 import type { Ctx } from './context.ts';
 import { lobbyRoom } from './rooms/lobby-room.ts';
@@ -49,6 +50,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
     rooms: { lobby: defineRoom(lobbyRoom(ctx)).filterBy(['org']) },
     express: (app) => {
       app.disable('x-powered-by');
+      app.use(compression());
       mountAvatars(app, places.contentDir);
       mountRoutes(app, ctx, ROUTES);
       mountClient(app, places.clientDir);
