@@ -1,15 +1,7 @@
-import { z } from 'zod';
 import type { ClientEvent, EventReceipt, LogView } from '../domain/api.ts';
 import { RuleError } from '../domain/errors.ts';
-import {
-  catalogue,
-  DIMENSIONS,
-  dimensionOf,
-  isClientVerb,
-  isVerb,
-  VERBS,
-  verbOf,
-} from '../domain/events/index.ts';
+import { clientShape } from '../domain/events/client.ts';
+import { catalogue, DIMENSIONS, dimensionOf, isClientVerb, isVerb, verbOf } from '../domain/events/index.ts';
 import { type Actor, claim, commit, type StoreCtx } from './commit.ts';
 import type { Db } from './db.ts';
 import { type Draft, dayHour, FLAGS, SCHEMA } from './row.ts';
@@ -23,22 +15,6 @@ const DAY = 86_400_000;
 const LATE_BATCH = 7 * DAY;
 const SESSION_LEAD = 5 * 60_000;
 
-const text = z.string().min(1).max(100).optional();
-const envelopeOf = (data: z.ZodObject) =>
-  z.strictObject({
-    id: z.string(),
-    verb: z.string(),
-    at: z.int().min(0),
-    n: z.int().min(0),
-    obj: text,
-    ctx: text,
-    data,
-  });
-/** What a client may say of each verb, envelope and data in one shape. */
-const shapes = new Map(
-  VERBS.filter(isClientVerb).map((verb) => [verb as string, envelopeOf(catalogue[verb].data)]),
-);
-
 export type RejectCode = 'unknown_verb' | 'server_only' | 'bad_shape' | 'bad_id';
 type Checked = { code: RejectCode } | { id: Uint8Array; data: Record<string, unknown> };
 
@@ -49,7 +25,7 @@ const check = (event: ClientEvent): Checked => {
   const { id, verb } = event ?? {};
   if (typeof id !== 'string' || !UUIDV7.test(id)) return { code: 'bad_id' };
   if (typeof verb !== 'string') return { code: 'bad_shape' };
-  const shape = shapes.get(verb);
+  const shape = clientShape(verb);
   if (!shape) return { code: isVerb(verb) ? 'server_only' : 'unknown_verb' };
   const said = shape.safeParse(event);
   return said.success
