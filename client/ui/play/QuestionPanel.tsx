@@ -37,27 +37,14 @@ type Props = {
   onPainted?: () => void;
 };
 
-/** One question of any type with its answers, verdict and explanation; shared by cards, practice, exam and boss. */
-export const QuestionPanel = (props: Props) => {
-  const {
-    question,
-    asking,
-    verdict,
-    sending = false,
-    autosave = false,
-    onDraft,
-    onCommit,
-    onNext,
-    onPainted,
-  } = props;
-  const t = useT('play');
-  const id = useId();
+/** What is chosen, whether it can be handed in, and handing it in. */
+const useAnswering = (props: Props) => {
+  const { question, verdict, sending = false, autosave = false, onDraft, onCommit } = props;
   const shortcuts = useStore(settings, (s) => s.shortcuts);
   const oneTap = useStore(settings, (s) => !s.confirmAnswer) && !autosave;
   const draft = props.draft ?? startingDraft(question);
   const complete = isComplete(question, draft);
   const locked = sending || verdict !== undefined;
-
   const commitNow = () => {
     if (locked) return;
     if (props.draft === undefined && draft !== undefined) onDraft(draft);
@@ -68,21 +55,19 @@ export const QuestionPanel = (props: Props) => {
     event.preventDefault();
     commitNow();
   });
+  const letterKeys: 'all' | 'digits' | 'none' = !shortcuts ? 'none' : autosave ? 'digits' : 'all';
+  return { draft, complete, locked, oneTap, shortcuts, letterKeys, commitNow };
+};
+
+/** One question of any type with its answers, verdict and explanation; shared by cards, practice, exam and boss. */
+export const QuestionPanel = (props: Props) => {
+  const { question, asking, verdict, onNext } = props;
+  const t = useT('play');
+  const id = useId();
+  const { draft, complete, locked, oneTap, shortcuts, letterKeys, commitNow } = useAnswering(props);
   return (
     <section className={`panel${verdict === undefined ? '' : ' panel-told'}`} aria-labelledby={id}>
-      <header className="panel-card" key={asking}>
-        <div className="panel-badge">{props.badge}</div>
-        <div className="panel-question">
-          <p className="panel-over">
-            {t(`type.${question.type}`)}
-            <span aria-hidden="true"> · </span>
-            <span lang={pickedLang(question.point.name)}>{pick(question.point.name)}</span>
-            {props.mark}
-          </p>
-          <Stem id={id} text={question.stem} onPainted={onPainted} />
-        </div>
-        {props.aside !== undefined && <div className="panel-aside">{props.aside}</div>}
-      </header>
+      <QuestionCard key={asking} {...props} id={id} />
       <AnswerArea
         key={`answers-${asking}`}
         question={question}
@@ -91,8 +76,8 @@ export const QuestionPanel = (props: Props) => {
         locked={locked}
         oneTap={oneTap}
         labelledBy={id}
-        letterKeys={shortcuts ? (autosave ? 'digits' : 'all') : 'none'}
-        onDraft={onDraft}
+        letterKeys={letterKeys}
+        onDraft={props.onDraft}
         onCommit={() => (complete || oneTap ? commitNow() : undefined)}
       />
       {verdict !== undefined && onNext !== undefined ? (
@@ -108,18 +93,31 @@ export const QuestionPanel = (props: Props) => {
       ) : (
         <footer className="panel-foot">
           {props.foot}
-          {!autosave && (
-            <Confirm
-              question={question}
-              complete={complete}
-              sending={sending}
-              oneTap={oneTap}
-              onCommit={commitNow}
-            />
+          {props.autosave !== true && (
+            <Confirm question={question} complete={complete} sending={props.sending === true} oneTap={oneTap} onCommit={commitNow} />
           )}
         </footer>
       )}
     </section>
+  );
+};
+
+const QuestionCard = ({ question, badge, mark, aside, onPainted, id }: Props & { id: string }) => {
+  const t = useT('play');
+  return (
+    <header className="panel-card">
+      <div className="panel-badge">{badge}</div>
+      <div className="panel-question">
+        <p className="panel-over">
+          {t(`type.${question.type}`)}
+          <span aria-hidden="true"> · </span>
+          <span lang={pickedLang(question.point.name)}>{pick(question.point.name)}</span>
+          {mark}
+        </p>
+        <Stem id={id} text={question.stem} onPainted={onPainted} />
+      </div>
+      {aside !== undefined && <div className="panel-aside">{aside}</div>}
+    </header>
   );
 };
 

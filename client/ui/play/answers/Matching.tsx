@@ -1,5 +1,6 @@
-import { type MouseEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { QuestionView } from '../../../../server/domain/answer.ts';
+import type { LocalText } from '../../../../server/domain/text.ts';
 import { pick, pickedLang, useT } from '../../../i18n/index.ts';
 import { paired, UNPAIRED, unpaired } from '../draft.ts';
 import { LETTERS } from '../KeyBadge.tsx';
@@ -15,9 +16,9 @@ const partners = (props: Props): number[] =>
 export const Matching = (props: Props) =>
   props.verdict === undefined ? <Pairing {...props} /> : <Told {...props} />;
 
-const Pairing = (props: Props) => {
-  const { question, draft, locked, labelledBy, letterKeys, onDraft } = props;
-  const t = useT('play');
+/** Arming a left side and giving it a right one; by key the focus goes along. */
+const usePairing = (props: Props) => {
+  const { question, draft, locked, letterKeys, onDraft } = props;
   const root = useRef<HTMLFieldSetElement>(null);
   const [armed, setArmed] = useState<number>();
   const pairs = partners(props);
@@ -29,11 +30,8 @@ const Pairing = (props: Props) => {
     if (locked || i >= n) return;
     if (pairs[i] !== UNPAIRED) onDraft(unpaired(draft, n, i));
     setArmed(armed === i ? undefined : i);
-    if (byKey && armed !== i)
-      focusOn(
-        'right',
-        question.rights.findIndex((_, r) => !pairs.includes(r)),
-      );
+    const free = question.rights.findIndex((_, r) => !pairs.includes(r));
+    if (byKey && armed !== i) focusOn('right', Math.max(0, free));
   };
   const takeRight = (r: number, byKey: boolean) => {
     const left = armed ?? pairs.indexOf(UNPAIRED);
@@ -44,7 +42,6 @@ const Pairing = (props: Props) => {
     const open = next.indexOf(UNPAIRED);
     if (byKey && open >= 0) focusOn('left', open);
   };
-  const byKey = (event: MouseEvent) => event.detail === 0;
   useKeys(letterKeys !== 'none' && !locked, (event) => {
     const i = /^\d$/u.test(event.key) ? optionOfKey(event.key) : undefined;
     if (i === undefined || isTyping(event.target)) return;
@@ -52,59 +49,84 @@ const Pairing = (props: Props) => {
     if (armed === undefined) takeLeft(i, true);
     else takeRight(i, true);
   });
+  return { root, armed, pairs, takeLeft, takeRight };
+};
 
+const Pairing = (props: Props) => {
+  const { lefts, rights } = props.question;
+  const t = useT('play');
+  const { root, armed, pairs, takeLeft, takeRight } = usePairing(props);
   return (
-    <fieldset ref={root} className="match" aria-labelledby={labelledBy}>
+    <fieldset ref={root} className="match" aria-labelledby={props.labelledBy}>
       <p className="match-how">{armed === undefined ? t('match.left') : t('match.right')}</p>
       <ol className="match-side">
-        {question.lefts.map((left, i) => {
-          const r = pairs[i] ?? UNPAIRED;
-          const right = question.rights[r];
-          const mate = right === undefined ? t('match.none') : t('match.with', { text: pick(right) });
-          return (
-            <li key={LETTERS[i]}>
-              <button
-                type="button"
-                className={`match-left key-${LETTERS[i]?.toLowerCase()}${r === UNPAIRED ? '' : ' is-paired'}`}
-                aria-pressed={armed === i}
-                aria-disabled={locked || undefined}
-                onClick={(e) => takeLeft(i, byKey(e))}
-              >
-                <i className="match-no num" aria-hidden="true">
-                  {i + 1}
-                </i>
-                <span lang={pickedLang(left)}>{pick(left)}</span>
-                <span className="sr-only">{mate}</span>
-              </button>
-            </li>
-          );
-        })}
+        {lefts.map((text, i) => (
+          <li key={LETTERS[i]}>
+            <Side
+              side="left"
+              text={text}
+              pair={pairs[i] === UNPAIRED ? undefined : i}
+              no={i + 1}
+              mate={rights[pairs[i] ?? UNPAIRED]}
+              armed={armed === i}
+              locked={props.locked}
+              onTake={(byKey) => takeLeft(i, byKey)}
+            />
+          </li>
+        ))}
       </ol>
       <ol className="match-side">
-        {question.rights.map((right, r) => {
+        {rights.map((text, r) => {
           const left = pairs.indexOf(r);
-          const mate = question.lefts[left];
           return (
             <li key={LETTERS[r]}>
-              <button
-                type="button"
-                className={`match-right${left < 0 ? '' : ` is-paired key-${LETTERS[left]?.toLowerCase()}`}`}
-                aria-disabled={locked || undefined}
-                onClick={(e) => takeRight(r, byKey(e))}
-              >
-                <i className="match-no num" aria-hidden="true">
-                  {left < 0 ? '' : left + 1}
-                </i>
-                <span lang={pickedLang(right)}>{pick(right)}</span>
-                {mate !== undefined && (
-                  <span className="sr-only">{t('match.with', { text: pick(mate) })}</span>
-                )}
-              </button>
+              <Side
+                side="right"
+                text={text}
+                pair={left < 0 ? undefined : left}
+                no={left < 0 ? undefined : left + 1}
+                mate={lefts[left]}
+                locked={props.locked}
+                onTake={(byKey) => takeRight(r, byKey)}
+              />
             </li>
           );
         })}
       </ol>
     </fieldset>
+  );
+};
+
+type SideProps = {
+  side: 'left' | 'right';
+  text: LocalText;
+  /** The left index whose colour both halves of a pair wear; undefined = not paired. */
+  pair: number | undefined;
+  no: number | undefined;
+  mate: LocalText | undefined;
+  armed?: boolean;
+  locked: boolean;
+  onTake: (byKey: boolean) => void;
+};
+
+const Side = ({ side, text, pair, no, mate, armed, locked, onTake }: SideProps) => {
+  const t = useT('play');
+  const said = mate === undefined ? t('match.none') : t('match.with', { text: pick(mate) });
+  const colour = pair === undefined ? '' : ` is-paired key-${LETTERS[pair]?.toLowerCase()}`;
+  return (
+    <button
+      type="button"
+      className={`match-${side}${colour}`}
+      aria-pressed={armed}
+      aria-disabled={locked || undefined}
+      onClick={(event) => onTake(event.detail === 0)}
+    >
+      <i className="match-no num" aria-hidden="true">
+        {no}
+      </i>
+      <span lang={pickedLang(text)}>{pick(text)}</span>
+      <span className="sr-only">{said}</span>
+    </button>
   );
 };
 

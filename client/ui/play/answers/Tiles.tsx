@@ -32,72 +32,61 @@ const useStateText = (many: boolean): Record<TileState, string> => {
   };
 };
 
-/**
- * Options as tiles: a radio group (one of them) or check boxes (`many`). One tab stop; arrows move, 1-8 and A-H pick,
- * Enter confirms; a tap answers at once when `oneTap`.
- */
-export const Tiles = ({
-  tiles,
-  many,
-  draft,
-  verdict,
-  locked,
-  oneTap,
-  labelledBy,
-  letterKeys,
-  onDraft,
-  onCommit,
-}: TilesProps) => {
+/** What the tiles can do, by hand and by key. */
+const useTiles = (props: TilesProps) => {
+  const { tiles, many, draft, verdict, locked, oneTap, letterKeys, onDraft, onCommit } = props;
   const group = useRef<HTMLDivElement>(null);
-  const stateText = useStateText(many);
   const states = tiles.map((tile) => tileState(tile.value, draft, verdict?.key));
-  const [visited, setVisited] = useState<number>();
-  const stop = visited ?? Math.max(0, states.indexOf('chosen'));
-  const focusTile = (i: number) => group.current?.querySelectorAll<HTMLElement>('.tile')[i]?.focus();
-
-  const pickTile = (i: number) => {
+  const focus = (i: number) => group.current?.querySelectorAll<HTMLElement>('.tile')[i]?.focus();
+  const take = (i: number) => {
     const tile = tiles[i];
     if (tile === undefined || locked) return;
     onDraft(many ? toggled(draft, Number(tile.value)) : tile.value);
   };
-  const tapTile = (i: number) => {
-    pickTile(i);
+  const tap = (i: number) => {
+    take(i);
     if (!many && oneTap && !locked) onCommit();
   };
   const onKeyDown = (event: KeyboardEvent, i: number) => {
     const step = STEP[event.key];
+    if (step === undefined && event.key !== ' ' && (event.key !== 'Enter' || locked)) return;
+    event.preventDefault();
     if (step !== undefined) {
-      event.preventDefault();
       const next = (i + step + tiles.length) % tiles.length;
-      focusTile(next);
-      if (!many) pickTile(next);
-    } else if (event.key === ' ') {
-      event.preventDefault();
-      pickTile(i);
-    } else if (event.key === 'Enter' && !locked) {
-      event.preventDefault();
-      if (states.includes('chosen')) onCommit();
-      else pickTile(i);
-    }
+      focus(next);
+      if (!many) take(next);
+    } else if (event.key === 'Enter' && states.includes('chosen')) onCommit();
+    else take(i);
   };
   useKeys(letterKeys !== 'none' && !locked, (event) => {
     const i = letterKeys === 'digits' && !/^\d$/u.test(event.key) ? undefined : optionOfKey(event.key);
     if (i === undefined || tiles[i] === undefined || isTyping(event.target)) return;
     event.preventDefault();
-    pickTile(i);
-    focusTile(i);
+    take(i);
+    focus(i);
   });
   useEffect(() => {
     if (verdict !== undefined)
       group.current?.querySelector('.tile-right, .tile-missed')?.scrollIntoView?.({ block: 'nearest' });
   }, [verdict]);
+  return { group, states, tap, onKeyDown };
+};
 
+/**
+ * Options as tiles: a radio group (one of them) or check boxes (`many`). One tab stop; arrows move, 1-8 and A-H pick,
+ * Enter confirms; a tap answers at once when `oneTap`.
+ */
+export const Tiles = (props: TilesProps) => {
+  const { tiles, many, locked } = props;
+  const { group, states, tap, onKeyDown } = useTiles(props);
+  const stateText = useStateText(many);
+  const [visited, setVisited] = useState<number>();
+  const stop = visited ?? Math.max(0, states.indexOf('chosen'));
   return (
     <div
       ref={group}
-      className={`tiles tiles-${tiles.length}${verdict === undefined ? '' : ' tiles-told'}`}
-      {...(many ? { role: 'group' } : { role: 'radiogroup' })}
-      {...{ 'aria-labelledby': labelledBy }}
+      className={`tiles tiles-${tiles.length}${props.verdict === undefined ? '' : ' tiles-told'}`}
+      {...{ role: many ? 'group' : 'radiogroup', 'aria-labelledby': props.labelledBy }}
     >
       {tiles.map((tile, i) => {
         const state = states[i] ?? 'open';
@@ -111,7 +100,7 @@ export const Tiles = ({
             tabIndex={i === stop ? 0 : -1}
             className={`tile tile-${state} key-${LETTERS[i]?.toLowerCase()}`}
             onFocus={() => setVisited(i)}
-            onClick={() => tapTile(i)}
+            onClick={() => tap(i)}
             onKeyDown={(event) => onKeyDown(event, i)}
           >
             <KeyBadge index={i} />
