@@ -76,6 +76,14 @@ export const parseNumber = (text: string): number | undefined => {
   return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/iu.test(folded) ? Number(folded) : undefined;
 };
 
+/** What was typed without the unit that stands behind the field: "30天" and "30 days" mean 30. */
+const withoutUnit = (typed: string, unit: LocalText | undefined): string => {
+  const folded = typed.normalize('NFKC').trim().toLowerCase();
+  const names = [unit?.zh, unit?.en].map((name) => name?.normalize('NFKC').trim().toLowerCase());
+  const found = names.find((name) => name !== undefined && name !== '' && folded.endsWith(name));
+  return found === undefined ? typed : folded.slice(0, -found.length);
+};
+
 const numberOf = (answer: Answer): number => {
   if (typeof answer !== 'number') throw new RuleError('answer.shape');
   return answer;
@@ -124,7 +132,7 @@ const mark = (q: Question, order: number[], answer: Answer): Mark => {
       return { score: right ? 1 : 0, choices: [typed] };
     }
     case 'numeric': {
-      const value = parseNumber(textOf(answer));
+      const value = parseNumber(withoutUnit(textOf(answer), q.unit));
       const near = value !== undefined && Math.abs(value - q.key) <= q.tolerance + 1e-9;
       return { score: near ? 1 : 0, choices: [value ?? textOf(answer)] };
     }

@@ -172,6 +172,16 @@ describe('grading', () => {
     expect(scoreOf(numeric(15), 'fifteen')).toBe(0);
   });
 
+  it('a number typed with its unit is read as the number', () => {
+    const q = { ...numeric(30), unit: { zh: '天', en: 'days' } };
+    for (const typed of ['30', '30天', '30 天', '３０天', '30 days', '30 Days '])
+      expect(scoreOf(q, typed), typed).toBe(1);
+    for (const typed of ['3天', '天', '30 元', '30 days a year', '30天天'])
+      expect(scoreOf(q, typed), typed).toBe(0);
+    const percent = { ...numeric(15), unit: { zh: '%', en: '%' } };
+    for (const typed of ['15', '15%', '15 %', '１５％']) expect(scoreOf(percent, typed), typed).toBe(1);
+  });
+
   it.each([
     ['a text for a choice', single(), 'a'],
     ['a place that does not exist', single(), 7],
