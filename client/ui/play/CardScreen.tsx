@@ -47,20 +47,24 @@ export const CardScreen = ({ station }: { island: string; station: string }) => 
   return <Panels card={card} study={study} at={Math.min(at, card.panels.length - 1)} onGo={setAt} />;
 };
 
+type Study = ReturnType<typeof useCard>;
 type PanelsProps = {
   card: CardView;
-  study: ReturnType<typeof useCard>;
+  study: Study;
   at: number;
   onGo: (at: number) => void;
 };
 
 const Panels = ({ card, study, at, onGo }: PanelsProps) => {
-  const t = useT('play');
   const panel = card.panels[at];
   const count = card.panels.length;
-  const last = at === count - 1;
   const go = (by: -1 | 1) => {
     if (at + by >= 0 && at + by < count) onGo(at + by);
+  };
+  const finish = () => {
+    const check = card.panels.findIndex((p) => p.kind === 'check');
+    if (study.verdict === undefined && check >= 0) onGo(check);
+    else void study.complete();
   };
   const swipe = useSwipe(go);
   useKeys(true, (event) => {
@@ -69,12 +73,8 @@ const Panels = ({ card, study, at, onGo }: PanelsProps) => {
     else if (event.key === 'ArrowLeft') go(-1);
   });
   useDwell(card.station, at);
-  const finish = () => {
-    const check = card.panels.findIndex((p) => p.kind === 'check');
-    if (study.verdict === undefined && check >= 0) onGo(check);
-    else void study.complete();
-  };
   if (panel === undefined) return null;
+  const last = at === count - 1;
   return (
     <PlayFrame
       look="card"
@@ -97,47 +97,92 @@ const Panels = ({ card, study, at, onGo }: PanelsProps) => {
         {panel.kind === 'text' ? (
           <TextPanel key={at} panel={panel} source={card.source} />
         ) : (
-          <QuestionPanel
-            question={panel.question}
-            asking={`${card.station}-check`}
-            draft={study.draft}
-            verdict={study.verdict}
-            sending={study.busy}
-            badge={<Icon name="red-question-mark" size={36} />}
-            mark={<span className="again-mark">{t('card.check')}</span>}
-            onDraft={study.choose}
-            onCommit={() => void study.answer()}
+          <Check
+            card={card}
+            panel={panel}
+            study={study}
+            last={last}
             onNext={() => (last ? finish() : go(1))}
-            nextLabel={last ? t('card.got.it') : t('card.next')}
-            onPainted={study.painted}
           />
         )}
       </div>
-      <footer className="study-foot">
-        <Button look="glass" aria-disabled={at === 0 || undefined} onClick={() => go(-1)}>
-          <Key>←</Key>
-          {t('card.previous')}
-        </Button>
-        <Dots count={count} at={at} onGo={onGo} />
-        {last ? (
-          <span className="study-end">
-            <Button look="glass" onClick={() => onGo(0)}>
-              {t('card.again')}
-            </Button>
-            {panel.kind === 'text' && (
-              <Button look="cta" busy={study.busy} onClick={finish}>
-                {study.verdict === undefined ? t('card.check.first') : t('card.got.it')}
-              </Button>
-            )}
-          </span>
-        ) : (
-          <Button look="cta" onClick={() => go(1)}>
-            {t('card.next')}
-            <Key>→</Key>
-          </Button>
-        )}
-      </footer>
+      <StudyFoot
+        count={count}
+        at={at}
+        text={panel.kind === 'text'}
+        study={study}
+        onGo={onGo}
+        onFinish={finish}
+      />
     </PlayFrame>
+  );
+};
+
+type CheckProps = {
+  card: CardView;
+  panel: Extract<PanelView, { kind: 'check' }>;
+  study: Study;
+  last: boolean;
+  onNext: () => void;
+};
+
+const Check = ({ card, panel, study, last, onNext }: CheckProps) => {
+  const t = useT('play');
+  return (
+    <QuestionPanel
+      question={panel.question}
+      asking={`${card.station}-check`}
+      draft={study.draft}
+      verdict={study.verdict}
+      sending={study.busy}
+      badge={<Icon name="red-question-mark" size={36} />}
+      mark={<span className="again-mark">{t('card.check')}</span>}
+      onDraft={study.choose}
+      onCommit={() => void study.answer()}
+      onNext={onNext}
+      nextLabel={last ? t('card.got.it') : t('card.next')}
+      onPainted={study.painted}
+    />
+  );
+};
+
+type FootProps = {
+  count: number;
+  at: number;
+  /** True on a text panel; a check question brings its own buttons. */
+  text: boolean;
+  study: Study;
+  onGo: (at: number) => void;
+  onFinish: () => void;
+};
+
+const StudyFoot = ({ count, at, text, study, onGo, onFinish }: FootProps) => {
+  const t = useT('play');
+  return (
+    <footer className="study-foot">
+      <Button look="glass" aria-disabled={at === 0 || undefined} onClick={() => onGo(Math.max(0, at - 1))}>
+        <Key>←</Key>
+        {t('card.previous')}
+      </Button>
+      <Dots count={count} at={at} onGo={onGo} />
+      {at < count - 1 ? (
+        <Button look="cta" onClick={() => onGo(at + 1)}>
+          {t('card.next')}
+          <Key>→</Key>
+        </Button>
+      ) : (
+        <span className="study-end">
+          <Button look="glass" onClick={() => onGo(0)}>
+            {t('card.again')}
+          </Button>
+          {text && (
+            <Button look="cta" busy={study.busy} onClick={onFinish}>
+              {study.verdict === undefined ? t('card.check.first') : t('card.got.it')}
+            </Button>
+          )}
+        </span>
+      )}
+    </footer>
   );
 };
 

@@ -1,85 +1,55 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { AttemptView } from '../../../server/domain/api.ts';
 import { useT } from '../../i18n/index.ts';
-import { goToItem, painted, playStore } from '../../stores/play.ts';
-import { settings } from '../../stores/settings.ts';
-import { Button, Icon, Key } from '../parts/index.ts';
-import { flag, submitExam } from './attempt.ts';
-import { isComplete, startingDraft } from './draft.ts';
+import { painted, playStore } from '../../stores/play.ts';
+import { Button } from '../parts/index.ts';
+import { ExamFoot } from './ExamFoot.tsx';
 import { ExamGrid } from './ExamGrid.tsx';
 import { ExamResult } from './ExamResult.tsx';
 import { ExamTimer } from './ExamTimer.tsx';
 import { HandIn } from './HandIn.tsx';
-import { WaitingMark } from './Notes.tsx';
 import { PlayFrame } from './PlayFrame.tsx';
 import { QuestionPanel } from './QuestionPanel.tsx';
-import { useAutosave } from './use-autosave.ts';
-import { isTyping, useKeys } from './use-keys.ts';
-import { draftOf } from './use-question.ts';
+import { useExam } from './use-exam.ts';
 
 export type Exam = Extract<AttemptView, { kind: 'exam' }>;
 type Props = { attempt: Exam; onLeave: () => void; onAgain: () => void };
 
-/** The exam under way: any question, any order, answers saved as they are given, until it is handed in. */
-export const ExamScreen = ({ attempt, onLeave, onAgain }: Props) => {
+/** The exam: any question, any order, answers saved as they are given; after it is handed in, its result. */
+export const ExamScreen = ({ attempt, onLeave, onAgain }: Props) =>
+  attempt.status === 'ended' ? (
+    <ExamResult attempt={attempt} onLeave={onLeave} onAgain={onAgain} />
+  ) : (
+    <ExamDesk attempt={attempt} onLeave={onLeave} />
+  );
+
+const ExamDesk = ({ attempt, onLeave }: Omit<Props, 'onAgain'>) => {
   const t = useT('play');
-  const { item, drafts, flags, endsAtTick, queue } = useStore(playStore);
-  const shortcuts = useStore(settings, (s) => s.shortcuts);
+  const endsAtTick = useStore(playStore, (s) => s.endsAtTick);
   const [asking, setAsking] = useState(false);
-  const [handing, setHanding] = useState(false);
-  const once = useRef(false);
-  const autosave = useAutosave(attempt);
-  const at = attempt.items.findIndex((i) => i.item === item?.item);
-  const cells = attempt.items.map((i) => ({
-    item: i.item,
-    answered: isComplete(i.question, drafts[i.item]),
-    flagged: flags[i.item] === true,
-  }));
-  const answered = cells.filter((c) => c.answered).length;
-
-  const goTo = (index: number) => {
-    autosave.now();
-    goToItem(index, performance.now());
-  };
-  const toggleFlag = () => item !== undefined && void flag(item.item, flags[item.item] !== true);
+  const exam = useExam(attempt);
+  const { cells, handing } = exam;
   const handIn = () => {
-    if (once.current) return;
-    once.current = true;
-    autosave.now();
     setAsking(false);
-    setHanding(true);
-    void submitExam().finally(() => {
-      once.current = false;
-      setHanding(false);
-    });
+    exam.handIn();
   };
-  useKeys(shortcuts && attempt.status === 'open' && !handing, (event) => {
-    if (isTyping(event.target)) return;
-    const key = event.key.toLowerCase();
-    if (key === 'n') goTo(at + 1);
-    else if (key === 'p') goTo(at - 1);
-    else if (key === 'f') toggleFlag();
-  });
-
-  if (attempt.status === 'ended') return <ExamResult attempt={attempt} onLeave={onLeave} onAgain={onAgain} />;
-  if (item === undefined || endsAtTick === undefined) return null;
-  const draft = drafts[item.item];
-  const last = at === attempt.items.length - 1;
+  const leave = () => {
+    exam.saveNow();
+    onLeave();
+  };
+  const totalMs = attempt.endsAt - attempt.startedAt;
   return (
     <PlayFrame
       look="exam"
       label={t('exam')}
-      onLeave={() => {
-        autosave.now();
-        onLeave();
-      }}
+      onLeave={leave}
       bar={
         <>
-          <ExamTimer endsAtTick={endsAtTick} totalMs={attempt.endsAt - attempt.startedAt} onOver={handIn} />
-          <span className="exam-saved">
-            {queue.length > 0 ? t('saving') : t('answered.of', { n: answered, total: cells.length })}
-          </span>
+          {endsAtTick !== undefined && (
+            <ExamTimer endsAtTick={endsAtTick} totalMs={totalMs} onOver={handIn} />
+          )}
+          <Saved answered={cells.filter((c) => c.answered).length} total={cells.length} />
         </>
       }
       count={
@@ -89,56 +59,8 @@ export const ExamScreen = ({ attempt, onLeave, onAgain }: Props) => {
       }
     >
       <div className="exam-desk">
-        <QuestionPanel
-          autosave
-          question={item.question}
-          asking={`${attempt.id}-${item.item}`}
-          draft={draft}
-          badge={<b className="num">{at + 1}</b>}
-          mark={flags[item.item] === true && <span className="flag-mark">{t('grid.flagged.word')}</span>}
-          within={attempt.id}
-          sending={handing}
-          onDraft={(answer) => {
-            draftOf(item.question, draft)(answer);
-            autosave.soon();
-          }}
-          onCommit={() => (last ? setAsking(true) : goTo(at + 1))}
-          onPainted={() => painted(performance.now())}
-          foot={
-            <div className="exam-foot">
-              <WaitingMark />
-              {item.question.type === 'ordering' && draft === undefined && (
-                <Button
-                  look="glass"
-                  onClick={() => {
-                    draftOf(item.question, draft)(startingDraft(item.question));
-                    autosave.soon();
-                  }}
-                >
-                  {t('order.keep')}
-                </Button>
-              )}
-              <Button look="glass" aria-disabled={at === 0 || undefined} onClick={() => goTo(at - 1)}>
-                {t('previous')}
-                <Key letter>P</Key>
-              </Button>
-              <Button look="glass" aria-pressed={flags[item.item] === true} onClick={toggleFlag}>
-                <Icon name="triangular-flag" size={22} />
-                {t('flag')}
-                <Key letter>F</Key>
-              </Button>
-              <Button
-                look={last ? 'glass' : 'cta'}
-                aria-disabled={last || undefined}
-                onClick={() => goTo(at + 1)}
-              >
-                {t('next')}
-                <Key letter>N</Key>
-              </Button>
-            </div>
-          }
-        />
-        <ExamGrid cells={cells} current={item.item} onGo={goTo} />
+        <ExamQuestion attempt={attempt} exam={exam} onLast={() => setAsking(true)} />
+        <ExamGrid cells={cells} current={cells[exam.at]?.item} onGo={exam.goTo} />
       </div>
       {asking && (
         <HandIn
@@ -147,10 +69,56 @@ export const ExamScreen = ({ attempt, onLeave, onAgain }: Props) => {
           onHandIn={handIn}
           onGo={(index) => {
             setAsking(false);
-            goTo(index);
+            exam.goTo(index);
           }}
         />
       )}
     </PlayFrame>
+  );
+};
+
+const Saved = ({ answered, total }: { answered: number; total: number }) => {
+  const t = useT('play');
+  const queued = useStore(playStore, (s) => s.queue.length);
+  return (
+    <span className="exam-saved">{queued > 0 ? t('saving') : t('answered.of', { n: answered, total })}</span>
+  );
+};
+
+type QuestionProps = { attempt: Exam; exam: ReturnType<typeof useExam>; onLast: () => void };
+
+const ExamQuestion = ({ attempt, exam, onLast }: QuestionProps) => {
+  const t = useT('play');
+  const { item, drafts } = useStore(playStore);
+  if (item === undefined) return null;
+  const draft = drafts[item.item];
+  const last = exam.at === attempt.items.length - 1;
+  const flagged = exam.cells[exam.at]?.flagged === true;
+  return (
+    <QuestionPanel
+      autosave
+      question={item.question}
+      asking={`${attempt.id}-${item.item}`}
+      draft={draft}
+      badge={<b className="num">{exam.at + 1}</b>}
+      mark={flagged && <span className="flag-mark">{t('grid.flagged.word')}</span>}
+      within={attempt.id}
+      sending={exam.handing}
+      onDraft={exam.choose}
+      onCommit={() => (last ? onLast() : exam.goTo(exam.at + 1))}
+      onPainted={() => painted(performance.now())}
+      foot={
+        <ExamFoot
+          question={item.question}
+          draft={draft}
+          first={exam.at === 0}
+          last={last}
+          flagged={flagged}
+          onGo={(by) => exam.goTo(exam.at + by)}
+          onFlag={exam.toggleFlag}
+          onDraft={exam.choose}
+        />
+      }
+    />
   );
 };

@@ -94,7 +94,13 @@ export const QuestionPanel = (props: Props) => {
         <footer className="panel-foot">
           {props.foot}
           {props.autosave !== true && (
-            <Confirm question={question} complete={complete} sending={props.sending === true} oneTap={oneTap} onCommit={commitNow} />
+            <Confirm
+              question={question}
+              complete={complete}
+              sending={props.sending === true}
+              oneTap={oneTap}
+              onCommit={commitNow}
+            />
           )}
         </footer>
       )}
