@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '../../server/store/audit.ts';
 import { type Actor, commit } from '../../server/store/commit.ts';
@@ -82,6 +83,20 @@ describe('a disk that refuses', () => {
     expect(await pay('a')).toEqual({ balance: 1, applied: true });
     expect(store.db.storage()).toBe('ok');
     expect(await laws()).toEqual([]);
+  });
+
+  test('nobody is told of success before the commit itself has succeeded', async () => {
+    const orphan = commit(store.ctx, async ({ db }) => {
+      await sql.raw('pragma defer_foreign_keys = on').execute(db);
+      await db
+        .insertInto('department')
+        .values({ id: 'o', org: 'no such company', parent: null, name: 'o' })
+        .execute();
+    });
+    const all = await Promise.allSettled([pay('a'), orphan, pay('b')]);
+    expect(all.map((r) => r.status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(await keys()).toEqual([]);
+    expect(await pay('a')).toEqual({ balance: 1, applied: true });
   });
 
   test('does not make a rule of ours look like a storage fault', async () => {
