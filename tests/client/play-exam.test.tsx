@@ -147,6 +147,19 @@ describe('during the exam', () => {
   });
 });
 
+describe('an exam in two tabs', () => {
+  test('an answer changed elsewhere can be changed back here', async () => {
+    await begin();
+    await click(all('.tile')[1]);
+    server.answer({ attempt: 'a1', item: 0, answer: 2, rtMs: 500 });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await settle(60);
+    expect(all('.tile')[2]?.getAttribute('aria-checked')).toBe('true');
+    await click(all('.tile')[1]);
+    expect(answers().map((a) => a.answer)).toEqual([1, 1]);
+  });
+});
+
 describe('handing in', () => {
   test('it asks once and lists the blanks, which can be gone to', async () => {
     await begin();

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import type { Answer } from '../../../server/domain/answer.ts';
 import type { AttemptView } from '../../../server/domain/api.ts';
 import { playStore } from '../../stores/play.ts';
 import { answerNow } from './attempt.ts';
@@ -8,14 +9,17 @@ const TYPING_MS = 600;
 /** These may be handed in half done: an emptied box or text must reach the server too. */
 const ANY: readonly string[] = ['multiple', 'short', 'numeric'];
 
+/** The answer the server has or is about to get; another tab may have changed it. */
+const savedAnswer = (item: number): Answer | undefined => {
+  const { queue, attempt } = playStore.getState();
+  const queued = queue.findLast((q) => q.body.item === item);
+  return queued === undefined ? attempt?.items.find((i) => i.item === item)?.answer : queued.body.answer;
+};
+
 /** Saves the shown exam answer: `soon` after the last keystroke or choice, or `now`. What is saved already is not sent again. */
 export const useAutosave = (attempt: AttemptView): { soon: () => void; now: () => void } => {
   const id = attempt.id;
   const saver = useMemo(() => {
-    const saved = new Map<number, string>();
-    for (const i of playStore.getState().attempt?.items ?? []) {
-      if (i.answer !== undefined) saved.set(i.item, JSON.stringify(i.answer));
-    }
     let timer: ReturnType<typeof setTimeout> | undefined;
     const now = () => {
       clearTimeout(timer);
@@ -24,10 +28,7 @@ export const useAutosave = (attempt: AttemptView): { soon: () => void; now: () =
       const draft = drafts[item.item];
       if (draft === undefined || !(ANY.includes(item.question.type) || isComplete(item.question, draft)))
         return;
-      const text = JSON.stringify(draft);
-      if (saved.get(item.item) === text) return;
-      saved.set(item.item, text);
-      answerNow();
+      if (JSON.stringify(savedAnswer(item.item)) !== JSON.stringify(draft)) answerNow();
     };
     const soon = () => {
       clearTimeout(timer);
