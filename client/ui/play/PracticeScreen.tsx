@@ -1,5 +1,10 @@
 import type { CSSProperties } from 'react';
-import { type AttemptView, CHEST_TIERS, type ChestTier } from '../../../server/domain/api.ts';
+import {
+  type AnswerReply,
+  type AttemptView,
+  CHEST_TIERS,
+  type ChestTier,
+} from '../../../server/domain/api.ts';
 import { tierRank } from '../../../server/domain/rewards.ts';
 import { useT } from '../../i18n/index.ts';
 import { Icon, Progress } from '../parts/index.ts';
@@ -23,34 +28,18 @@ export const PracticeScreen = ({ attempt, island, onLeave, onAgain }: Props) => 
   if (shown === undefined)
     return <ChestResult attempt={attempt} island={island} onLeave={onLeave} onAgain={onAgain} />;
   const { item, told, panel } = shown;
-  const place = Math.min(attempt.total, attempt.answered + (told === undefined ? 1 : 0));
-  const coins = coinsWith(told);
-  const badge =
-    told === undefined
-      ? item.again
-        ? '↻'
-        : place
-      : coins > 0
-        ? `+${coins}`
-        : told.verdict?.ok === true
-          ? '✓'
-          : '+0';
+  const { answered, total } = attempt;
+  const place = Math.min(total, answered + (told === undefined ? 1 : 0));
   return (
     <PlayFrame
       look="practice"
       label={t('practice')}
       onLeave={onLeave}
-      bar={
-        <Progress
-          value={attempt.answered}
-          max={attempt.total}
-          label={t('progress', { n: attempt.answered, total: attempt.total })}
-        />
-      }
+      bar={<Progress value={answered} max={total} label={t('progress', { n: answered, total })} />}
       count={
         <>
           {place}
-          <small>/{attempt.total}</small>
+          <small>/{total}</small>
         </>
       }
     >
@@ -59,17 +48,10 @@ export const PracticeScreen = ({ attempt, island, onLeave, onAgain }: Props) => 
       </Scene>
       <QuestionPanel
         {...panel}
-        badge={
-          <b
-            className="num ringed"
-            style={{ '--p': `${(attempt.answered / attempt.total) * 100}%` } as CSSProperties}
-          >
-            {badge}
-          </b>
-        }
+        badge={<Badge share={answered / total} place={place} again={item.again} told={told} />}
         mark={item.again && <span className="again-mark">{t('again.mark')}</span>}
         aside={<Flame run={attempt.run} broken={attempt.run === 0 && attempt.bestRun > 0} />}
-        gain={told !== undefined && <Gain coins={coins} ghost={told.ghost === true} />}
+        gain={told !== undefined && <Gain coins={coinsWith(told)} ghost={told.ghost === true} />}
         nextLabel={attempt.status === 'ended' ? t('open.chest') : t('next')}
         foot={
           <>
@@ -81,6 +63,15 @@ export const PracticeScreen = ({ attempt, island, onLeave, onAgain }: Props) => 
     </PlayFrame>
   );
 };
+
+type BadgeProps = { share: number; place: number; again: boolean; told: AnswerReply | undefined };
+
+/** The number of the question in a ring of progress; after the verdict its sign. */
+const Badge = ({ share, place, again, told }: BadgeProps) => (
+  <b className="num ringed" style={{ '--p': `${share * 100}%` } as CSSProperties}>
+    {told === undefined ? (again ? '↻' : place) : told.verdict?.ok === true ? '✓' : '+0'}
+  </b>
+);
 
 /** What an answer brought: coins, or a ghost that waits on the island. */
 export const Gain = ({ coins, ghost }: { coins: number; ghost: boolean }) => {

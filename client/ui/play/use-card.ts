@@ -34,24 +34,15 @@ const tellVerdict = (check: Check, verdict: Verdict): void => {
   announce(parts.filter((part) => part !== '').join(t('join')));
 };
 
-/** A study card of a station: its panels, the check question's verdict and, when finished, what it brought. */
-export const useCard = (station: string) => {
+/** The card as the server gives it, with the verdict of an earlier visit. */
+const useLoaded = (station: string) => {
   const [card, setCard] = useState<CardView>();
   const [fault, setFault] = useState<string>();
-  const [verdict, setVerdict] = useState<Verdict>();
-  const [draft, setDraft] = useState<Answer>();
-  const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>();
-  const latest = useRef<Answer>(undefined);
   const openedAt = useRef(0);
-  const paintedAt = useRef(0);
-
   const load = useCallback(async () => {
     setFault(undefined);
     try {
-      const view = await call('GET /api/cards/:station', { params: { station } });
-      setCard(view);
-      setVerdict(checkOf(view)?.verdict);
+      setCard(await call('GET /api/cards/:station', { params: { station } }));
       openedAt.current = performance.now();
       void record('lesson.started', { obj: station, data: {} });
     } catch (thrown) {
@@ -60,49 +51,67 @@ export const useCard = (station: string) => {
   }, [station]);
   useEffect(() => {
     setCard(undefined);
-    setOutcome(undefined);
-    setDraft(undefined);
-    latest.current = undefined;
     void load();
   }, [load]);
+  return { card, fault, load, openedAt };
+};
+
+/** One piece of work at a time; a refusal or a lost network is told, not thrown. */
+const useBusy = () => {
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+  const run = async (work: () => Promise<void>) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    try {
+      await work();
+    } catch (thrown) {
+      tell(thrown);
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+  return { busy, run };
+};
+
+/** A study card of a station: its panels, the check question's verdict and, when finished, what it brought. */
+export const useCard = (station: string) => {
+  const { card, fault, load, openedAt } = useLoaded(station);
+  const { busy, run } = useBusy();
+  const [told, setTold] = useState<Verdict>();
+  const [draft, setDraft] = useState<Answer>();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const latest = useRef<Answer>(undefined);
+  const paintedAt = useRef(0);
+  const since = (tick: number) => Math.round(performance.now() - tick);
 
   const choose = (answer: Answer | undefined) => {
     latest.current = answer;
     setDraft(answer);
   };
-  const answer = async () => {
-    const check = checkOf(card);
-    const given = latest.current;
-    if (check === undefined || given === undefined || busy) return;
-    setBusy(true);
-    try {
-      const rtMs = Math.round(performance.now() - paintedAt.current);
-      const told = await call('POST /api/cards/check', { body: { station, answer: given, rtMs } });
-      setVerdict(told);
-      tellVerdict(check, told);
-    } catch (thrown) {
-      tell(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const complete = async () => {
-    if (busy) return;
-    setBusy(true);
-    try {
-      const ms = Math.round(performance.now() - openedAt.current);
-      const done = await call('POST /api/cards/complete', { body: { station, ms } });
+  const answer = () =>
+    run(async () => {
+      const check = checkOf(card);
+      const given = latest.current;
+      if (check === undefined || given === undefined) return;
+      const body = { station, answer: given, rtMs: since(paintedAt.current) };
+      const verdict = await call('POST /api/cards/check', { body });
+      setTold(verdict);
+      tellVerdict(check, verdict);
+    });
+  const complete = () =>
+    run(async () => {
+      const body = { station, ms: since(openedAt.current) };
+      const done = await call('POST /api/cards/complete', { body });
       setOutcome(done);
       setCoins(done.balance);
       void loadQuest();
-    } catch (thrown) {
-      tell(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const painted = () => {
     paintedAt.current = performance.now();
   };
+  const verdict = told ?? checkOf(card)?.verdict;
   return { card, fault, verdict, draft, busy, outcome, load, choose, answer, complete, painted };
 };
