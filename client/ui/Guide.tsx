@@ -70,6 +70,26 @@ const useBox = (names: readonly string[]): Box | undefined => {
   return box;
 };
 
+/** While the guide speaks, nothing behind it can be reached, and Escape ends it. */
+const useAlone = (end: () => void): void => {
+  const now = useRef(end);
+  now.current = end;
+  useEffect(() => {
+    const behind = [...document.querySelectorAll<HTMLElement>('#ui > main, #ui > nav')];
+    for (const part of behind) part.inert = true;
+    const press = (e: KeyboardEvent): void => {
+      if (e.key === 'Escape') now.current();
+      if (!(e.target instanceof HTMLElement) || e.target.closest('.guide') === null) e.preventDefault();
+      e.stopPropagation();
+    };
+    addEventListener('keydown', press, { capture: true });
+    return () => {
+      removeEventListener('keydown', press, { capture: true });
+      for (const part of behind) part.inert = false;
+    };
+  }, []);
+};
+
 const Spotlights = () => {
   const t = useT('guide');
   const [n, setN] = useState(0);
@@ -77,24 +97,17 @@ const Spotlights = () => {
   const step = STEPS[n] ?? STEPS[0];
   const box = useBox(step.at);
   const finish = (): void => keep({ guideDone: true });
+  useAlone(finish);
+  const shown = box !== undefined;
   useEffect(() => {
-    if (n >= 0) next.current?.focus({ preventScroll: true });
-  }, [n]);
+    if (shown && n >= 0) next.current?.focus({ preventScroll: true });
+  }, [n, shown]);
   if (box === undefined) return null;
   const label = t('label', { n: n + 1, total: STEPS.length });
   const above = box.y + box.h / 2 > innerHeight / 2;
   const left = Math.min(Math.max(12, box.x + box.w / 2 - 160), Math.max(12, innerWidth - 332));
   return (
-    <div
-      className="guide"
-      role="dialog"
-      aria-modal="true"
-      aria-label={label}
-      onKeyDown={(e) => {
-        if (e.key === 'Escape') finish();
-        e.stopPropagation();
-      }}
-    >
+    <div className="guide" role="dialog" aria-modal="true" aria-label={label}>
       <div
         className="guide-light"
         style={{ left: box.x - 8, top: box.y - 8, width: box.w + 16, height: box.h + 16 }}
