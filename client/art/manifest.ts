@@ -20,9 +20,11 @@ export const writeManifest = (manifest: Manifest): void => {
 };
 
 const RELATIVE_IMPORT = /from '(\.[^']+\.ts)'/g;
+/** Its drawings come into a part by name: their SVG is among the part's inputs, so that a new one spoils no other part. */
+const DRAWINGS_BY_NAME = join(import.meta.dirname, 'drawings/index.ts');
 
 const modulesBehind = (path: string, seen = new Set<string>()): Set<string> => {
-  if (seen.has(path)) return seen;
+  if (seen.has(path) || path === DRAWINGS_BY_NAME) return seen;
   seen.add(path);
   for (const [, target] of readFileSync(path, 'utf8').matchAll(RELATIVE_IMPORT))
     if (target) modulesBehind(resolve(dirname(path), target), seen);

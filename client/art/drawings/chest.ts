@@ -118,9 +118,9 @@ const HEAP: readonly (readonly [number, number, number])[] = [
 const coin = (x: number, y: number, r: number): string =>
   `<ellipse cx="${x}" cy="${y}" rx="${r}" ry="${r * 0.86}" fill="#B5720A"/><ellipse cx="${x}" cy="${y - 1.4}" rx="${r}" ry="${r * 0.86}" fill="url(#coin)"/><ellipse cx="${x}" cy="${y - 1.4}" rx="${r * 0.62}" ry="${r * 0.52}" fill="none" stroke="#C9820E" stroke-opacity=".55" stroke-width="1.6"/>`;
 
-const openLid = `<path d="M12 58 L20 22 C23 11 30 6 41 6 H87 C98 6 105 11 108 22 L116 58 Z" fill="url(#lid)"/>
-<path d="M22 58 L29 27 C31 19 36 15 44 15 H84 C92 15 97 19 99 27 L106 58 Z" fill="url(#inside)"/>
-<path d="M12 58 L20 22 C23 11 30 6 41 6 H87 C98 6 105 11 108 22 L116 58" fill="none" stroke="url(#rim)" stroke-width="6" stroke-linejoin="round"/>
+const openLid = `<path d="M12 68 L20 22 C23 11 30 6 41 6 H87 C98 6 105 11 108 22 L116 68 Z" fill="url(#lid)"/>
+<path d="M22 68 L29 27 C31 19 36 15 44 15 H84 C92 15 97 19 99 27 L106 68 Z" fill="url(#inside)"/>
+<path d="M12 68 L20 22 C23 11 30 6 41 6 H87 C98 6 105 11 108 22 L116 68" fill="none" stroke="url(#rim)" stroke-width="6" stroke-linejoin="round"/>
 <ellipse cx="64" cy="44" rx="54" ry="38" fill="url(#glow)"/>${HEAP.map(([x, y, r]) => coin(x, y, r)).join('')}
 <path d="M80 40 l7.5 7.5 l-7.5 8.5 l-7.5 -8.5 z" fill="url(#gem)"/>`;
 
