@@ -36,9 +36,9 @@ export const ExamRules = ({ station, onStart, onLeave }: Props) => {
     <PlayFrame look="exam" label={t('exam.rules')} onLeave={onLeave}>
       <div className="result">
         <section className="result-card exam-rules" aria-labelledby="exam-rules">
-          <p className="over">{t('exam.gate')}</p>
+          <p className="over">{t('exam.rules')}</p>
           <h1 id="exam-rules" ref={head} tabIndex={-1} className="exam-title">
-            {found === undefined ? t('exam.rules') : pick(found.name)}
+            {found === undefined ? t('exam.gate') : pick(found.name)}
           </h1>
           <ul className="exam-rule-list">
             {rules.map(([icon, text]) => (
