@@ -3,6 +3,8 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/join.css';
 import './ui/shell.css';
+import './ui/pages.css';
+import './ui/notices.css';
 import './ui/map.css';
 import './ui/island.css';
 import { createRoot } from 'react-dom/client';
