@@ -77,7 +77,7 @@ const ROOMS: Record<string, Room> = {
   },
   'server/app': {
     at: /^server\/app\.ts$/,
-    may: ['server/routes', 'server/rooms', 'server/context', 'node', 'express', '@colyseus'],
+    may: ['server/routes', 'server/rooms', 'server/context', 'node', 'express', 'compression', '@colyseus'],
   },
   'server/main': {
     at: /^server\/main\.ts$/,
