@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineRoom, defineServer } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import compression from 'compression';
-import express, { type Application, type Request, type Response } from 'express';
+import express, { type Application, type Request, type RequestHandler, type Response } from 'express';
 import type { Ctx } from './context.ts';
 import { lobbyRoom } from './rooms/lobby-room.ts';
 import { attemptRoutes } from './routes/attempt.ts';
@@ -29,10 +29,25 @@ const ROUTES = [
   ...studioRoutes,
 ];
 
+/** Scripts and styles that the build has pressed with brotli go out as they are. */
+const sendPressed =
+  (clientDir: string): RequestHandler =>
+  (req, res, next) => {
+    const name = /^\/assets\/([\w.-]+\.(js|css))$/.exec(req.path)?.[1];
+    const file = name === undefined ? '' : join(clientDir, 'assets', `${name}.br`);
+    if (name === undefined || req.acceptsEncodings('br') !== 'br' || !existsSync(file)) return next();
+    res.type(name.endsWith('.js') ? 'text/javascript' : 'text/css');
+    res.setHeader('content-encoding', 'br');
+    res.setHeader('vary', 'Accept-Encoding');
+    res.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    res.sendFile(file);
+  };
+
 /** The built client: files with a hash in their name for ever, the page itself never from a cache. */
 const mountClient = (app: Application, clientDir: string): void => {
   if (!existsSync(clientDir)) return;
   const hashed = { immutable: true, maxAge: '365d' } as const;
+  app.use(sendPressed(clientDir));
   app.use('/assets', express.static(join(clientDir, 'assets'), hashed));
   app.use(express.static(clientDir, { maxAge: '1h', index: false }));
   app.get('/{*path}', (_req: Request, res: Response) => {

@@ -37,7 +37,7 @@ const readSource = ({ from, source }: Cut): Buffer => {
 
 /** The cuts, the widest first: in CSS the narrow face that comes later wins, so that the wide one loads only when needed. */
 const cuts = (): Cut[] => {
-  const { ui, content, han, display, latin } = characterTiers();
+  const { start, ui, content, han, display, latin } = characterTiers();
   const noto = (weight: '500' | '800', tier: string, characters: Characters): Cut => ({
     file: `${tier}-${weight}.woff2`,
     family: UI,
@@ -47,7 +47,7 @@ const cuts = (): Cut[] => {
     characters,
     ...(tier === 'han' ? { anyHan: true } : {}),
   });
-  const tiers = { han, content, ui };
+  const tiers = { han, content, ui, start };
   const one = { weight: '400 900', characters: latin };
   return [
     ...Object.entries(tiers).flatMap(([tier, text]) => [noto('500', tier, text), noto('800', tier, text)]),

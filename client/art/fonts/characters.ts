@@ -22,8 +22,8 @@ export const without = (characters: Characters, other: Characters): Characters =
   return [...characters].filter((character) => !excluded.has(character)).join('');
 };
 
-const translations = (): string =>
-  globSync('**/*.ts', { cwd: PLACES.translations })
+const translations = (pattern: string): string =>
+  globSync(pattern, { cwd: PLACES.translations })
     .sort()
     .map((path) => readFileSync(join(PLACES.translations, path), 'utf8'))
     .join('');
@@ -32,6 +32,13 @@ const contentTexts = (isWanted: (path: string) => boolean): string =>
   contentFiles()
     .filter(([path]) => isWanted(path))
     .map(([, text]) => text)
+    .join('');
+
+/** What stands on the first screen: the texts of joining and the names that a new company begins with. */
+const firstScreen = (): string =>
+  translations('zh/{common,join}.ts') +
+  ['server/config.ts', 'server/store/seed.ts']
+    .map((path) => readFileSync(join(PLACES.root, path), 'utf8'))
     .join('');
 
 const isName = (path: string): boolean => /quest\.yaml$|islands\/|^catalog\//.test(path);
@@ -47,16 +54,18 @@ const commonHan = (): string => {
     .join('');
 };
 
-/** Characters of the interface, of fixed names, of all content, and the common Han: each tier without the former ones. */
+/** Characters of the first screen, of the interface and fixed names, of all content, and the common Han: each tier without the former ones. */
 export const characterTiers = (): {
+  start: Characters;
   ui: Characters;
   content: Characters;
   han: Characters;
   display: Characters;
   latin: Characters;
 } => {
-  const interfaceText = translations() + contentTexts(isName);
-  const ui = sorted(LATIN + PUNCTUATION + pick(interfaceText, HAN, SIGN).join(''));
+  const interfaceText = translations('**/*.ts') + contentTexts(isName);
+  const start = sorted(LATIN + PUNCTUATION + pick(firstScreen(), HAN).join(''));
+  const ui = without(sorted(pick(interfaceText, HAN, SIGN)), start);
   const content = without(
     sorted(
       pick(
@@ -65,12 +74,13 @@ export const characterTiers = (): {
         SIGN,
       ),
     ),
-    ui,
+    start + ui,
   );
   return {
+    start,
     ui,
     content,
-    han: without(sorted(commonHan()), ui + content),
+    han: without(sorted(commonHan()), start + ui + content),
     display: sorted(pick(interfaceText + PUNCTUATION, HAN, /[\u3000-\u303F\uFF00-\uFFEF…—·“”‘’]/u)),
     latin: sorted(`${LATIN}×÷±·–—‘’“”…•éèüöäß°`),
   };
