@@ -21,7 +21,8 @@ export class Offline extends Error {}
 type Params<K extends ApiPath> = K extends `${string}:${infer P}` ? { params: Record<P, string> } : unknown;
 type Body<K extends ApiPath> = Api[K] extends { body: infer B } ? { body: B } : unknown;
 export type Input<K extends ApiPath> = Params<K> & Body<K>;
-type Args<K extends ApiPath> = unknown extends Input<K> ? [] : [input: Input<K>];
+type Args<K extends ApiPath> =
+  unknown extends Input<K> ? [] : [input: Input<K>, again?: { commandId: string }];
 
 const DELAYS_MS = [500, 1000, 2000, 4000];
 const GIVE_UP_MS = 60_000;
@@ -40,11 +41,11 @@ const wait = (ms: number): Promise<void> =>
 
 type Loose = { params?: Record<string, string>; body?: unknown };
 
-const requestOf = (key: ApiPath, input: Loose): { url: string; init: RequestInit } => {
+const requestOf = (key: ApiPath, input: Loose, commandId: string): { url: string; init: RequestInit } => {
   const [method = 'GET', path = ''] = key.split(' ');
   const url = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
   if (method === 'GET') return { url, init: { method, headers: { accept: 'application/json' } } };
-  const headers = { 'content-type': 'application/json', 'command-id': uuidv7() };
+  const headers = { 'content-type': 'application/json', 'command-id': commandId };
   return { url, init: { method, headers, body: JSON.stringify(input.body ?? {}) } };
 };
 
@@ -74,10 +75,12 @@ const readRefusal = async (res: Response): Promise<Refusal> => {
 
 /**
  * Calls the server. A lost network is retried with the SAME command id (0.5, 1, 2, 4, 4 ... s) for a minute, so
- * that a command whose reply got lost is done once; then `Offline`. A refusal throws `Refusal`.
+ * that a command whose reply got lost is done once; then `Offline`. A refusal throws `Refusal`. A command that the
+ * caller keeps and sends again brings its own `commandId`.
  */
 export const call = async <K extends ApiPath>(key: K, ...args: Args<K>): Promise<Api[K]['reply']> => {
-  const { url, init } = requestOf(key, (args[0] ?? {}) as Loose);
+  const [input = {}, again] = args as [Loose?, { commandId: string }?];
+  const { url, init } = requestOf(key, input, again?.commandId ?? uuidv7());
   const began = performance.now();
   for (let n = 0; ; n += 1) {
     const res = await tryOnce(url, init);

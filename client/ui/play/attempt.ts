@@ -87,8 +87,8 @@ let delivering = false;
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, PAUSE_MS));
 
 const send = async (entry: Queued): Promise<void> => {
-  const input = { body: entry.body, commandId: entry.commandId };
-  const reply = await call('POST /api/attempts/answer', input);
+  const { body, commandId } = entry;
+  const reply = await call('POST /api/attempts/answer', { body }, { commandId });
   if (playStore.getState().attempt?.id === entry.body.attempt) acknowledged(entry.commandId, reply, tick());
 };
 
