@@ -88,7 +88,7 @@ export const call = async <K extends ApiPath>(key: K, ...args: Args<K>): Promise
       setOnline(true);
       if (res.ok) return (await res.json()) as Api[K]['reply'];
       const refusal = await readRefusal(res);
-      if (refusal.code === 'auth.required' && session.getState().status === 'in') leave();
+      if (refusal.code === 'auth.required' && session.getState().status === 'in') leave(true);
       throw refusal;
     }
     setOnline(false);

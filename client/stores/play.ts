@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Answer, Verdict } from '../../server/domain/answer.ts';
 import type { AnswerBody, AnswerReply, AttemptView, ItemView } from '../../server/domain/api.ts';
+import type { ErrorCode } from '../../server/domain/errors.ts';
 import type { LocalText } from '../../server/domain/text.ts';
 
 /** `asking` = choosing, `sending` = committed and waiting, `verdict` = told, `ended` = the attempt is over and shown. */
@@ -22,8 +23,10 @@ export type PlayState = {
   reply: AnswerReply | undefined;
   hints: Record<number, LocalText>;
   queue: Queued[];
-  /** True while something is queued and the network is away. */
+  /** True while something is queued and the network is away, or the server refuses for now. */
   waiting: boolean;
+  /** Why the server refuses for now; undefined = it is the network. */
+  trouble: ErrorCode | undefined;
   missed: Missed[];
   /** Monotonic clock: when the item was painted, and what it was looked at before (exam). */
   paintedAt: number | undefined;
@@ -43,6 +46,7 @@ const FRESH: PlayState = {
   hints: {},
   queue: [],
   waiting: false,
+  trouble: undefined,
   missed: [],
   paintedAt: undefined,
   spent: {},
@@ -97,6 +101,7 @@ export const showAttempt = (attempt: AttemptView, tick: number, kept?: Kept) => 
     phase: attempt.status === 'ended' ? 'ended' : locked ? 'sending' : 'asking',
     reply: undefined,
     waiting: queue.length > 0 && before.waiting,
+    trouble: queue.length > 0 ? before.trouble : undefined,
     paintedAt: same && before.item?.item === item?.item ? before.paintedAt : undefined,
     endsAtTick: tickOfEnd(attempt, tick),
   });
@@ -173,7 +178,7 @@ export const acknowledged = (commandId: string, reply: AnswerReply, tick: number
   const sent = state.queue.find((q) => q.commandId === commandId)?.body;
   if (sent === undefined) return;
   const queue = state.queue.filter((q) => q.commandId !== commandId);
-  const shared = { queue, waiting: false, endsAtTick: tickOfEnd(reply.attempt, tick) };
+  const shared = { queue, waiting: false, trouble: undefined, endsAtTick: tickOfEnd(reply.attempt, tick) };
   if (reply.attempt.kind === 'exam') {
     set({ ...shared, attempt: reply.attempt });
     if (reply.attempt.status === 'ended') showAttempt(reply.attempt, tick);
@@ -192,9 +197,10 @@ export const acknowledged = (commandId: string, reply: AnswerReply, tick: number
 export const dropQueued = (commandId: string) =>
   set({ queue: get().queue.filter((q) => q.commandId !== commandId) });
 
-/** Marks that queued answers wait for the network (or that it is back). */
-export const setWaiting = (waiting: boolean) => {
-  if (get().waiting !== waiting) set({ waiting });
+/** Marks that queued answers wait for the network (or that it is back), or why the server refuses them for now. */
+export const setWaiting = (waiting: boolean, trouble?: ErrorCode) => {
+  const now = get();
+  if (now.waiting !== waiting || now.trouble !== trouble) set({ waiting, trouble });
 };
 
 /** From a verdict to the next item, which came with the reply, or to the end. */

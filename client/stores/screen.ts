@@ -3,7 +3,8 @@ import { createStore } from 'zustand/vanilla';
 export type Screen =
   | { name: 'loading' }
   | { name: 'join'; code: string }
-  | { name: 'login'; code?: string }
+  /** `back` = the address that wanted somebody signed in. */
+  | { name: 'login'; code?: string; back?: string }
   | { name: 'map' }
   | { name: 'today' }
   | { name: 'log' }
@@ -16,6 +17,10 @@ export type Screen =
 export const screen = createStore<Screen>(() => ({ name: 'loading' }));
 
 const enc = encodeURIComponent;
+const queryOf = (parts: Record<string, string | undefined>): string => {
+  const said = Object.entries(parts).flatMap(([k, v]) => (v === undefined ? [] : [`${k}=${enc(v)}`]));
+  return said.length === 0 ? '' : `?${said.join('&')}`;
+};
 /** The address of a screen; a card and an attempt share one shape, the station's kind tells them apart. */
 export const pathOf = (s: Screen): string => {
   switch (s.name) {
@@ -24,7 +29,7 @@ export const pathOf = (s: Screen): string => {
     case 'join':
       return `/join/${enc(s.code)}`;
     case 'login':
-      return s.code === undefined ? '/login' : `/login?code=${enc(s.code)}`;
+      return `/login${queryOf({ code: s.code, back: s.back })}`;
     case 'island':
       return `/island/${enc(s.island)}`;
     case 'card':
@@ -52,7 +57,8 @@ export const screenOf = (path: string): Screen => {
   if (head === 'join' && a !== undefined) return { name: 'join', code: a };
   if (head === 'login') {
     const code = searchParams.get('code');
-    return code === null ? { name: 'login' } : { name: 'login', code };
+    const back = searchParams.get('back');
+    return { name: 'login', ...(code === null ? {} : { code }), ...(back === null ? {} : { back }) };
   }
   if (head === 'island' && a !== undefined) {
     if (b === undefined) return { name: 'island', island: a };
@@ -71,6 +77,14 @@ export const go = (next: Screen, replace = false): void => {
   const here = location.pathname + location.search;
   if (path !== here) history[replace ? 'replaceState' : 'pushState'](null, '', path);
   show(next);
+};
+
+/** Where a login leads: to the place it was asked for, else to the map. Any other screen stays. */
+export const afterLogin = (): Screen => {
+  const s = screen.getState();
+  if (s.name !== 'login' && s.name !== 'loading') return s;
+  const back = s.name === 'login' && s.back !== undefined ? screenOf(s.back) : undefined;
+  return back === undefined || back.name === 'loading' || back.name === 'login' ? { name: 'map' } : back;
 };
 
 /** One screen up: station -> island -> map. */

@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import { useT } from '../i18n/index.ts';
 import { faultOf } from '../net/fault.ts';
 import { lastOrg, login } from '../net/session.ts';
-import { go } from '../stores/screen.ts';
+import { afterLogin, go } from '../stores/screen.ts';
+import { session } from '../stores/session.ts';
 import { CodeForm } from './CodeForm.tsx';
 import { LangSwitch } from './LangSwitch.tsx';
 import { Password } from './Password.tsx';
@@ -14,6 +16,7 @@ import { Shore } from './Shore.tsx';
 export const LoginScreen = ({ code }: { code: string | undefined }) => {
   const t = useT('join');
   const [byCode, setByCode] = useState(false);
+  const ended = useStore(session, (s) => s.ended);
   return (
     <Shore>
       <LangSwitch />
@@ -22,6 +25,7 @@ export const LoginScreen = ({ code }: { code: string | undefined }) => {
           <Icon name="anchor" size={56} />
           <h1 id="login-title">{byCode ? t('code.title') : t('welcome.back')}</h1>
         </div>
+        {ended && !byCode && <FaultNote code="auth.required" />}
         {byCode ? <CodeForm /> : <LoginForm code={code ?? lastOrg() ?? ''} />}
         <Button look="link" onClick={() => setByCode((b) => !b)}>
           {byCode ? t('back.login') : t('login.invite')}
@@ -48,7 +52,7 @@ const LoginForm = ({ code }: { code: string }) => {
     setBusy(true);
     try {
       await login(typed.code.trim(), typed.name.trim(), typed.password);
-      go({ name: 'map' }, true);
+      go(afterLogin(), true);
     } catch (f) {
       setFault(faultOf(f));
       setBusy(false);

@@ -6,16 +6,18 @@ import { startPresence } from '../net/live.ts';
 import { startOutbox } from '../net/outbox.ts';
 import { checkIn, loadQuest } from '../net/quest.ts';
 import { restore } from '../net/session.ts';
-import { go, screen } from '../stores/screen.ts';
+import { afterLogin, go, pathOf, screen } from '../stores/screen.ts';
 import { session } from '../stores/session.ts';
 import { say } from '../stores/toast.ts';
 import { showWaves } from './peers.ts';
 
 const openDoor = (): void => {
-  const { name } = screen.getState();
+  const now = screen.getState();
+  const { name } = now;
   const out = session.getState().status === 'out';
-  if (out && name !== 'join' && name !== 'login') go({ name: 'login' }, true);
-  if (!out && (name === 'loading' || name === 'login')) go({ name: 'map' }, true);
+  if (out && name !== 'join' && name !== 'login')
+    go(name === 'loading' || name === 'map' ? { name: 'login' } : { name: 'login', back: pathOf(now) }, true);
+  if (!out && (name === 'loading' || name === 'login')) go(afterLogin(), true);
 };
 
 const greet = async (): Promise<void> => {

@@ -154,7 +154,7 @@ describe('a refusal', () => {
     enter(me);
     answers = [json({ code: 'auth.required', details: {} }, 401)];
     await caught(pickCoin());
-    expect(session.getState()).toEqual({ status: 'out', online: true });
+    expect(session.getState()).toEqual({ status: 'out', online: true, ended: true });
   });
 });
 

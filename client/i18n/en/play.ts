@@ -57,6 +57,7 @@ export const play = {
   'again.mark': 'One more try',
   'ghost.caught': 'It became a ghost; come and tame it later',
   waiting: 'Your answer is kept on this device and goes out once you are online.',
+  'waiting.trouble': ' Your answer is kept on this device and goes out again by itself.',
   'chest.wood': 'Wood',
   'chest.bronze': 'Bronze',
   'chest.silver': 'Silver',

@@ -57,6 +57,7 @@ export const play = {
   'again.mark': '再试一次',
   'ghost.caught': '变成了小怪，改天来收服它',
   waiting: '回答已存在本机，连上网就送出。',
+  'waiting.trouble': '回答已存在本机，会自动再送。',
   'chest.wood': '木箱',
   'chest.bronze': '铜箱',
   'chest.silver': '银箱',

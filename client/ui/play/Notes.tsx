@@ -8,15 +8,17 @@ import { say } from '../../stores/toast.ts';
 import { Button, Icon } from '../parts/index.ts';
 import { askHint } from './attempt.ts';
 
-/** "Saved on this device": shown while an answer waits for the network. */
+/** "Saved on this device": shown while an answer waits for the network, or for a server that cannot save it now. */
 export const WaitingMark = () => {
   const t = useT('play');
+  const errors = useT('errors');
   const waiting = useStore(playStore, (s) => s.waiting);
+  const trouble = useStore(playStore, (s) => s.trouble);
   if (!waiting) return null;
   return (
-    <p className="waiting-mark">
+    <p className="waiting-mark" role="status">
       <Clock />
-      {t('waiting')}
+      <span>{trouble === undefined ? t('waiting') : `${errors(trouble)}${t('waiting.trouble')}`}</span>
     </p>
   );
 };

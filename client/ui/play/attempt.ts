@@ -108,30 +108,36 @@ const resyncForSure = async (): Promise<void> => {
 
 const refused = async (entry: Queued, fault: Refusal): Promise<void> => {
   dropQueued(entry.commandId);
-  if (fault.code === 'auth.required') return;
   say(textOf('errors')(fault.code), STALE.includes(fault.code) ? {} : { tone: 'bad' });
   await resyncForSure();
 };
 
-const deliverOne = async (entry: Queued): Promise<void> => {
+/** False = nobody is signed in any more: what is kept goes out after the next login. */
+const deliverOne = async (entry: Queued): Promise<boolean> => {
   try {
     await send(entry);
   } catch (fault) {
     if (fault instanceof Offline) setWaiting(true);
     else if (!(fault instanceof Refusal)) throw fault;
-    else if (RETRY.includes(fault.code)) setWaiting(true);
-    else return refused(entry, fault);
+    else if (fault.code === 'auth.required') return false;
+    else if (RETRY.includes(fault.code)) setWaiting(true, fault.code);
+    else {
+      await refused(entry, fault);
+      return true;
+    }
     await pause();
   }
+  return true;
 };
 
 /** Sends what is queued, oldest first, one at a time, until the queue is empty; lost ones again with the same id. */
 export const deliver = async (): Promise<void> => {
   if (delivering) return;
   delivering = true;
+  if (!session.getState().online) setWaiting(playStore.getState().queue.length > 0);
   try {
     for (let next = playStore.getState().queue[0]; next !== undefined; next = playStore.getState().queue[0]) {
-      await deliverOne(next);
+      if (!(await deliverOne(next))) return;
     }
   } finally {
     delivering = false;
@@ -209,7 +215,9 @@ export const followPlay = (target: Target): (() => void) => {
       const outcome = now.attempt.outcome;
       if (outcome !== undefined && outcome !== before.attempt?.outcome) setCoins(outcome.balance);
     }),
-    session.subscribe(({ online }) => setWaiting(!online && playStore.getState().queue.length > 0)),
+    session.subscribe(({ online }, before) => {
+      if (online !== before.online) setWaiting(!online && playStore.getState().queue.length > 0);
+    }),
   ];
   const back = () => {
     if (document.visibilityState === 'visible') void resyncIfIdle();
