@@ -1,5 +1,7 @@
 import type { Answer } from './answer.ts';
 import { RuleError } from './errors.ts';
+import { gradeAnswer } from './grade.ts';
+import type { Question } from './question.ts';
 import { seedOf, shuffled } from './random.ts';
 
 /** A question in the version that this attempt is pinned to. */
@@ -32,6 +34,26 @@ export const openItem = (items: readonly Item[], item: number): Item => {
 
 export const replaceItem = (items: readonly Item[], index: number, patch: Partial<Item>): Item[] =>
   items.map((it, i) => (i === index ? { ...it, ...patch } : it));
+
+/** The input of one answer, as the door has checked it. `question` is the version that the item is pinned to. */
+export type AnswerInput = {
+  attempt: string;
+  item: number;
+  question: Question;
+  answer: Answer;
+  rtMs: number;
+  changes: number;
+  now: number;
+};
+
+/** Grades the answer to an open item. Throws `attempt.wrong_item`, `attempt.already_answered`, `answer.shape`. */
+export const gradeItem = (items: readonly Item[], input: AnswerInput) => {
+  const item = openItem(items, input.item);
+  const { verdict, choices } = gradeAnswer(input.question, itemSeed(input.attempt, input.item), input.answer);
+  const { answer, rtMs, changes, now } = input;
+  const patch = { answer, answeredAt: now, rtMs, changes, ok: verdict.ok, score: verdict.score };
+  return { item, items: replaceItem(items, input.item, patch), verdict, choices };
+};
 
 /** Questions waiting to be asked: `fresh` in order, `again` not before the attempt has `after` items. */
 export type Queue = { fresh: QuestionRef[]; again: (QuestionRef & { after: number })[] };

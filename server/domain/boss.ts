@@ -1,6 +1,4 @@
-import { type Item, itemSeed, openItem, type QuestionRef, replaceItem } from './attempt.ts';
-import { gradeAnswer } from './grade.ts';
-import type { AnswerInput } from './practice.ts';
+import { type AnswerInput, gradeItem, type Item, type QuestionRef } from './attempt.ts';
 import { BOSS_SHIELDS } from './rewards.ts';
 
 /** A boss fight: a right answer takes 1 HP, every third in a row 2; a wrong one costs a shield. Without shields or
@@ -48,24 +46,16 @@ export const bossStars = (state: BossState): number => Math.min(3, Math.max(1, s
 
 /** Throws `attempt.wrong_item`, `attempt.already_answered`, `answer.shape`. */
 export const answerBoss = (state: BossState, input: AnswerInput) => {
-  openItem(state.items, input.item);
-  const { verdict, choices } = gradeAnswer(input.question, itemSeed(input.attempt, input.item), input.answer);
+  const { items, verdict, choices } = gradeItem(state.items, input);
   const run = verdict.ok ? state.run + 1 : 0;
   const damage = verdict.ok ? Math.min(state.hp, run % 3 === 0 ? 2 : 1) : 0;
   const hit: BossState = {
     ...state,
+    items,
     run,
     hp: state.hp - damage,
     shields: state.shields - (verdict.ok ? 0 : 1),
     right: state.right + (verdict.ok ? 1 : 0),
-    items: replaceItem(state.items, input.item, {
-      answer: input.answer,
-      answeredAt: input.now,
-      rtMs: input.rtMs,
-      changes: input.changes,
-      ok: verdict.ok,
-      score: verdict.score,
-    }),
   };
   return { state: present(hit, input.now), verdict, choices, damage, shieldLost: !verdict.ok };
 };

@@ -1,5 +1,4 @@
-import type { Answer } from './answer.ts';
-import { type Item, itemSeed, type QuestionRef, replaceItem } from './attempt.ts';
+import { type AnswerInput, type Item, itemSeed, type QuestionRef, replaceItem } from './attempt.ts';
 import { RuleError } from './errors.ts';
 import { gradeAnswer } from './grade.ts';
 import type { Question } from './question.ts';
@@ -25,18 +24,7 @@ const checkOpen = (state: ExamState, item: number, now: number): Item => {
 };
 
 /** Saves an answer without a verdict. Throws `attempt.time_over`, `attempt.wrong_item`, `answer.shape`. */
-export const answerExam = (
-  state: ExamState,
-  input: {
-    attempt: string;
-    item: number;
-    question: Question;
-    answer: Answer;
-    rtMs: number;
-    changes: number;
-    now: number;
-  },
-): ExamState => {
+export const answerExam = (state: ExamState, input: AnswerInput): ExamState => {
   const item = checkOpen(state, input.item, input.now);
   gradeAnswer(input.question, itemSeed(input.attempt, input.item), input.answer);
   const patch = {

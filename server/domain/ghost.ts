@@ -1,6 +1,4 @@
-import { type Item, itemSeed, openItem, type QuestionRef, replaceItem } from './attempt.ts';
-import { gradeAnswer } from './grade.ts';
-import type { AnswerInput } from './practice.ts';
+import { type AnswerInput, gradeItem, type Item, type QuestionRef } from './attempt.ts';
 
 /** A mistake ghost: right on two different days tames it; wrong = it yawns and sleeps until the next day. */
 export type Ghost = { rightDays: number; rightDay?: number; asleepDay?: number; tamed: boolean };
@@ -27,16 +25,8 @@ export const startGhost = (ghost: string, ref: QuestionRef, now: number): GhostS
   items: [{ ...ref, again: false, presentedAt: now }],
 });
 
+/** Throws `attempt.wrong_item`, `attempt.already_answered`, `answer.shape`. */
 export const answerGhostItem = (state: GhostState, input: AnswerInput) => {
-  openItem(state.items, input.item);
-  const { verdict, choices } = gradeAnswer(input.question, itemSeed(input.attempt, input.item), input.answer);
-  const items = replaceItem(state.items, input.item, {
-    answer: input.answer,
-    answeredAt: input.now,
-    rtMs: input.rtMs,
-    changes: input.changes,
-    ok: verdict.ok,
-    score: verdict.score,
-  });
+  const { items, verdict, choices } = gradeItem(state.items, input);
   return { state: { ...state, items }, verdict, choices };
 };

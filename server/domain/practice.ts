@@ -1,16 +1,12 @@
-import type { Answer } from './answer.ts';
 import {
+  type AnswerInput,
+  gradeItem,
   type Item,
-  itemSeed,
-  openItem,
   type QuestionRef,
   type Queue,
   queueAgain,
-  replaceItem,
   takeNext,
 } from './attempt.ts';
-import { gradeAnswer } from './grade.ts';
-import type { Question } from './question.ts';
 
 /** A practice chest: eight questions; a missed one comes back; the longest run of first-try right answers upgrades
  * the chest. `right` counts first tries only. */
@@ -22,17 +18,6 @@ export type PracticeState = {
   right: number;
   run: number;
   bestRun: number;
-};
-
-/** The input of one answer, as the door has checked it. `question` is the version the item is pinned to. */
-export type AnswerInput = {
-  attempt: string;
-  item: number;
-  question: Question;
-  answer: Answer;
-  rtMs: number;
-  changes: number;
-  now: number;
 };
 
 const present = (state: PracticeState, now: number): PracticeState => {
@@ -65,17 +50,8 @@ export const practiceEnded = (state: PracticeState): boolean =>
 /** Grades an answer and presents the next question. Throws `attempt.wrong_item`, `attempt.already_answered`,
  * `answer.shape`. */
 export const answerPractice = (state: PracticeState, input: AnswerInput) => {
-  const item = openItem(state.items, input.item);
-  const { verdict, choices } = gradeAnswer(input.question, itemSeed(input.attempt, input.item), input.answer);
+  const { item, items, verdict, choices } = gradeItem(state.items, input);
   const run = item.again ? state.run : verdict.ok ? state.run + 1 : 0;
-  const items = replaceItem(state.items, input.item, {
-    answer: input.answer,
-    answeredAt: input.now,
-    rtMs: input.rtMs,
-    changes: input.changes,
-    ok: verdict.ok,
-    score: verdict.score,
-  });
   const graded: PracticeState = {
     ...state,
     items,

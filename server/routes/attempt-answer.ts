@@ -1,11 +1,11 @@
 import type { AnswerBody, AnswerReply, Outcome } from '../domain/api.ts';
-import { type Item, openItem } from '../domain/attempt.ts';
+import { type AnswerInput, type Item, openItem } from '../domain/attempt.ts';
 import { answerBoss, bossResult } from '../domain/boss.ts';
 import { RuleError } from '../domain/errors.ts';
 import { answerExam } from '../domain/exam.ts';
 import { answerGhost, answerGhostItem, type Ghost } from '../domain/ghost.ts';
 import { findStation } from '../domain/journey.ts';
-import { type AnswerInput, answerPractice, practiceEnded } from '../domain/practice.ts';
+import { answerPractice, practiceEnded } from '../domain/practice.ts';
 import type { Quest } from '../domain/quest.ts';
 import { COINS } from '../domain/rewards.ts';
 import { playDay } from '../domain/time.ts';

@@ -10,10 +10,9 @@ import { seedOf } from '../domain/random.ts';
 import { COINS } from '../domain/rewards.ts';
 import { holdPerson, isFirstAnswer, spawnGhost } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
-import type { Actor, Tx } from '../store/commit.ts';
 import type { Db } from '../store/db.ts';
-import { enrol, finishStation } from '../store/progress.ts';
-import { findCard, findQuest, pointNames, progressOf } from '../store/quest.ts';
+import { enrol, finishStation, keepState } from '../store/progress.ts';
+import { findCard, findQuest, pointNames, progressOf, versionOf } from '../store/quest.ts';
 import { route } from './route.ts';
 
 const PLAY = { perMinute: 120, burst: 60 };
@@ -40,12 +39,6 @@ const checkQuestion = (card: Card): Question => {
   return panel.question;
 };
 
-/** The stored version of the check question, so that its answer is pinned to it. */
-const versionOf = async (db: Db, question: string): Promise<number> => {
-  const row = await db.selectFrom('question').select('version').where('id', '=', question).executeTakeFirst();
-  return row?.version ?? 1;
-};
-
 const read = route('GET /api/cards/:station', { access: 'learner', limit: PLAY }, async (ctx, call) => {
   const db = ctx.db.read;
   const quest = await findQuest(db, call.by.org);
@@ -53,10 +46,11 @@ const read = route('GET /api/cards/:station', { access: 'learner', limit: PLAY }
   const names = await pointNames(db, found.island.bank);
   const point = { id: found.card.point, name: names.get(found.card.point) ?? found.card.title };
   const answered = checkOf(found.row?.state);
+  const version = await versionOf(db, checkQuestion(found.card).id);
   const panels = found.card.panels.map((panel): PanelView => {
     if (panel.kind === 'text') return panel;
     const seed = seedFor(call.by.person, panel.question.id);
-    const question = viewOf({ question: panel.question, version: found.version, point }, seed);
+    const question = viewOf({ question: panel.question, version, point }, seed);
     const verdict = answered ? gradeAnswer(panel.question, seed, answered.answer).verdict : undefined;
     return { kind: 'check', question, ...(verdict ? { verdict } : {}) };
   });
@@ -69,23 +63,6 @@ const read = route('GET /api/cards/:station', { access: 'learner', limit: PLAY }
     done: found.row?.done ?? false,
   };
 });
-
-const saveCheck = async (
-  tx: Tx,
-  by: Actor,
-  quest: Quest,
-  found: Awaited<ReturnType<typeof cardAt>>,
-  state: CheckState,
-) => {
-  const json = JSON.stringify(state);
-  const { island, station } = found;
-  const row = { person: by.person, station: station.id, quest: quest.id, island: island.id };
-  await tx.db
-    .insertInto('progress')
-    .values({ ...row, stars: 0, best: 0, paid: 0, tier: 0, doneAt: null, state: json })
-    .onConflict((oc) => oc.columns(['person', 'station']).doUpdateSet({ state: json }))
-    .execute();
-};
 
 const CheckBody = z.strictObject({
   station: Station,
@@ -106,7 +83,7 @@ const check = route(
       const { verdict, choices } = gradeAnswer(question, seedFor(by.person, question.id), body.answer);
       const before = checkOf(found.row?.state);
       const state = { answer: body.answer, ok: verdict.ok, firstOk: before?.firstOk ?? verdict.ok };
-      await saveCheck(tx, by, quest, found, state);
+      await keepState(tx, by.person, quest.id, found.island.id, found.station.id, JSON.stringify(state));
       const place = {
         person: by.person,
         question: question.id,

@@ -14,8 +14,17 @@ import {
 } from '../domain/rewards.ts';
 import { daysBetween, playDay } from '../domain/time.ts';
 import { examsOn, type OpenAttempt, openAttempts } from '../store/attempt.ts';
+import { streakOf } from '../store/checkin.ts';
 import { balanceOf } from '../store/ledger.ts';
-import { findQuest, findsOf, ghostsOf, type ProgressRow, peersOf, progressOf } from '../store/quest.ts';
+import {
+  findQuest,
+  findsOf,
+  ghostsOf,
+  type ProgressRow,
+  peersOf,
+  progressOf,
+  startDayOf,
+} from '../store/quest.ts';
 
 const MOST_PEERS = 12;
 const QUESTIONS = { card: 1, practice: PRACTICE_QUESTIONS, exam: EXAM_QUESTIONS, boss: BOSS_HP } as const;
@@ -117,7 +126,7 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
   const db = ctx.db.read;
   const quest = await findQuest(db, by.org);
   const day = playDay(ctx.now(), by.zone);
-  const [progress, open, exams, ghosts, finds, coins, peers, me] = await Promise.all([
+  const [progress, open, exams, ghosts, finds, coins, peers, last, startDay] = await Promise.all([
     progressOf(db, by.person, quest.id),
     openAttempts(db, by.person),
     examsOn(db, by.person, day),
@@ -125,14 +134,8 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
     findsOf(db, by.person),
     balanceOf(db, by.person),
     peersOf(db, quest, by.org, by.person, MOST_PEERS),
-    db
-      .selectFrom('person')
-      .leftJoin('enrolment', (j) =>
-        j.onRef('enrolment.person', '=', 'person.id').on('enrolment.quest', '=', quest.id),
-      )
-      .select(['person.streak', 'person.checkinDay', 'enrolment.startDay'])
-      .where('person.id', '=', by.person)
-      .executeTakeFirstOrThrow(),
+    streakOf(db, by.person),
+    startDayOf(db, by.person, quest.id),
   ]);
   const facts: Facts = { quest, progress, open, exams, day, zone: by.zone };
   const islands = quest.islands.map((island, i) =>
@@ -144,15 +147,15 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
       finds.filter((x) => x.island === island.id).map((x) => x.spot),
     ),
   );
-  const gap = me.checkinDay === null ? 99 : daysBetween(me.checkinDay, day);
+  const gap = last.day === undefined ? 99 : daysBetween(last.day, day);
   const current = currentStation(quest, progress);
   return {
     id: quest.id,
     name: quest.name,
-    day: me.startDay === null ? 1 : Math.max(1, daysBetween(me.startDay, day) + 1),
+    day: startDay === undefined ? 1 : Math.max(1, daysBetween(startDay, day) + 1),
     days: quest.days,
     coins,
-    streak: gap <= 1 ? me.streak : 0,
+    streak: gap <= 1 ? last.streak : 0,
     islands,
     ...(current ? { current } : {}),
     tasks: tasksOf(facts, ghosts.filter((g) => g.awake).length),

@@ -4,11 +4,12 @@ import { islandOpen, nextStreak } from '../domain/journey.ts';
 import { COINS } from '../domain/rewards.ts';
 import { daysBetween, playDay } from '../domain/time.ts';
 import { holdPerson } from '../store/attempt.ts';
+import { saveStreak, streakOf } from '../store/checkin.ts';
 import { once } from '../store/command.ts';
 import { ingest, logSummary } from '../store/event.ts';
 import { creditPerson } from '../store/ledger.ts';
 import { enrol } from '../store/progress.ts';
-import { findQuest, progressOf } from '../store/quest.ts';
+import { findQuest, pickSpot, progressOf } from '../store/quest.ts';
 import { questViewOf } from './quest-view.ts';
 import { route } from './route.ts';
 
@@ -25,19 +26,12 @@ const checkin = route('POST /api/checkin', { access: 'learner', limit: WRITE }, 
     await holdPerson(tx, by.person);
     const found = await findQuest(tx.db, by.org);
     await enrol(tx, by, found.id);
-    const me = await tx.db
-      .selectFrom('person')
-      .select(['streak', 'checkinDay'])
-      .where('id', '=', by.person)
-      .executeTakeFirstOrThrow();
+    const last = await streakOf(tx.db, by.person);
     const day = playDay(tx.now, by.zone);
-    if (me.checkinDay === day) return { streak: me.streak, coins: 0, first: false };
-    const gap = me.checkinDay === null ? undefined : daysBetween(me.checkinDay, day);
-    const streak = nextStreak(
-      { streak: me.streak, ...(me.checkinDay === null ? {} : { day: me.checkinDay }) },
-      gap,
-    );
-    await tx.db.updateTable('person').set({ streak, checkinDay: day }).where('id', '=', by.person).execute();
+    if (last.day === day) return { streak: last.streak, coins: 0, first: false };
+    const gap = last.day === undefined ? undefined : daysBetween(last.day, day);
+    const streak = nextStreak(last, gap);
+    await saveStreak(tx, by.person, streak, day);
     tx.emit(by, { verb: 'daily.checked_in', data: { streakDays: streak } });
     const key = `checkin:${by.person}:${day}`;
     await creditPerson(tx, by, { amount: COINS.checkin, reason: 'checkin', key });
@@ -45,8 +39,8 @@ const checkin = route('POST /api/checkin', { access: 'learner', limit: WRITE }, 
   }),
 );
 
-/** Coins lie between the stations of each island: as many spots as the path has gaps that show one. */
-const COIN_SPOTS = 6;
+/** Coins lie on the path of each island: as many as its picture has spots for. */
+const COIN_SPOTS = 5;
 const Spot = z.string().regex(/^coin-[0-9]$/);
 const PickBody = z.strictObject({ island: z.string().max(64), spot: Spot });
 const pick = route(
@@ -61,12 +55,8 @@ const pick = route(
       if (!island || Number(body.spot.slice(5)) >= COIN_SPOTS) throw new RuleError('find.unknown');
       const progress = await progressOf(tx.db, by.person, found.id);
       if (!islandOpen(found, progress, island)) throw new RuleError('island.locked');
-      const done = await tx.db
-        .insertInto('find')
-        .values({ person: by.person, island: body.island, spot: body.spot, at: tx.now })
-        .onConflict((oc) => oc.columns(['person', 'island', 'spot']).doNothing())
-        .executeTakeFirst();
-      if (done.numInsertedOrUpdatedRows !== 1n) throw new RuleError('find.already_picked');
+      if (!(await pickSpot(tx, by.person, body.island, body.spot)))
+        throw new RuleError('find.already_picked');
       tx.emit(by, { verb: 'item.used', obj: body.spot, data: { on: body.island, effect: 'picked' } });
       const { balance } = await creditPerson(tx, by, {
         amount: COINS.pathCoin,

@@ -41,6 +41,22 @@ export const enrol = async (tx: Tx, actor: Actor, quest: string): Promise<void> 
   }
 };
 
+/** Keeps a station's own state (JSON) without clearing the station. */
+export const keepState = async (
+  tx: Tx,
+  person: string,
+  quest: string,
+  island: string,
+  station: string,
+  state: string,
+): Promise<void> => {
+  await tx.db
+    .insertInto('progress')
+    .values({ person, station, quest, island, stars: 0, best: 0, paid: 0, tier: 0, doneAt: null, state })
+    .onConflict((oc) => oc.columns(['person', 'station']).doUpdateSet({ state }))
+    .execute();
+};
+
 const saveProgress = async (
   tx: Tx,
   person: string,

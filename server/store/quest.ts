@@ -6,6 +6,7 @@ import { currentStation } from '../domain/journey.ts';
 import type { Card, Quest } from '../domain/quest.ts';
 import type { Question } from '../domain/question.ts';
 import type { LocalText } from '../domain/text.ts';
+import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
 
 /** The quest of an organisation. Throws `quest.unknown`. */
@@ -126,6 +127,33 @@ export const ghostsOf = async (
 
 export const findsOf = async (db: Db, person: string): Promise<{ island: string; spot: string }[]> =>
   db.selectFrom('find').select(['island', 'spot']).where('person', '=', person).execute();
+
+/** Picks a spot up, once per learner; false = it was picked before. */
+export const pickSpot = async (tx: Tx, person: string, island: string, spot: string): Promise<boolean> => {
+  const done = await tx.db
+    .insertInto('find')
+    .values({ person, island, spot, at: tx.now })
+    .onConflict((oc) => oc.columns(['person', 'island', 'spot']).doNothing())
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n;
+};
+
+/** The play day on which a person began a quest; undefined = not yet. */
+export const startDayOf = async (db: Db, person: string, quest: string): Promise<number | undefined> => {
+  const row = await db
+    .selectFrom('enrolment')
+    .select('startDay')
+    .where('person', '=', person)
+    .where('quest', '=', quest)
+    .executeTakeFirst();
+  return row?.startDay;
+};
+
+/** The current version of a question; 1 when the bank does not hold it. */
+export const versionOf = async (db: Db, question: string): Promise<number> => {
+  const row = await db.selectFrom('question').select('version').where('id', '=', question).executeTakeFirst();
+  return row?.version ?? 1;
+};
 
 /** Colleagues of the same company who were here last, and the station where each one stands. */
 export const peersOf = async (

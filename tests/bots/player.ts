@@ -167,7 +167,7 @@ export const playerAt = (url: string, pace: Pace, habits: Habits): Player => {
     const today = await command('POST /api/checkin', { body: {} });
     journal.checkedIn(today);
     const island = quest.islands.findLast((i) => i.state !== 'locked');
-    const spot = [0, 1, 2, 3, 4, 5].map((n) => `coin-${n}`).find((s) => !island?.picked.includes(s));
+    const spot = [0, 1, 2, 3, 4].map((n) => `coin-${n}`).find((s) => !island?.picked.includes(s));
     if (!island || !spot) return;
     await tell({ verb: 'island.entered', obj: island.id, data: { order: island.order, nth: 1 } });
     const found = await command('POST /api/finds/pick', { body: { island: island.id, spot } });
