@@ -23,7 +23,7 @@ export const CopyField = ({ label, text }: { label: string; text: string }) => {
     say(done ? t('copied', { what: label }) : t('copy.failed'), { tone: done ? 'good' : 'plain' });
   };
   return (
-    <div className="field copy-field">
+    <div className="form-field copy-field">
       <label htmlFor={id}>{label}</label>
       <div className="copy-row">
         <input ref={field} id={id} readOnly value={text} onFocus={(e) => e.target.select()} />

@@ -11,7 +11,7 @@ type Props<V extends string> = {
 export const Select = <V extends string>({ label, value, options, onPick }: Props<V>) => {
   const id = useId();
   return (
-    <div className="field">
+    <div className="form-field">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={(e) => onPick(e.target.value as V)}>
         {options.map((o) => (

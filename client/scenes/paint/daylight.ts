@@ -1,28 +1,62 @@
 import Phaser from 'phaser';
 import { type Size, world } from '../../stores/world.ts';
+import { upload } from './upload.ts';
 
-type Hour = { from: number; colour: number };
-/** Colour by which the world is multiplied, from an hour of the day on. */
-const HOURS: Hour[] = [
-  { from: 0, colour: 0xb3c2ee },
-  { from: 5, colour: 0xeee2ec },
-  { from: 7, colour: 0xfff4e2 },
-  { from: 9, colour: 0xffffff },
-  { from: 17, colour: 0xffeed6 },
-  { from: 18.5, colour: 0xffd9bd },
-  { from: 20, colour: 0xccccf0 },
-  { from: 22, colour: 0xb3c2ee },
+/** How an hour looks: `tint` multiplies the world, `rim` is laid over its edges at most `strength` thick. */
+type Light = { from: number; tint: number; rim: string; strength: number };
+
+const NIGHT = { tint: 0xe4eefc, rim: '8,38,112', strength: 0.46 } as const;
+const DUSK = { tint: 0xfff3e6, rim: '255,138,76', strength: 0.24 } as const;
+const NOON = { tint: 0xffffff, rim: '255,255,255', strength: 0 } as const;
+
+const LIGHTS: Light[] = [
+  { from: 0, ...NIGHT },
+  { from: 5, tint: 0xfff8f0, rim: '255,196,150', strength: 0.16 },
+  { from: 8, ...NOON },
+  { from: 17, tint: 0xfffaf0, rim: '255,190,92', strength: 0.16 },
+  { from: 18.5, ...DUSK },
+  { from: 20, tint: 0xeef3ff, rim: '22,52,130', strength: 0.32 },
+  { from: 22, ...NIGHT },
 ];
 
-/** The light at an hour (0 to 24, with fractions): white at noon, warm in the evening, blue at night. */
-export const lightAt = (hour: number): number =>
-  HOURS.reduce((light, { from, colour }) => (hour >= from ? colour : light), 0xb3c2ee);
+const at = (hour: number): Light =>
+  LIGHTS.reduce((light, next) => (hour >= next.from ? next : light), { from: 0, ...NIGHT });
+
+/** The tint at an hour (0 to 24, with fractions): white by day, warm in the evening, a breath of blue at night. */
+export const lightAt = (hour: number): number => at(hour).tint;
+
+const RIM = 256;
+
+/** A frame of colour, clear in the middle: the islands keep their colours, only the open sea turns. */
+const rimTexture = (scene: Phaser.Scene, { from, rim, strength }: Light): string => {
+  const key = `rim-${from}`;
+  if (scene.textures.exists(key)) return key;
+  const texture = scene.textures.createCanvas(key, RIM, RIM);
+  if (!texture) return key;
+  const ctx = texture.context;
+  const fade = ctx.createRadialGradient(RIM / 2, RIM * 0.52, RIM * 0.24, RIM / 2, RIM * 0.5, RIM * 0.72);
+  fade.addColorStop(0, `rgba(${rim},0)`);
+  fade.addColorStop(0.5, `rgba(${rim},${strength * 0.45})`);
+  fade.addColorStop(1, `rgba(${rim},${strength})`);
+  ctx.fillStyle = fade;
+  ctx.fillRect(0, 0, RIM, RIM);
+  upload(texture);
+  return key;
+};
+
+const LAYER = 4000;
 
 /** Lays the light of the learner's local time over the world. */
 export const addDaylight = (scene: Phaser.Scene, { w, h }: Size): void => {
   const now = new Date();
-  const colour = lightAt(now.getHours() + now.getMinutes() / 60);
-  if (colour === 0xffffff) return;
-  const veil = scene.add.rectangle(0, 0, w, h, colour).setOrigin(0).setScrollFactor(0).setDepth(4000);
-  veil.setBlendMode(Phaser.BlendModes.MULTIPLY).setVisible(!world.getState().failed);
+  const light = at(now.getHours() + now.getMinutes() / 60);
+  if (light.strength === 0) return;
+  const seen = !world.getState().failed;
+  const veil = scene.add.rectangle(0, 0, w, h, light.tint).setOrigin(0).setScrollFactor(0).setDepth(LAYER);
+  veil.setBlendMode(Phaser.BlendModes.MULTIPLY).setVisible(seen);
+  const rim = scene.add.image(0, 0, rimTexture(scene, light)).setOrigin(0).setDisplaySize(w, h);
+  rim
+    .setScrollFactor(0)
+    .setDepth(LAYER + 1)
+    .setVisible(seen);
 };

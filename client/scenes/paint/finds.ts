@@ -73,13 +73,13 @@ export const addDigSpot = (scene: Phaser.Scene, at: Point, scale: number, onTap:
 
 /** A message that the sea brought. */
 export const addBottle = (scene: Phaser.Scene, at: Point, scale: number, onTap: OnPointer): Find => {
-  const letter = scene.add
-    .image(at.x, at.y, 'props', 'envelope')
-    .setScale(0.3 * scale)
+  const bottle = scene.add
+    .image(at.x, at.y, 'props', 'message-bottle')
+    .setScale(0.36 * scale)
     .setAngle(-12)
     .setName('bottle');
-  drift(scene, letter, { angle: 8 }, 1600);
-  return find(scene, at, letter.setDepth(standingDepth(at.y)), onTap);
+  drift(scene, bottle, { angle: 8 }, 1600);
+  return find(scene, at, bottle.setDepth(standingDepth(at.y)), onTap);
 };
 
 /** Whether motion may be shown at all, for things that pop. */
