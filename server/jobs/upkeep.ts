@@ -1,13 +1,14 @@
 import type { Ctx } from '../context.ts';
 import { pruneCommands } from '../store/command.ts';
+import { pruneSessions } from '../store/session.ts';
 
 const EVERY_MS = 6 * 3_600_000;
 
 /** Forgets what has served its time, now and every six hours. Returns how to stop. */
 export const startUpkeep = (ctx: Ctx): (() => void) => {
   const run = (): void => {
-    pruneCommands(ctx).then(
-      (n) => ctx.log.debug({ commands: n }, 'upkeep'),
+    Promise.all([pruneCommands(ctx), pruneSessions(ctx)]).then(
+      ([commands, sessions]) => ctx.log.debug({ commands, sessions }, 'upkeep'),
       (error: unknown) => ctx.log.error({ err: error }, 'upkeep failed'),
     );
   };

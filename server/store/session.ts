@@ -157,3 +157,14 @@ export const revokeSession = async (tx: Tx, actor: Actor, id: string): Promise<v
   if (!done) throw new RuleError('session.unknown');
   tx.emit({ ...actor, session: id }, { verb: 'session.ended', data: { reason: 'logout' } });
 };
+
+/** Forgets devices that signed out or were not seen for long; gives how many. */
+export const pruneSessions = (ctx: Clock): Promise<number> =>
+  commit(ctx, async (tx) => {
+    const before = tx.now - 30 * DAY;
+    const done = await tx.db
+      .deleteFrom('session')
+      .where((eb) => eb.or([eb('expiresAt', '<', before), eb('revokedAt', '<', before)]))
+      .executeTakeFirst();
+    return Number(done.numDeletedRows);
+  });
