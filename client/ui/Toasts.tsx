@@ -34,10 +34,13 @@ export const Toasts = () => {
   );
 };
 
-/** Shown while calls are being retried. */
+/** Shown while calls are being retried; the screen makes room for it. */
 export const OfflineBanner = () => {
   const t = useT('common');
   const online = useStore(session, (s) => s.online);
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-offline', !online);
+  }, [online]);
   return (
     <div className="offline-slot" role="alert">
       {!online && (

@@ -25,7 +25,7 @@ export const common = {
   'streak.n': '{{n}}-day streak',
   'streak.word': 'day streak',
   'minutes.about': 'about {{n}} min',
-  offline: 'Connection lost. Reconnecting… your answers so far are kept.',
+  offline: 'Connection lost. Reconnecting… answers are kept.',
   'offline.back': 'Back online',
   'offline.short': "We can't reach the server. Check your network and try again; your progress is safe.",
   'fault.title': 'A bit of rough sea',

@@ -25,7 +25,7 @@ export const common = {
   'streak.n': '连续 {{n}} 天',
   'streak.word': '天连续',
   'minutes.about': '约 {{n}} 分钟',
-  offline: '连接断了，正在重新连接……已有的回答都会保留。',
+  offline: '连接断了，正在重新连接……回答都会保留。',
   'offline.back': '重新连上了',
   'offline.short': '网络连不上。请检查网络后再试，你的进度没有丢。',
   'fault.title': '遇到一点风浪',
