@@ -55,6 +55,7 @@ const BadTicket = ({ fault, onRetry }: { fault: string; onRetry: () => void }) =
   const t = useT('join');
   const common = useT('common');
   const text = useFaultText();
+  const me = useStore(session, (s) => s.me);
   const passing = !fault.startsWith('join.');
   return (
     <Card className="ticket" aria-labelledby="bad-title">
@@ -70,9 +71,15 @@ const BadTicket = ({ fault, onRetry }: { fault: string; onRetry: () => void }) =
       ) : (
         <CodeForm />
       )}
-      <Button look="link" onClick={() => go({ name: 'login' })}>
-        {t('have.account')}
-      </Button>
+      {me === undefined ? (
+        <Button look="link" onClick={() => go({ name: 'login' })}>
+          {t('have.account')}
+        </Button>
+      ) : (
+        <Button look="link" onClick={() => go({ name: 'map' }, true)}>
+          {t('here.sail', { name: me.person.name })}
+        </Button>
+      )}
     </Card>
   );
 };

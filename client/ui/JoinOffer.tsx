@@ -11,6 +11,8 @@ import { Avatar, Button, Card, Icon } from './parts/index.ts';
 
 type Props = { code: string; offer: JoinOffer };
 const toMap = (): void => go({ name: 'map' }, true);
+/** Learners go to sea, the others to their desk. */
+const begin = ({ person }: Me): void => (person.role === 'learner' ? toMap() : go({ name: 'studio' }, true));
 
 /** A name and off they go; or a login and password at once. A personal invite always makes an account. */
 export const Newcomer = ({ code, offer }: Props) => {
@@ -28,8 +30,7 @@ export const Newcomer = ({ code, offer }: Props) => {
       ...(department === '' ? {} : { department }),
       ...(guest ? {} : { login, password }),
     };
-    await join(body);
-    toMap();
+    begin(await join(body));
   };
 
   return (
@@ -85,8 +86,7 @@ export const OneTime = ({ code, offer }: Props) => {
   const enter = async (): Promise<void> => {
     setBusy(true);
     try {
-      await join({ code, lang: lang() });
-      toMap();
+      begin(await join({ code, lang: lang() }));
     } catch (f) {
       setFault(faultOf(f));
       setBusy(false);

@@ -40,6 +40,7 @@ export const join = {
   'bad.title': "This ticket doesn't work",
   'here.title': '{{name}}, you are already aboard',
   'here.go': 'Sail on',
+  'here.sail': 'Sail on as {{name}}',
   'here.other': 'Join as somebody else',
   'register.title': 'Register and keep everything',
   'register.note': 'Coins, stars and logbook stay with you; you only get a key.',

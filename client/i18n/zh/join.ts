@@ -39,6 +39,7 @@ export const join = {
   'bad.title': '这张船票用不了',
   'here.title': '{{name}}，你已经在船上了',
   'here.go': '继续航行',
+  'here.sail': '以 {{name}} 的身份继续航行',
   'here.other': '换一个人加入',
   'register.title': '注册，带走全部进度',
   'register.note': '金币、星星和航海日志都留在你身上，只是多了一把钥匙。',
