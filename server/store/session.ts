@@ -159,7 +159,7 @@ export const revokeSession = async (tx: Tx, actor: Actor, id: string): Promise<v
 };
 
 /** Forgets devices that signed out or were not seen for long; gives how many. */
-export const pruneSessions = (ctx: Clock): Promise<number> =>
+export const pruneSessions = (ctx: StoreCtx): Promise<number> =>
   commit(ctx, async (tx) => {
     const before = tx.now - 30 * DAY;
     const done = await tx.db
