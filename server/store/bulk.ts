@@ -61,19 +61,33 @@ export const selectPlan = (
 /** Where bulk statements go: the transaction, and on SQLite its connection, which saves kysely's way round. */
 export type Sink = { trx: Db; dialect: DialectName; connection?: Connection | undefined };
 
-const runPieces = async <R>(
+/** Writes the cells of one row from `at` on. */
+export type Put<Row> = (row: Row, cells: unknown[], at: number) => void;
+/** Rows of one cell. */
+export const putCell: Put<unknown> = (cell, cells, at) => {
+  cells[at] = cell;
+};
+/** Rows that are lists of cells. */
+export const putCells: Put<readonly unknown[]> = (row, cells, at) => {
+  for (let i = 0; i < row.length; i++) cells[at + i] = row[i];
+};
+
+/** Cuts rows into the sizes there are statements for; `put` writes a row's cells from `at` on. */
+const runPieces = async <Row, R>(
   sink: Sink,
   plan: Plan,
-  cells: unknown[],
+  rows: readonly Row[],
+  put: Put<Row>,
   take: (text: string, piece: unknown[]) => R | Promise<R>,
 ): Promise<R[]> => {
   const texts = textsOf(plan, sink.dialect);
   const results: R[] = [];
-  let at = 0;
+  let next = 0;
   for (const [i, size] of SIZES.entries()) {
-    const step = size * plan.width;
-    for (; cells.length - at >= step; at += step) {
-      const done = take(texts[i] ?? '', cells.slice(at, at + step));
+    while (rows.length - next >= size) {
+      const cells = new Array<unknown>(size * plan.width);
+      for (let at = 0; at < cells.length; at += plan.width) put(rows[next++] as Row, cells, at);
+      const done = take(texts[i] ?? '', cells);
       results.push(done instanceof Promise ? await done : done);
     }
   }
@@ -101,10 +115,15 @@ export const changesOf = async (sink: Sink, text: Statement, values: unknown[]):
         (await sink.trx.executeQuery(CompiledQuery.raw(text[sink.dialect], values))).numAffectedRows ?? 0n,
       );
 
-/** Inserts rows whose cells stand one after the other; gives the number of rows really inserted or updated. */
-export const insertAll = async (sink: Sink, plan: InsertPlan, cells: unknown[]): Promise<number> => {
+/** Inserts rows; gives the number of them really inserted or updated. */
+export const insertAll = async <Row>(
+  sink: Sink,
+  plan: InsertPlan,
+  rows: readonly Row[],
+  put: Put<Row>,
+): Promise<number> => {
   const { connection, trx } = sink;
-  const counts = await runPieces(sink, plan, cells, (text, piece) =>
+  const counts = await runPieces(sink, plan, rows, put, (text, piece) =>
     connection
       ? connection.prepare(text).run(piece).changes
       : trx.executeQuery(CompiledQuery.raw(text, piece)).then((r) => Number(r.numAffectedRows ?? 0n)),
@@ -112,10 +131,15 @@ export const insertAll = async (sink: Sink, plan: InsertPlan, cells: unknown[]):
   return counts.reduce((sum, n) => sum + n, 0);
 };
 
-/** The rows of many keys, whose cells stand one after the other. */
-export const selectAll = async <Row>(sink: Sink, plan: SelectPlan, cells: unknown[]): Promise<Row[]> => {
+/** The rows found by many keys. */
+export const selectAll = async <Row, Key = unknown>(
+  sink: Sink,
+  plan: SelectPlan,
+  keys: readonly Key[],
+  put: Put<Key> = putCell,
+): Promise<Row[]> => {
   const { connection, trx } = sink;
-  const found = await runPieces(sink, plan, cells, (text, piece) =>
+  const found = await runPieces(sink, plan, keys, put, (text, piece) =>
     connection
       ? (connection.prepare(text).all(piece) as Row[])
       : trx.executeQuery(CompiledQuery.raw(text, piece)).then((r) => r.rows as Row[]),

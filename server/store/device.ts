@@ -1,5 +1,5 @@
 import { catalogue, DEVICES, type Device } from '../domain/events/index.ts';
-import { insertAll, insertPlan, type Sink, selectAll, selectPlan } from './bulk.ts';
+import { insertAll, insertPlan, putCells, type Sink, selectAll, selectPlan } from './bulk.ts';
 import type { Database } from './db.ts';
 import type { LogRow } from './row.ts';
 
@@ -39,7 +39,13 @@ export const stampDevices = async (database: Database, sink: Sink, rows: LogRow[
     if (row.verb === STARTED) fresh.set(row.sess, deviceIn(row.data));
     else if (!map.has(row.sess)) missing.add(row.sess);
   }
-  await insertAll(sink, INSERT, [...fresh].sort(([a], [b]) => a - b).flat());
+  if (fresh.size > 0)
+    await insertAll(
+      sink,
+      INSERT,
+      [...fresh].sort(([a], [b]) => a - b),
+      putCells,
+    );
   const asked = [...missing].filter((sess) => !fresh.has(sess));
   const found = await selectAll<{ sess: number; device: number }>(sink, BY_SESSION, asked);
   for (const { sess, device } of found) map.set(sess, device);

@@ -2,7 +2,8 @@ import type { ClientEvent, EventReceipt, LogView } from '../domain/api.ts';
 import { RuleError } from '../domain/errors.ts';
 import { clientShape } from '../domain/events/client.ts';
 import { catalogue, DIMENSIONS, dimensionOf, isClientVerb, isVerb, verbOf } from '../domain/events/index.ts';
-import { type Actor, claim, commit, type StoreCtx } from './commit.ts';
+import { rowsOf, statement } from './bulk.ts';
+import { type Actor, claim, commit, type StoreCtx, sinkOf, type Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { type Draft, dayHour, FLAGS, SCHEMA } from './row.ts';
 import { findSymbol } from './symbol.ts';
@@ -16,21 +17,35 @@ const LATE_BATCH = 7 * DAY;
 const SESSION_LEAD = 5 * 60_000;
 
 export type RejectCode = 'unknown_verb' | 'server_only' | 'bad_shape' | 'bad_id';
-type Checked = { code: RejectCode } | { id: Uint8Array; data: Record<string, unknown> };
+/** A client's event whose shape is good: its id as bytes, its data without what was not asked for. */
+type Good = { event: ClientEvent; id: Uint8Array; data: Record<string, unknown> };
 
 const UUIDV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 /** Why a client's event is refused, or what of it is stored. */
-const check = (event: ClientEvent): Checked => {
+const check = (event: ClientEvent): Good | RejectCode => {
   const { id, verb } = event ?? {};
-  if (typeof id !== 'string' || !UUIDV7.test(id)) return { code: 'bad_id' };
-  if (typeof verb !== 'string') return { code: 'bad_shape' };
+  if (typeof id !== 'string' || !UUIDV7.test(id)) return 'bad_id';
+  if (typeof verb !== 'string') return 'bad_shape';
   const shape = clientShape(verb);
-  if (!shape) return { code: isVerb(verb) ? 'server_only' : 'unknown_verb' };
+  if (!shape) return isVerb(verb) ? 'server_only' : 'unknown_verb';
   const said = shape.safeParse(event);
-  return said.success
-    ? { id: Buffer.from(id.replaceAll('-', ''), 'hex'), data: said.data.data }
-    : { code: 'bad_shape' };
+  if (!said.success) return 'bad_shape';
+  return { event, id: Buffer.from(id.replaceAll('-', ''), 'hex'), data: said.data.data };
+};
+
+/** What of a batch may be stored, and why the rest may not. */
+export type CheckedBatch = { good: Good[]; rejected: EventReceipt['rejected'] };
+/** The door of `ingest`: the shape of every event. Throws `too_large` above 200 events. */
+export const checkBatch = (batch: ClientEvent[]): CheckedBatch => {
+  if (batch.length > MOST_EVENTS) throw new RuleError('too_large');
+  const checked: CheckedBatch = { good: [], rejected: [] };
+  for (const event of batch) {
+    const found = check(event);
+    if (typeof found === 'string') checked.rejected.push({ id: String(event?.id), code: found });
+    else checked.good.push(found);
+  }
+  return checked;
 };
 
 /** What analytics sums stands in a column: the time a client's fact took. */
@@ -60,13 +75,12 @@ const timed = (at: number, { offset, earliest, receivedAt }: Timing): { tEvent: 
   return { tEvent, flags: (late ? FLAGS.late : 0) | (tEvent === wanted ? 0 : FLAGS.clock) };
 };
 
-const sessionStart = async (db: Db, session: string | undefined): Promise<number | undefined> => {
+const SESSION = statement('select "createdAt" from "session" where "id" = ?');
+const sessionStart = async (tx: Tx, session: string | undefined): Promise<number | undefined> => {
   if (session === undefined) return undefined;
-  const row = await db.selectFrom('session').select('createdAt').where('id', '=', session).executeTakeFirst();
-  return row?.createdAt;
+  return (await rowsOf<{ createdAt: number }>(sinkOf(tx), SESSION, [session]))[0]?.createdAt;
 };
 
-type Good = { event: ClientEvent; id: Uint8Array; data: Record<string, unknown> };
 const draftOfClaim = (actor: Actor, { event, id, data }: Good, timing: Timing): Draft => {
   const { tEvent, flags } = timed(event.at, timing);
   const { day, hour } = dayHour(tEvent, actor.zone);
@@ -102,6 +116,24 @@ const draftOfClaim = (actor: Actor, { event, id, data }: Good, timing: Timing): 
   };
 };
 
+/** Stores what `checkBatch` has let in. For `ingest` and the bench. */
+export const storeBatch = async (
+  ctx: StoreCtx,
+  actor: Actor,
+  { good, rejected }: CheckedBatch,
+  sentAt: number,
+  receivedAt: number,
+): Promise<EventReceipt> => {
+  if (good.length === 0) return { accepted: [], rejected };
+  const offset = offsetFor(ctx.db, actor.session ?? actor.person, receivedAt - sentAt);
+  await commit(ctx, async (tx) => {
+    const start = await sessionStart(tx, actor.session);
+    const timing = { offset, receivedAt, earliest: (start ?? receivedAt - LATE_BATCH) - SESSION_LEAD };
+    for (const one of good) claim(tx, draftOfClaim(actor, one, timing));
+  });
+  return { accepted: good.map((g) => g.event.id), rejected };
+};
+
 /**
  * Takes a batch of facts that only the client knows; delivery is at least once, a known id is acknowledged and left
  * out. `accepted` is on disk. Throws `too_large` above 200 events and `storage.unavailable`.
@@ -112,24 +144,7 @@ export const ingest = async (
   batch: ClientEvent[],
   sentAt: number,
   receivedAt: number,
-): Promise<EventReceipt> => {
-  if (batch.length > MOST_EVENTS) throw new RuleError('too_large');
-  const rejected: EventReceipt['rejected'] = [];
-  const good: Good[] = [];
-  for (const event of batch) {
-    const checked = check(event);
-    if ('code' in checked) rejected.push({ id: String(event?.id), code: checked.code });
-    else good.push({ event, ...checked });
-  }
-  if (good.length === 0) return { accepted: [], rejected };
-  const offset = offsetFor(ctx.db, actor.session ?? actor.person, receivedAt - sentAt);
-  await commit(ctx, async (tx) => {
-    const start = await sessionStart(tx.db, actor.session);
-    const timing = { offset, receivedAt, earliest: (start ?? receivedAt - LATE_BATCH) - SESSION_LEAD };
-    for (const one of good) claim(tx, draftOfClaim(actor, one, timing));
-  });
-  return { accepted: good.map((g) => g.event.id), rejected };
-};
+): Promise<EventReceipt> => storeBatch(ctx, actor, checkBatch(batch), sentAt, receivedAt);
 
 /** What the log holds of one person, by dimension and verb, most frequent first. */
 export const logSummary = async (db: Db, person: string): Promise<LogView> => {

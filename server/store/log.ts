@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { insertAll, insertPlan, type Sink, selectAll, selectPlan } from './bulk.ts';
+import { insertAll, insertPlan, type Put, type Sink, selectAll, selectPlan } from './bulk.ts';
 import type { Database, Db } from './db.ts';
 import { stampDevices } from './device.ts';
 import { Conflict } from './dialect.ts';
@@ -14,22 +14,28 @@ const BY_ID = selectPlan('event', ['id'], { id: 'bytea' });
 const LOG_LOCK = 7_801;
 
 /** The cells of one row, in the order of COLUMNS. */
-const pushCells = (cells: unknown[], r: LogRow): void => {
-  cells.push(
-    r.id,
-    r.org,
-    r.actor,
-    r.verb,
-    r.obj,
-    r.objVer,
-    r.ctx,
-    r.sess,
-    r.sessN,
-    r.tClient,
-    r.tServer,
-    r.tEvent,
-  );
-  cells.push(r.day, r.hour, r.ok, r.score, r.ms, r.flags, r.device, r.schema, r.data);
+const putRow: Put<LogRow> = (r, cells, at) => {
+  cells[at] = r.id;
+  cells[at + 1] = r.org;
+  cells[at + 2] = r.actor;
+  cells[at + 3] = r.verb;
+  cells[at + 4] = r.obj;
+  cells[at + 5] = r.objVer;
+  cells[at + 6] = r.ctx;
+  cells[at + 7] = r.sess;
+  cells[at + 8] = r.sessN;
+  cells[at + 9] = r.tClient;
+  cells[at + 10] = r.tServer;
+  cells[at + 11] = r.tEvent;
+  cells[at + 12] = r.day;
+  cells[at + 13] = r.hour;
+  cells[at + 14] = r.ok;
+  cells[at + 15] = r.score;
+  cells[at + 16] = r.ms;
+  cells[at + 17] = r.flags;
+  cells[at + 18] = r.device;
+  cells[at + 19] = r.schema;
+  cells[at + 20] = r.data;
 };
 
 /** PostgreSQL: the rollup rows of a person are read, merged and written by one transaction at a time. */
@@ -39,16 +45,16 @@ const lockActors = async (trx: Db, rows: LogRow[]): Promise<void> => {
     await sql`select pg_advisory_xact_lock(${LOG_LOCK}::int, ${actor}::int)`.execute(trx);
 };
 
-const hex = (id: Uint8Array): string => Buffer.from(id.buffer, id.byteOffset, 16).toString('latin1');
+const keyOf = (id: Uint8Array): string =>
+  (Buffer.isBuffer(id) ? id : Buffer.from(id)).toString('latin1', 0, 16);
+/** Rows whose ids are neither stored nor come a second time. */
 const notYetStored = async (sink: Sink, rows: LogRow[]): Promise<LogRow[]> => {
   const ids = rows.map((r) => r.id);
-  const stored = await selectAll<{ id: Uint8Array }>(sink, BY_ID, ids);
-  const seen = new Set(stored.map((r) => hex(r.id)));
+  const seen = new Set<string>();
+  for (const { id } of await selectAll<{ id: Uint8Array }>(sink, BY_ID, ids)) seen.add(keyOf(id));
   return rows.filter((row) => {
-    const id = hex(row.id);
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return true;
+    const known = seen.size;
+    return seen.add(keyOf(row.id)).size > known;
   });
 };
 
@@ -70,9 +76,7 @@ export const writeLog = async (
   if (database.dialect === 'postgres') await lockActors(trx, [...rows, ...claimed]);
   if (claimed.length > 0) rows = [...rows, ...(await notYetStored(sink, claimed))];
   await stampDevices(database, sink, rows);
-  const cells: unknown[] = [];
-  for (const row of rows) pushCells(cells, row);
-  if ((await insertAll(sink, INSERT, cells)) !== rows.length)
+  if ((await insertAll(sink, INSERT, rows, putRow)) !== rows.length)
     throw new Conflict('an id came twice at the same moment');
   await addToRollups(sink, rows);
   return keep;

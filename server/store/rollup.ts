@@ -1,5 +1,14 @@
-import { catalogue, DIMENSIONS, type Dimension, dimensionOf, VERBS } from '../domain/events/index.ts';
-import { type InsertPlan, insertAll, insertPlan, type Sink, selectAll, selectPlan } from './bulk.ts';
+import { catalogue, DIMENSIONS, dimensionOf, VERBS } from '../domain/events/index.ts';
+import {
+  type InsertPlan,
+  insertAll,
+  insertPlan,
+  type Put,
+  putCells,
+  type Sink,
+  selectAll,
+  selectPlan,
+} from './bulk.ts';
 import { FLAGS, type LogRow } from './row.ts';
 import type { RollupPersonItemTable } from './tables.ts';
 
@@ -7,16 +16,18 @@ export const ANSWERED = catalogue['question.answered'].code;
 const SPAN = catalogue['activity.span'].code;
 const NOT_COUNTED = FLAGS.bot | FLAGS.preview | FLAGS.voided;
 
-type Traits = { dimension: number; active: boolean };
-const traits = new Map<number, Traits>(
-  VERBS.map((verb) => [
-    catalogue[verb].code,
-    {
-      dimension: DIMENSIONS.indexOf(dimensionOf(verb) as Dimension),
-      active: catalogue[verb].privacy === 'B' || catalogue[verb].privacy === 'R',
-    },
-  ]),
-);
+/** By code: the cell of the verb's dimension in a day's row (0 = none), and whether it shows that the person was active. */
+type Traits = { cell: number; active: boolean };
+const FIRST_DIMENSION = 11;
+const traits: (Traits | undefined)[] = [];
+for (const verb of VERBS) {
+  const { code, privacy } = catalogue[verb];
+  const dimension = dimensionOf(verb);
+  traits[code] = {
+    cell: dimension === undefined ? 0 : FIRST_DIMENSION + DIMENSIONS.indexOf(dimension),
+    active: privacy === 'B' || privacy === 'R',
+  };
+}
 
 /** Score of an answer in thousandths: whole numbers add up alike in any order. */
 const milliOf = (row: LogRow): number => Math.floor((row.score ?? row.ok ?? 0) * 1000 + 0.5);
@@ -59,24 +70,21 @@ const HOUR_DEVICE = sumTable('rollup_hour_device', ['org', 'day', 'hour', 'devic
 const VERB_DAY = sumTable('rollup_verb_day', ['org', 'day', 'verb'], [], ['n']);
 const PERSON_VERB = sumTable('rollup_person_verb', ['person', 'verb'], [], ['n']);
 
-/** Rows to be added, by the first cell of the key and a number made of the others. */
+/** Rows to be added, by two numbers that tell their keys apart; the first of few values. */
 type Sums = { table: SumTable; rows: Map<number, Map<number, number[]>> };
 const sumsOf = (table: SumTable): Sums => ({ table, rows: new Map() });
-const DAYS = 20_000_000;
 
-/** The row of a key, made of zeros when it is new; `rest` tells apart the keys that begin alike. */
-const rowAt = ({ table, rows }: Sums, rest: number, first: number, b: number, c = 0, d = 0): number[] => {
-  const under = rows.get(first) ?? new Map<number, number[]>();
-  rows.set(first, under);
-  const known = under.get(rest);
+/** The row under two numbers, or a new one with this key and zeros. */
+const rowAt = (sums: Sums, one: number, two: number, a: number, b: number, c = 0, d = 0): number[] => {
+  const under = sums.rows.get(one) ?? new Map<number, number[]>();
+  if (under.size === 0) sums.rows.set(one, under);
+  const known = under.get(two);
   if (known) return known;
-  const made = new Array<number>(table.width).fill(0);
-  made[0] = first;
-  made[1] = b;
-  if (table.key > 2) made[2] = c;
-  if (table.key > 3) made[3] = d;
-  under.set(rest, made);
-  return made;
+  const row = [a, b, c, d];
+  while (row.length < sums.table.width) row.push(0);
+  row.length = sums.table.width;
+  under.set(two, row);
+  return row;
 };
 const bump = (cells: number[], at: number, by: number): void => {
   cells[at] = (cells[at] ?? 0) + by;
@@ -84,8 +92,8 @@ const bump = (cells: number[], at: number, by: number): void => {
 
 const writeSums = async (sink: Sink, { table, rows }: Sums): Promise<void> => {
   const all: number[][] = [];
-  for (const under of rows.values()) all.push(...under.values());
-  await insertAll(sink, table.plan, all.sort(table.order).flat());
+  for (const under of rows.values()) for (const row of under.values()) all.push(row);
+  await insertAll(sink, table.plan, all.sort(table.order), putCells);
 };
 
 type PersonItem = RollupPersonItemTable;
@@ -114,33 +122,36 @@ const before = (at: number, id: Uint8Array, otherAt: number, otherId: Uint8Array
   at < otherAt || (at === otherAt && Buffer.compare(id, otherId) < 0);
 
 /** What one answer changes in the "first answer" counts: the answer that is no longer first, and the one that is. */
-type FirstMove = { day: number; ok: number; milli: number; by: 1 | -1 };
+type Moved = (row: Answer, by: 1 | -1, day: number, ok: number, milli: number) => void;
 
-const mergeAnswer = (p: PersonItem, row: Answer): FirstMove[] => {
+const mergeFirst = (p: PersonItem, row: Answer, ok: 0 | 1, moved: Moved): void => {
+  if (p.firstAt !== null && p.firstId !== null) {
+    if (!before(row.tEvent, row.id, p.firstAt, p.firstId)) return;
+    moved(row, -1, p.firstDay ?? 0, p.firstOk ?? 0, p.firstMilli ?? 0);
+  }
+  p.firstAt = row.tEvent;
+  p.firstId = row.id;
+  p.firstDay = row.day;
+  p.firstOk = ok;
+  p.firstMilli = milliOf(row);
+  moved(row, 1, row.day, ok, p.firstMilli);
+};
+
+const mergeAnswer = (p: PersonItem, row: Answer, moved: Moved): void => {
   const ok = row.ok === 1 ? 1 : 0;
   p.answers += 1;
   p.correct += ok;
   p.wrongs += 1 - ok;
   if (ok === 0 && (p.wrongDay === null || row.day < p.wrongDay)) p.wrongDay = row.day;
-  const moves: FirstMove[] = [];
   if ((row.flags & FLAGS.again) === 0) {
-    if (p.firstAt === null || p.firstId === null || before(row.tEvent, row.id, p.firstAt, p.firstId)) {
-      if (p.firstAt !== null)
-        moves.push({ day: p.firstDay ?? 0, ok: p.firstOk ?? 0, milli: p.firstMilli ?? 0, by: -1 });
-      Object.assign(p, {
-        firstAt: row.tEvent,
-        firstId: row.id,
-        firstDay: row.day,
-        firstOk: ok,
-        firstMilli: milliOf(row),
-      });
-      moves.push({ day: row.day, ok, milli: milliOf(row), by: 1 });
+    mergeFirst(p, row, ok, moved);
+    if (p.lastAt === null || p.lastId === null || before(p.lastAt, p.lastId, row.tEvent, row.id)) {
+      p.lastAt = row.tEvent;
+      p.lastId = row.id;
+      p.lastOk = ok;
     }
-    if (p.lastAt === null || p.lastId === null || before(p.lastAt, p.lastId, row.tEvent, row.id))
-      Object.assign(p, { lastAt: row.tEvent, lastId: row.id, lastOk: ok });
   }
   p.corrected = p.wrongs > 0 && p.lastOk === 1 ? 1 : 0;
-  return moves;
 };
 
 const emptyPersonItem = (row: Answer): PersonItem => ({
@@ -162,6 +173,15 @@ const emptyPersonItem = (row: Answer): PersonItem => ({
   corrected: 0,
 });
 
+const putPersonItem: Put<PersonItem> = (p, cells, at) => {
+  let to = at;
+  for (const column of PERSON_ITEM_COLUMNS) cells[to++] = p[column];
+};
+const putKey: Put<PersonItem> = (p, cells, at) => {
+  cells[at] = p.person;
+  cells[at + 1] = p.item;
+};
+
 const BY_PERSON_ITEM = selectPlan('rollup_person_item', PERSON_ITEM_COLUMNS, {
   person: 'bigint',
   item: 'bigint',
@@ -174,81 +194,81 @@ const REPLACE_PERSON_ITEM = insertPlan(
     .join(', ')}`,
 );
 
+/** One empty row per person and item that was answered, in the order of the table's key. */
+const emptiesOf = (answers: Answer[]): PersonItem[] => {
+  const sorted = [...answers].sort((a, b) => a.actor - b.actor || a.obj - b.obj);
+  const empties: PersonItem[] = [];
+  let last: PersonItem | undefined;
+  for (const row of sorted) {
+    if (last?.person === row.actor && last.item === row.obj) continue;
+    last = emptyPersonItem(row);
+    empties.push(last);
+  }
+  return empties;
+};
+
 /**
  * First and last are the least and the greatest answer by (tEvent, id), so that an answer which arrives late or out of
- * order is merged exactly: no key has to be rebuilt. Gives the moves of the first answers per person and item.
+ * order is merged exactly: no key has to be rebuilt. Tells `moved` of the answers that become first and cease to be.
  */
-const addAnswers = async (sink: Sink, answers: Answer[]): Promise<[Answer, FirstMove[]][]> => {
-  const keys = new Map<string, PersonItem | undefined>();
-  for (const a of answers) keys.set(`${a.actor} ${a.obj}`, undefined);
-  const cells = [...keys.keys()].flatMap((key) => key.split(' ').map(Number));
-  for (const p of await selectAll<PersonItem>(sink, BY_PERSON_ITEM, cells))
-    keys.set(`${p.person} ${p.item}`, p);
-  const moves = answers.map((row): [Answer, FirstMove[]] => {
-    const key = `${row.actor} ${row.obj}`;
-    const p = keys.get(key) ?? emptyPersonItem(row);
-    keys.set(key, p);
-    return [row, mergeAnswer(p, row)];
-  });
-  const rows = [...keys.values()].filter((p) => p !== undefined);
+const addAnswers = async (sink: Sink, answers: Answer[], moved: Moved): Promise<void> => {
+  const kept = new Map<number, Map<number, PersonItem>>();
+  const keep = (p: PersonItem): void => {
+    const items = kept.get(p.item);
+    if (items) items.set(p.person, p);
+    else kept.set(p.item, new Map([[p.person, p]]));
+  };
+  const empties = emptiesOf(answers);
+  for (const p of empties) keep(p);
+  for (const p of await selectAll<PersonItem, PersonItem>(sink, BY_PERSON_ITEM, empties, putKey)) keep(p);
+  for (const row of answers) {
+    const p = kept.get(row.obj)?.get(row.actor);
+    if (p) mergeAnswer(p, row, moved);
+  }
+  const rows = [...kept.values()].flatMap((items) => [...items.values()]);
   rows.sort((a, b) => a.person - b.person || a.item - b.item);
-  await insertAll(
-    sink,
-    REPLACE_PERSON_ITEM,
-    rows.flatMap((p) => PERSON_ITEM_COLUMNS.map((c) => p[c])),
-  );
-  return moves;
+  await insertAll(sink, REPLACE_PERSON_ITEM, rows, putPersonItem);
 };
 
 type AllSums = Record<'personDay' | 'item' | 'hourDevice' | 'verbDay' | 'personVerb', Sums>;
-const dayRow = (sums: AllSums, row: LogRow, day: number): number[] => {
-  const cells = rowAt(sums.personDay, day, row.actor, day);
-  cells[2] = row.org;
-  return cells;
-};
+const dayRow = (sums: AllSums, row: LogRow, day: number): number[] =>
+  rowAt(sums.personDay, day, row.actor, row.actor, day, row.org);
 
 const addEvent = (sums: AllSums, row: LogRow): void => {
-  const trait = traits.get(row.verb);
-  const day = dayRow(sums, row, row.day);
-  const answered = row.verb === ANSWERED ? 1 : 0;
+  const { org, actor, verb, day } = row;
+  const trait = traits[verb];
+  const cells = dayRow(sums, row, day);
+  const answered = verb === ANSWERED ? 1 : 0;
   if (answered) {
-    bump(day, 3, 1);
-    bump(day, 4, row.ok === 1 ? 1 : 0);
-    bump(day, 7, milliOf(row));
-    bump(day, 8, row.ms ?? 0);
+    bump(cells, 3, 1);
+    bump(cells, 4, row.ok === 1 ? 1 : 0);
+    bump(cells, 7, milliOf(row));
+    bump(cells, 8, row.ms ?? 0);
   }
-  if (row.verb === SPAN) bump(day, 9, row.ms ?? 0);
-  if (trait?.active) bump(day, 10, 1);
-  if (trait && trait.dimension >= 0) bump(day, 11 + trait.dimension, 1);
-  const since = row.day - DAYS;
-  bump(rowAt(sums.verbDay, since * 256 + row.verb, row.org, row.day, row.verb), 3, 1);
-  bump(rowAt(sums.personVerb, row.verb, row.actor, row.verb), 2, 1);
+  if (verb === SPAN) bump(cells, 9, row.ms ?? 0);
+  if (trait?.active) bump(cells, 10, 1);
+  if (trait && trait.cell > 0) bump(cells, trait.cell, 1);
+  bump(rowAt(sums.verbDay, org, day * 256 + verb, org, day, verb), 3, 1);
+  bump(rowAt(sums.personVerb, verb, actor, actor, verb), 2, 1);
   if ((row.flags & FLAGS.late) !== 0) return;
-  const rest = (since * 32 + row.hour) * 16 + row.device;
-  const hour = rowAt(sums.hourDevice, rest, row.org, row.day, row.hour, row.device);
+  const rest = (day * 32 + row.hour) * 16 + row.device;
+  const hour = rowAt(sums.hourDevice, org, rest, org, day, row.hour, row.device);
   bump(hour, 4, 1);
   bump(hour, 5, answered);
 };
 
-const addAnswer = (sums: AllSums, row: Answer, moves: FirstMove[]): void => {
-  const item = rowAt(sums.item, row.obj, row.org, row.obj);
+const itemRow = (sums: AllSums, row: Answer): number[] =>
+  rowAt(sums.item, row.org, row.obj, row.org, row.obj);
+const addAnswer = (sums: AllSums, row: Answer): void => {
+  const item = itemRow(sums, row);
   bump(item, 2, 1);
   bump(item, 3, row.ok === 1 ? 1 : 0);
   bump(item, 4, milliOf(row));
   bump(item, 8, row.ms ?? 0);
-  for (const move of moves) {
-    bump(item, 5, move.by);
-    bump(item, 6, move.by * move.ok);
-    bump(item, 7, move.by * move.milli);
-    const day = dayRow(sums, row, move.day);
-    bump(day, 5, move.by);
-    bump(day, 6, move.by * move.ok);
-  }
 };
 
 /** Adds new rows of the log to every rollup, inside the transaction that inserts them. */
-export const addToRollups = async (sink: Sink, all: LogRow[]): Promise<void> => {
-  const rows = all.filter((r) => (r.flags & NOT_COUNTED) === 0);
+export const addToRollups = async (sink: Sink, rows: LogRow[]): Promise<void> => {
   const sums: AllSums = {
     personDay: sumsOf(PERSON_DAY),
     item: sumsOf(ITEM),
@@ -256,8 +276,23 @@ export const addToRollups = async (sink: Sink, all: LogRow[]): Promise<void> => 
     verbDay: sumsOf(VERB_DAY),
     personVerb: sumsOf(PERSON_VERB),
   };
-  for (const row of rows) addEvent(sums, row);
-  for (const [row, moves] of await addAnswers(sink, rows.filter(isAnswer))) addAnswer(sums, row, moves);
+  const answers: Answer[] = [];
+  for (const row of rows) {
+    if ((row.flags & NOT_COUNTED) !== 0) continue;
+    addEvent(sums, row);
+    if (!isAnswer(row)) continue;
+    addAnswer(sums, row);
+    answers.push(row);
+  }
+  await addAnswers(sink, answers, (row, by, day, ok, milli) => {
+    const item = itemRow(sums, row);
+    bump(item, 5, by);
+    bump(item, 6, by * ok);
+    bump(item, 7, by * milli);
+    const cells = dayRow(sums, row, day);
+    bump(cells, 5, by);
+    bump(cells, 6, by * ok);
+  });
   for (const one of Object.values(sums)) await writeSums(sink, one);
 };
 

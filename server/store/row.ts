@@ -66,7 +66,7 @@ export const draftOf = (actor: Actor, event: NewEvent, now: number): Draft => {
     ctx: event.ctx,
     sess: actor.session,
     row: {
-      id: ids.generate().bytes as Uint8Array,
+      id: Buffer.from(ids.generate().bytes),
       org: 0,
       actor: 0,
       verb: catalogue[event.verb].code,

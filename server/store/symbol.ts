@@ -1,4 +1,4 @@
-import { insertAll, insertPlan, type Sink, selectAll, selectPlan } from './bulk.ts';
+import { insertAll, insertPlan, putCell, type Sink, selectAll, selectPlan } from './bulk.ts';
 import type { Database, Db } from './db.ts';
 import type { Draft } from './row.ts';
 
@@ -8,53 +8,58 @@ const BY_TEXT = selectPlan('symbol', ['id', 'text'], { text: 'text' });
 
 const known = new WeakMap<Database, Map<string, number>>();
 const knownOf = (database: Database): Map<string, number> => {
-  const map = known.get(database) ?? new Map<string, number>();
-  if (map.size > MOST_KNOWN) map.clear();
-  known.set(database, map);
-  return map;
+  const map = known.get(database);
+  if (map && map.size <= MOST_KNOWN) return map;
+  const made = new Map<string, number>();
+  known.set(database, made);
+  return made;
 };
 
 /** Remembers what was new; call it after the commit only. */
 type Keep = () => void;
 
-const eachText = (d: Draft, use: (text: string) => void): void => {
-  use(d.org);
-  use(d.actor);
-  if (d.obj !== undefined) use(d.obj);
-  if (d.ctx !== undefined) use(d.ctx);
-  if (d.sess !== undefined) use(d.sess);
-};
-
 /** Numbers of texts that nobody has seen yet. */
 const makeSymbols = async (sink: Sink, missing: string[]): Promise<Map<string, number>> => {
-  await insertAll(sink, INSERT, missing.sort());
+  await insertAll(sink, INSERT, missing.sort(), putCell);
   const found = await selectAll<{ id: number; text: string }>(sink, BY_TEXT, missing);
   return new Map(found.map(({ id, text }) => [text, id]));
+};
+
+/** Writes the numbers of a draft's texts into its row; false = `of` did not know one of them. */
+const fillIn = (draft: Draft, of: (text: string) => number | undefined): boolean => {
+  const { row, obj, ctx, sess } = draft;
+  const orgId = of(draft.org);
+  const actorId = of(draft.actor);
+  const objId = obj === undefined ? null : of(obj);
+  const ctxId = ctx === undefined ? null : of(ctx);
+  const sessId = sess === undefined ? null : of(sess);
+  if (orgId === undefined || actorId === undefined) return false;
+  if (objId === undefined || ctxId === undefined || sessId === undefined) return false;
+  row.org = orgId;
+  row.actor = actorId;
+  row.obj = objId;
+  row.ctx = ctxId;
+  row.sess = sessId;
+  return true;
 };
 
 /** Fills in the numbers of the drafts' texts, making those that are new. */
 export const numberTexts = async (database: Database, sink: Sink, drafts: Draft[]): Promise<Keep> => {
   const old = knownOf(database);
   const missing = new Set<string>();
-  const note = (text: string): void => {
-    if (!old.has(text)) missing.add(text);
-  };
-  for (const draft of drafts) eachText(draft, note);
-  const fresh = missing.size > 0 ? await makeSymbols(sink, [...missing]) : undefined;
-  const of = (text: string): number => {
-    const id = old.get(text) ?? fresh?.get(text);
-    if (id === undefined) throw new Error(`no symbol for ${text}`);
+  const noted = (text: string): number | undefined => {
+    const id = old.get(text);
+    if (id === undefined) missing.add(text);
     return id;
   };
-  for (const { row, org, actor, obj, ctx, sess } of drafts) {
-    row.org = of(org);
-    row.actor = of(actor);
-    if (obj !== undefined) row.obj = of(obj);
-    if (ctx !== undefined) row.ctx = of(ctx);
-    if (sess !== undefined) row.sess = of(sess);
-  }
+  const waiting = drafts.filter((draft) => !fillIn(draft, noted));
+  if (waiting.length === 0) return () => {};
+  const fresh = await makeSymbols(sink, [...missing]);
+  for (const draft of waiting)
+    if (!fillIn(draft, (text) => old.get(text) ?? fresh.get(text))) throw new Error('a text got no symbol');
   return () => {
-    for (const [text, id] of fresh ?? []) old.set(text, id);
+    const map = knownOf(database);
+    for (const [text, id] of fresh) map.set(text, id);
   };
 };
 
