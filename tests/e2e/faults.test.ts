@@ -104,7 +104,10 @@ run('When the machine, the line or the disk fails', () => {
     async () => {
       const learner = await learnerAt(server, '离线记录');
       const { page, context, faults } = await aboard(browser, server, learner, DESKTOP);
+      const log = page.waitForResponse((r) => /\/assets\/Log-/.test(r.url()));
+      const settings = page.waitForResponse((r) => /\/assets\/Settings-/.test(r.url()));
       await page.goto(`${server.address}/today`);
+      await Promise.all([log, settings]);
       await page.locator('.screen-today h1').waitFor();
       const waiting = (): Promise<string[]> =>
         page.evaluate(
