@@ -79,7 +79,10 @@ const useAlone = (end: () => void): void => {
     for (const part of behind) part.inert = true;
     const press = (e: KeyboardEvent): void => {
       if (e.key === 'Escape') now.current();
-      if (!(e.target instanceof HTMLElement) || e.target.closest('.guide') === null) e.preventDefault();
+      if (!(e.target instanceof HTMLElement) || e.target.closest('.guide') === null) {
+        e.preventDefault();
+        document.querySelector<HTMLElement>('.guide .btn-cta')?.focus();
+      }
       e.stopPropagation();
     };
     addEventListener('keydown', press, { capture: true });

@@ -25,12 +25,7 @@ export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
   const [before, after] = t('hud.day.words').split('|');
   return (
     <header className="hud">
-      <button
-        type="button"
-        className="chip chip-me"
-        aria-label={t('hud.me', { name: me.person.name, who, count: islands })}
-        onClick={() => go({ name: 'settings' })}
-      >
+      <button type="button" className="chip chip-me" onClick={() => go({ name: 'settings' })}>
         <span
           className="me-ring"
           aria-hidden="true"
@@ -39,10 +34,11 @@ export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
           <Avatar seed={me.person.avatar} size={46} />
           {islands > 0 && <b className="me-level">{islands}</b>}
         </span>
-        <span className="me-text" aria-hidden="true">
+        <span className="me-text">
           <b>{me.person.name}</b>
           <small>{who}</small>
         </span>
+        <span className="sr-only">{t('hud.me', { count: islands })}</span>
       </button>
       <div
         className="chip chip-days"

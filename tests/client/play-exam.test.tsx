@@ -82,7 +82,7 @@ describe('before the exam', () => {
     expect(server.of('/attempts/start')).toHaveLength(0);
     await press('Enter');
     expect(server.of('/attempts/start')).toHaveLength(1);
-    expect(one('.exam-timer').textContent).toBe('8:00');
+    expect(one('.exam-timer .num').textContent).toBe('8:00');
   });
 
   test('an exam that is under way goes on without the rules', async () => {
@@ -208,14 +208,14 @@ describe('the clock', () => {
     setTheStage(server);
     quest.setState({ view: voyage('a1') }, true);
     await show(screen);
-    expect(one('.exam-timer').textContent).toBe('1:00');
+    expect(one('.exam-timer .num').textContent).toBe('1:00');
     expect(said()).toContain('还有 1 分钟');
   });
 
   test('it can be folded away and still tells a screen reader the time', async () => {
     await begin();
     await click(button('收起剩余时间'));
-    expect(one('.exam-timer .sr-only').textContent).toMatch(/^[78]:/u);
+    expect(one('.exam-timer').textContent).not.toMatch(/\d:\d\d/u);
     expect(one('[role="timer"]').getAttribute('aria-label')).toMatch(/^剩余 [78] 分/u);
   });
 

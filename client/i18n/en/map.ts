@@ -1,6 +1,6 @@
 export const map = {
-  'hud.me_one': '{{name}}, {{who}}, {{count}} island finished. Open settings',
-  'hud.me_other': '{{name}}, {{who}}, {{count}} islands finished. Open settings',
+  'hud.me_one': ', {{count}} island finished. Open settings',
+  'hud.me_other': ', {{count}} islands finished. Open settings',
   'hud.day': 'Day {{day}} of {{days}} of the voyage',
   'hud.day.words': 'Day|',
   'hud.left_one': '{{count}} day to shore',
@@ -9,7 +9,7 @@ export const map = {
   islands: 'Islands',
   'island.nth': 'Island {{n}}',
   'island.done': 'Island {{n}}, {{name}}, finished, {{stars}} stars',
-  'island.current': 'Island {{n}}, {{name}}, in progress, {{done}}/{{total}} stations',
+  'island.current': 'Island {{n}}, {{name}}, {{done}}/{{total}} stations, in progress',
   'island.locked': 'Island {{n}}, {{name}}, still in the fog. {{why}}',
   'locked.why': 'Pass the exam gate of {{name}} and the fog lifts.',
   'state.current': 'in progress',

@@ -1,5 +1,5 @@
 export const map = {
-  'hud.me_other': '{{name}}，{{who}}，已完成 {{count}} 座岛。打开设置',
+  'hud.me_other': '，已完成 {{count}} 座岛。打开设置',
   'hud.day': '航程第 {{day}} 天，共 {{days}} 天',
   /** Before and after the number. */
   'hud.day.words': '第|天',
@@ -8,7 +8,7 @@ export const map = {
   islands: '岛屿',
   'island.nth': '第 {{n}} 岛',
   'island.done': '第 {{n}} 岛 {{name}}，已完成，{{stars}} 颗星',
-  'island.current': '第 {{n}} 岛 {{name}}，进行中，{{done}}/{{total}} 站',
+  'island.current': '第 {{n}} 岛 {{name}} {{done}}/{{total}} 站，进行中',
   'island.locked': '第 {{n}} 岛 {{name}}，还在雾里。{{why}}',
   'locked.why': '先通过“{{name}}”的考试关口，雾就会散开。',
   'state.current': '进行中',

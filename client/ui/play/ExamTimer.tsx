@@ -44,14 +44,11 @@ export const ExamTimer = ({ endsAtTick, totalMs, onOver }: Props) => {
         type="button"
         className={`exam-timer${left <= 60 ? ' exam-timer-late' : ''}`}
         aria-expanded={!folded}
-        aria-label={folded ? t('timer.show') : t('timer.hide')}
         onClick={() => setFolded(!folded)}
       >
         <Icon name="stopwatch" size={24} />
-        <span aria-hidden="true" className={folded ? 'sr-only' : 'num'}>
-          {clockText(left)}
-        </span>
-        {folded && <span aria-hidden="true">{t('timer.folded')}</span>}
+        <span className="sr-only">{folded ? t('timer.show') : t('timer.hide')}</span>
+        {folded ? <span>{t('timer.folded')}</span> : <span className="num">{clockText(left)}</span>}
       </button>
     </>
   );
