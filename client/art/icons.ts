@@ -6,19 +6,22 @@ import { drawSvg, webp } from './raster.ts';
 const SIZE = 96;
 const LARGE_SIZE = 384;
 
+type IconList = { ui: string[]; large: string[] };
+
 /** Slugs of the user interface's own icons, from content/art/icons.yaml. */
-export const iconSlugs = (): string[] => [...new Set(readParameters<{ ui: string[] }>('icons.yaml').ui)];
+export const iconSlugs = (): string[] => [...new Set(readParameters<IconList>('icons.yaml').ui)];
 
 const drawIcon = async (slug: string, size: number, folder: string): Promise<BuiltFile> => ({
   path: `${folder}/${slug}.webp`,
   data: await webp(drawSvg(svgOf(slug), size), 88),
 });
 
-/** DOM icons: 96 px for the user interface and content, 384 px for the pictures of content and the chests. */
+/** DOM icons: 96 px for the user interface and content, 384 px for the pictures of content, the chests and what the interface shows big. */
 export const iconParts = (): Part[] => {
   const uses = iconsOfContent();
   const small = [...new Set([...iconSlugs(), ...uses.map((use) => use.slug)])].sort();
   const large = [
+    ...readParameters<IconList>('icons.yaml').large,
     ...uses.filter((use) => use.large).map((use) => use.slug),
     ...small.filter((slug) => slug.startsWith('chest-')),
   ];

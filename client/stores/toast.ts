@@ -1,12 +1,18 @@
 import { createStore } from 'zustand/vanilla';
 
 export type Toast = { id: number; text: string; icon?: string; tone: 'plain' | 'good' | 'bad' };
-/** Toasts on show (5 s, closable) and everything said since the page was opened. */
-export type Toasts = { shown: Toast[]; log: Toast[] };
+/** Toasts on show (5 s, closable), those that wait for a calm screen to end, and everything said since the page opened. */
+export type Toasts = { shown: Toast[]; waiting: Toast[]; calm: boolean; log: Toast[] };
 
-export const toasts = createStore<Toasts>(() => ({ shown: [], log: [] }));
+export const toasts = createStore<Toasts>(() => ({ shown: [], waiting: [], calm: false, log: [] }));
 const STAY_MS = 6000;
+const MOST = 3;
 let last = 0;
+
+const show = (toast: Toast): void => {
+  toasts.setState((s) => ({ shown: [...s.shown.slice(1 - MOST), toast] }));
+  setTimeout(() => dismiss(toast.id), STAY_MS);
+};
 
 export const say = (text: string, look: { icon?: string; tone?: Toast['tone'] } = {}): void => {
   last += 1;
@@ -16,8 +22,20 @@ export const say = (text: string, look: { icon?: string; tone?: Toast['tone'] } 
     tone: look.tone ?? 'plain',
     ...(look.icon === undefined ? {} : { icon: look.icon }),
   };
-  toasts.setState((s) => ({ shown: [...s.shown.slice(-2), toast], log: [...s.log, toast].slice(-50) }));
-  setTimeout(() => dismiss(toast.id), STAY_MS);
+  toasts.setState((s) => ({ log: [...s.log, toast].slice(-50) }));
+  if (toasts.getState().calm && toast.tone === 'good')
+    toasts.setState((s) => ({ waiting: [...s.waiting, toast].slice(-MOST) }));
+  else show(toast);
+};
+
+/** Keeps good news back, so that nothing covers an exam; the returned function ends that and shows what waited. */
+export const keepCalm = (): (() => void) => {
+  toasts.setState({ calm: true });
+  return () => {
+    const { waiting } = toasts.getState();
+    toasts.setState({ calm: false, waiting: [] });
+    for (const toast of waiting) show(toast);
+  };
 };
 export const dismiss = (id: number): void =>
   toasts.setState((s) => ({ shown: s.shown.filter((t) => t.id !== id) }));

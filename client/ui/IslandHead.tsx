@@ -8,6 +8,7 @@ import { Icon, Pill, Progress, RoundButton } from './parts/index.ts';
 /** Top bar of an island: the way back, its name and progress, ghosts, stars and coins. */
 export const IslandHead = ({ view, island }: { view: QuestView; island: IslandView }) => {
   const t = useT('island');
+  const map = useT('map');
   const common = useT('common');
   const done = doneOf(island);
   const total = island.stations.length;
@@ -30,7 +31,10 @@ export const IslandHead = ({ view, island }: { view: QuestView; island: IslandVi
         <Icon name={island.icon} size={34} />
         <span className="me-text">
           <b>{pick(island.name)}</b>
-          <small>{t('head.done', { n: island.order, done, total })}</small>
+          <small>
+            <span className="wide-only">{map('island.nth', { n: island.order })} · </span>
+            {t('head.done', { done, total })}
+          </small>
         </span>
         <Progress value={done} max={total} label={t('progress')} />
       </div>

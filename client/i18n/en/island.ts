@@ -1,5 +1,5 @@
 export const island = {
-  'head.done': 'Island {{n}} · {{done}} of {{total}} stations',
+  'head.done': '{{done}} of {{total}} stations',
   progress: 'Progress on this island',
   ghosts_one: '{{count}} mistake ghost waits for you',
   ghosts_other: '{{count}} mistake ghosts wait for you',

@@ -1,5 +1,5 @@
 export const island = {
-  'head.done': '第 {{n}} 岛 · 已完成 {{done}} / {{total}} 站',
+  'head.done': '已完成 {{done}} / {{total}} 站',
   progress: '本岛进度',
   ghosts_other: '{{count}} 只错题小怪等着你',
   stars: '{{n}} 颗星，共 {{max}} 颗',

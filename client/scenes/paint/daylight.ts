@@ -5,17 +5,17 @@ import { upload } from './upload.ts';
 /** How an hour looks: `tint` multiplies the world, `rim` is laid over its edges at most `strength` thick. */
 type Light = { from: number; tint: number; rim: string; strength: number };
 
-const NIGHT = { tint: 0xe4eefc, rim: '8,38,112', strength: 0.46 } as const;
-const DUSK = { tint: 0xfff3e6, rim: '255,138,76', strength: 0.24 } as const;
-const NOON = { tint: 0xffffff, rim: '255,255,255', strength: 0 } as const;
+const DEEP = '8,38,112';
+const NIGHT = { tint: 0xeaf2ff, rim: DEEP, strength: 0.4 } as const;
+const NOON = { tint: 0xffffff, rim: DEEP, strength: 0 } as const;
 
 const LIGHTS: Light[] = [
   { from: 0, ...NIGHT },
-  { from: 5, tint: 0xfff8f0, rim: '255,196,150', strength: 0.16 },
+  { from: 5, ...NOON, tint: 0xfff8ee },
   { from: 8, ...NOON },
-  { from: 17, tint: 0xfffaf0, rim: '255,190,92', strength: 0.16 },
-  { from: 18.5, ...DUSK },
-  { from: 20, tint: 0xeef3ff, rim: '22,52,130', strength: 0.32 },
+  { from: 17, ...NOON, tint: 0xfff8ea },
+  { from: 18.5, tint: 0xfff1dc, rim: DEEP, strength: 0.16 },
+  { from: 20, tint: 0xf6f5ff, rim: DEEP, strength: 0.28 },
   { from: 22, ...NIGHT },
 ];
 
@@ -50,11 +50,11 @@ const LAYER = 4000;
 export const addDaylight = (scene: Phaser.Scene, { w, h }: Size): void => {
   const now = new Date();
   const light = at(now.getHours() + now.getMinutes() / 60);
-  if (light.strength === 0) return;
+  if (light.tint === NOON.tint) return;
   const seen = !world.getState().failed;
   const veil = scene.add.rectangle(0, 0, w, h, light.tint).setOrigin(0).setScrollFactor(0).setDepth(LAYER);
   veil.setBlendMode(Phaser.BlendModes.MULTIPLY).setVisible(seen);
-  const rim = scene.add.image(0, 0, rimTexture(scene, light)).setOrigin(0).setDisplaySize(w, h);
+  const rim = scene.add.image(w / 2, h / 2, rimTexture(scene, light)).setDisplaySize(Math.max(w, h), h);
   rim
     .setScrollFactor(0)
     .setDepth(LAYER + 1)

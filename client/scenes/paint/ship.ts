@@ -1,17 +1,29 @@
 import type Phaser from 'phaser';
-import type { IslandSpot, MapLayout } from '../../stores/layout.ts';
-import { type Point, world } from '../../stores/world.ts';
+import { type Box, hudBoxes, type IslandSpot, type MapLayout, overlaps } from '../../stores/layout.ts';
+import { type Point, world, worldSize } from '../../stores/world.ts';
 import { drift, SEA_ATLAS } from './clouds.ts';
 import { seaWay } from './route.ts';
 import { stamp } from './stamps.ts';
 
 export type ShipSprite = { sail: (island: string) => void };
 
+const SHIP = { w: 104, h: 108 } as const;
+
+/** Down to where no panel of the screen covers the ship. */
+const clearOfPanels = ({ x, y }: Point, scale: number): Point => {
+  const w = SHIP.w * scale;
+  const h = SHIP.h * scale;
+  const at = (low: number): Box => ({ x: x - w / 2, y: low - h, w, h });
+  const walls = hudBoxes(worldSize(world.getState())).toSorted((a, b) => a.y - b.y);
+  return { x, y: walls.reduce((low, wall) => (overlaps(at(low), wall) ? wall.y + wall.h + h : low), y) };
+};
+
 /** Where the ship lies beside an island: on the left, unless the world ends there; on a phone towards the middle. */
-const mooring = ({ x, y, w }: IslandSpot): Point => {
+const mooring = ({ x, y, w, scale }: IslandSpot): Point => {
   const { portrait, size } = world.getState();
   const right = portrait ? x < size.w / 2 : x - w * 0.6 < 60;
-  return { x: x + w * (right ? 0.62 : -0.6), y: y + w * (portrait ? 0.16 : 0.3) };
+  const at = { x: x + w * (right ? 0.62 : -0.6), y: y + w * (portrait ? 0.16 : 0.3) };
+  return portrait ? at : clearOfPanels(at, scale);
 };
 
 const SAIL_MS = 1700;

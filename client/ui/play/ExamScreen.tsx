@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AttemptView } from '../../../server/domain/api.ts';
 import { useT } from '../../i18n/index.ts';
 import { painted, playStore } from '../../stores/play.ts';
+import { keepCalm } from '../../stores/toast.ts';
 import { Button } from '../parts/index.ts';
 import { ExamFoot } from './ExamFoot.tsx';
 import { ExamGrid } from './ExamGrid.tsx';
@@ -30,6 +31,7 @@ const ExamDesk = ({ attempt, onLeave }: Omit<Props, 'onAgain'>) => {
   const [asking, setAsking] = useState(false);
   const exam = useExam(attempt);
   const { cells, handing } = exam;
+  useEffect(keepCalm, []);
   const handIn = () => {
     setAsking(false);
     exam.handIn();
