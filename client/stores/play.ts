@@ -70,8 +70,8 @@ const savedAnswers = (attempt: AttemptView): Record<number, Answer> =>
 const savedFlags = (attempt: AttemptView): Record<number, boolean> =>
   Object.fromEntries(attempt.items.map((i) => [i.item, i.flagged === true]));
 
-/** What this device still remembers of an attempt that it shows again after a reload. */
-export type Kept = { queue: Queued[]; missed: Missed[] };
+/** What this device still remembers of an attempt that it shows again after a reload; `item` = where an exam stood. */
+export type Kept = { queue: Queued[]; missed: Missed[]; item?: number | undefined };
 
 /**
  * Shows an attempt as the server tells it, new, resumed or resynced. Answers still queued win over the saved ones;
@@ -83,7 +83,7 @@ export const showAttempt = (attempt: AttemptView, tick: number, kept?: Kept) => 
   const open = new Set(attempt.status === 'open' ? attempt.items.map((i) => i.item) : []);
   const queue = (kept?.queue ?? (same ? before.queue : [])).filter((q) => open.has(q.body.item));
   const queued = Object.fromEntries(queue.map((q) => [q.body.item, q.body.answer]));
-  const stay = same && attempt.kind === 'exam' ? before.item?.item : undefined;
+  const stay = attempt.kind === 'exam' ? (same ? before.item?.item : kept?.item) : undefined;
   const item = attempt.items.find((i) => i.item === stay) ?? attempt.items[0];
   const locked = attempt.kind !== 'exam' && queue.length > 0;
   set({

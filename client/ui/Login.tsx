@@ -25,13 +25,24 @@ export const LoginScreen = ({ code }: { code: string | undefined }) => {
           <Icon name="anchor" size={56} />
           <h1 id="login-title">{byCode ? t('code.title') : t('welcome.back')}</h1>
         </div>
-        {ended && !byCode && <FaultNote code="auth.required" />}
+        {ended && !byCode && <Ended />}
         {byCode ? <CodeForm /> : <LoginForm code={code ?? lastOrg() ?? ''} />}
         <Button look="link" onClick={() => setByCode((b) => !b)}>
           {byCode ? t('back.login') : t('login.invite')}
         </Button>
       </Card>
     </Shore>
+  );
+};
+
+/** Why a device that was signed in stands at the door again. */
+const Ended = () => {
+  const t = useT('join');
+  return (
+    <p className="fault-note" role="alert">
+      <Icon name="ring-buoy" size={22} />
+      <span>{t('ended')}</span>
+    </p>
   );
 };
 

@@ -137,7 +137,7 @@ run('One person in many places', () => {
       const other = (await learner.line.call('GET /api/sessions')).find((s) => !s.current);
       await learner.line.call('POST /api/sessions/revoke', { body: { id: other?.id ?? '' } });
       await answerIt(page);
-      await page.locator('.fault-note', { hasText: '登录已经过期，请重新进入。' }).waitFor();
+      await page.locator('.fault-note', { hasText: '这台设备上的登录已经结束' }).waitFor();
       await pictures(page, 'revoked');
       await fillAccount(page, login);
       await page.locator('.verdict-right').waitFor();

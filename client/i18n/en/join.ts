@@ -24,6 +24,7 @@ export const join = {
   'password.hint': 'At least 8 characters, not too easy.',
   'password.show': 'Show password',
   'have.account': 'Have an account? Log in',
+  ended: 'This device has been signed out. Log in to come back to where you were; nothing is lost.',
   'login.title': 'Log in',
   'login.go': 'Log in and sail on',
   'login.code': 'Company code',

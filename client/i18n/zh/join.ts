@@ -23,6 +23,7 @@ export const join = {
   'password.hint': '至少 8 个字符，不要太简单。',
   'password.show': '显示密码',
   'have.account': '已有账号？去登录',
+  ended: '这台设备上的登录已经结束。重新登录，就回到刚才的地方，什么都没丢。',
   'login.title': '登录',
   'login.go': '登录并继续航行',
   'login.code': '公司码',

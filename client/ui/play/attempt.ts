@@ -6,6 +6,7 @@ import {
   acknowledged,
   commit,
   dropQueued,
+  type PlayState,
   playStore,
   type Queued,
   setFlag,
@@ -205,12 +206,18 @@ const untilDelivered = (): Promise<void> =>
     });
   });
 
+/** The question an open exam shows. */
+const examItem = ({ attempt, item }: PlayState): number | undefined =>
+  attempt?.kind === 'exam' && attempt.status === 'open' ? item?.item : undefined;
+
 /** Keeps what must survive a reload, the coins of the HUD and the network mark in step. Gives the stop function. */
 export const followPlay = (target: Target): (() => void) => {
   const stops = [
     playStore.subscribe((now, before) => {
       if (now.attempt === undefined) return;
-      if (now.queue !== before.queue || now.missed !== before.missed) keep(now.attempt.id, now);
+      const item = examItem(now);
+      if (now.queue !== before.queue || now.missed !== before.missed || item !== examItem(before))
+        keep(now.attempt.id, { queue: now.queue, missed: now.missed, item });
       if (now.attempt.status === 'ended') keepResult(keyOf(target), now.attempt.id);
       const outcome = now.attempt.outcome;
       if (outcome !== undefined && outcome !== before.attempt?.outcome) setCoins(outcome.balance);

@@ -2,7 +2,7 @@ import type { Kept } from '../../stores/play.ts';
 
 /**
  * What survives a reload on this device: answers not acknowledged yet (with their command ids), the missed questions
- * of an open attempt, and which ended attempt a station's result belongs to. A blocked storage is simply empty.
+ * of an open attempt, the exam question on the screen, and which ended attempt a station's result belongs to. A blocked storage is simply empty.
  */
 const PREFIX = 'archipelago.play.';
 const NOTHING: Kept = { queue: [], missed: [] };
@@ -24,14 +24,19 @@ const write = (key: string, value: string | undefined): void => {
 };
 
 export const keep = (attempt: string, kept: Kept): void =>
-  write(attempt, kept.queue.length === 0 && kept.missed.length === 0 ? undefined : JSON.stringify(kept));
+  write(
+    attempt,
+    kept.queue.length === 0 && kept.missed.length === 0 && kept.item === undefined
+      ? undefined
+      : JSON.stringify(kept),
+  );
 
 export const keptOf = (attempt: string): Kept => {
   const text = read(attempt);
   if (text === undefined) return NOTHING;
   try {
     const kept = JSON.parse(text) as Partial<Kept>;
-    return { queue: kept.queue ?? [], missed: kept.missed ?? [] };
+    return { queue: kept.queue ?? [], missed: kept.missed ?? [], item: kept.item };
   } catch {
     return NOTHING;
   }
