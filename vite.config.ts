@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
@@ -20,10 +20,10 @@ const sockets: ProxyOptions = {
 const pressed: Plugin = {
   name: 'pressed',
   apply: 'build',
-  closeBundle: () => {
-    const assets = at('./dist/client/assets');
-    for (const name of readdirSync(assets).filter((n) => /\.(js|css)$/.test(n))) {
-      writeFileSync(join(assets, `${name}.br`), brotliCompressSync(readFileSync(join(assets, name))));
+  writeBundle: ({ dir }, bundle) => {
+    for (const name of Object.keys(bundle).filter((n) => /\.(js|css)$/.test(n))) {
+      const file = join(dir ?? '', name);
+      writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));
     }
   },
 };
