@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { playerAt } from '../bots/player.ts';
-import type { Browser as Line } from '../helpers/server.ts';
+import { browserAt, type Browser as Line, newAccount } from '../helpers/server.ts';
 import { type Running, type Visitor, visit } from './harness.ts';
 import { answer, confirm, type Lang } from './solver.ts';
 import { ask } from './voyage.ts';
@@ -33,6 +33,15 @@ export const learnerAt = async (server: Running, name: string, station?: string)
     throw new Error(`${name} never comes to ${station}`);
   await line.call('POST /api/checkin', { body: {} });
   return { line, id: player.me().person.id, cookie: line.cookie() };
+};
+
+/** The same person, registered and signed in on a device that has not been seen before. */
+export const onNewDevice = async (server: Running, name: string, learner: Learner): Promise<Learner> => {
+  const account = newAccount();
+  await learner.line.call('POST /api/register', { body: { name, ...account } });
+  const line = browserAt(server.address);
+  await line.call('POST /api/login', { body: { code: codeOf(server), ...account } });
+  return { ...learner, line, cookie: line.cookie() };
 };
 
 /** A browser in which this learner is signed in. */
