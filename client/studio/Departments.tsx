@@ -37,7 +37,7 @@ export const Departments = ({ tree, onChange }: { tree: Placed[]; onChange: (s: 
   };
 
   return (
-    <Card aria-label={t('departments')}>
+    <Card className="studio-wide" aria-label={t('departments')}>
       <h2>{t('departments')}</h2>
       {tree.length === 0 && <p className="page-empty">{t('departments.none')}</p>}
       <ul className="departments">

@@ -91,12 +91,12 @@ export const MapLabels = ({ view, chosen, onChoose }: Props) => {
               }}
               className={`isle isle-${island.state}`}
               tabIndex={island.id === chosen ? 0 : -1}
-              aria-label={nameOf(view, island)}
               aria-disabled={island.state === 'locked' || undefined}
               data-guide={island.state === 'current' ? 'isle' : undefined}
               onFocus={() => onChoose(island.id)}
               onClick={() => world.tap({ kind: 'island', id: island.id })}
             >
+              <span className="sr-only">{nameOf(view, island)}</span>
               <Label island={island} />
             </button>
           </li>
@@ -111,7 +111,9 @@ const Label = ({ island }: { island: IslandView }) => (
     <span className="isle-no num" aria-hidden="true">
       {island.state === 'locked' ? <Icon name="locked" size={18} /> : island.order}
     </span>
-    <span className="isle-name">{pick(island.name)}</span>
+    <span className="isle-name" aria-hidden="true">
+      {pick(island.name)}
+    </span>
     {island.state === 'done' && <Stars n={islandStars(island)} quiet />}
     {island.state === 'current' && (
       <span className="isle-part num" aria-hidden="true">

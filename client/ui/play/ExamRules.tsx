@@ -4,6 +4,7 @@ import { EXAM_ATTEMPTS_A_DAY, EXAM_MS, EXAM_PASS, EXAM_QUESTIONS } from '../../.
 import { percent, pick, useT } from '../../i18n/index.ts';
 import { quest, stationOf } from '../../stores/quest.ts';
 import { Button, Icon, Key } from '../parts/index.ts';
+import { Picture } from './Picture.tsx';
 import { PlayFrame } from './PlayFrame.tsx';
 import { isControl, useKeys } from './use-keys.ts';
 
@@ -35,6 +36,9 @@ export const ExamRules = ({ station, onStart, onLeave }: Props) => {
   return (
     <PlayFrame look="exam" label={t('exam.rules')} onLeave={onLeave}>
       <div className="result">
+        <div className="result-art exam-gate" aria-hidden="true">
+          <Picture name="shield" size={150} />
+        </div>
         <section className="result-card exam-rules" aria-labelledby="exam-rules">
           <p className="over">{t('exam.rules')}</p>
           <h1 id="exam-rules" ref={head} tabIndex={-1} className="exam-title">
