@@ -143,6 +143,12 @@ const levelAt = (world: Size, scale: number, offset: Point): LevelLayout => ({
 /** The point of the viewport to which the camera brings what it follows, as shares of width and height. */
 export const FOCUS = { x: 0.5, y: 0.36 } as const;
 
+/** Height of that point in px; on a short phone higher up, so that the card does not cover what is followed. */
+const focusHeight = (viewport: Size): number => {
+  const share = viewport.h * FOCUS.y;
+  return isPortrait(viewport) ? Math.min(share, (TOP_BAR + viewport.h - PHONE_CARD) / 2) : share;
+};
+
 /** Room beside the picture, on the dock's side, for pier and ship: as a share of the picture's width. */
 const LANDING = 0.16;
 
@@ -169,7 +175,8 @@ export const levelLayout = (viewport: Size, art: Art): LevelLayout => {
   const h = scale === fit ? viewport.h : Math.max(viewport.h, art.h * scale + 44 + STRIP);
   const spare = w - art.w * scale;
   const x = isDockLeft(art) ? Math.max(spare / 2, landing + 10) : Math.min(spare / 2, spare - landing - 10);
-  const y = scale === fit ? 44 + Math.max(0, (viewport.h - 178 - art.h * scale) / 2) : 44;
+  const taken = scale === fit ? 178 : 44 + STRIP;
+  const y = 44 + Math.max(0, (h - taken - art.h * scale) / 2);
   return levelAt({ w, h }, scale, { x, y });
 };
 
@@ -181,4 +188,4 @@ export const clampCamera = (camera: Point, viewport: Size, world: Size): Point =
 
 /** The camera that brings a world point to the focus of the viewport, as far as the world reaches. */
 export const cameraOn = (point: Point, viewport: Size, world: Size): Point =>
-  clampCamera({ x: point.x - viewport.w * FOCUS.x, y: point.y - viewport.h * FOCUS.y }, viewport, world);
+  clampCamera({ x: point.x - viewport.w * FOCUS.x, y: point.y - focusHeight(viewport) }, viewport, world);

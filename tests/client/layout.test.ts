@@ -22,6 +22,7 @@ const LANDSCAPES: Size[] = [
 ];
 const PHONES: Size[] = [
   { w: 390, h: 844 },
+  { w: 320, h: 568 },
   { w: 320, h: 640 },
   { w: 430, h: 932 },
   { w: 640, h: 900 },
@@ -101,8 +102,9 @@ describe('map layout', () => {
     for (const island of layout.islands) {
       const camera = cameraOn(island, viewport, layout.world);
       const label = onScreen(island.label, camera);
+      const foot = { x: label.x, y: label.y + 40 };
       expect(
-        hudBoxes(viewport).some((hud) => inside(label, hud)),
+        hudBoxes(viewport).some((hud) => inside(label, hud) || inside(foot, hud)),
         island.id,
       ).toBe(false);
       expect(inside(label, { x: 0, y: 0, ...viewport }), island.id).toBe(true);
@@ -145,6 +147,14 @@ describe('level layout', () => {
       expect(seen.y).toBeGreaterThan(viewport.h * 0.15);
       expect(seen.y).toBeLessThan(viewport.h * 0.5);
     }
+  });
+
+  test('on an upright tablet the island lies in the middle above the strip', () => {
+    const viewport = { w: 768, h: 1024 };
+    const { toScreen } = levelLayout(viewport, level);
+    const top = toScreen([0, 0]).y;
+    const bottom = toScreen([0, level.h]).y;
+    expect(top - 44).toBeCloseTo(viewport.h - 170 - bottom, 5);
   });
 
   test('neighbouring stations stay a finger apart on the smallest phone', () => {
