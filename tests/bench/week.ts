@@ -35,8 +35,9 @@ const answer = (dice: Dice, attempt: string, at: number): NewEvent[] => {
   if (ok) facts.push({ verb: 'xp.gained', data: { amount: 5, reason: 'answer', levelAfter: 3 } });
   if (dice() < 0.13)
     facts.push({
-      verb: 'coin.credited',
-      data: { txn: uuidv7(), amount: 5, reason: 'practice', ref: attempt },
+      verb: 'badge.earned',
+      obj: 'steady',
+      data: { ruleVer: 1, evidence: [uuidv7(), attempt] },
     });
   if (dice() < 0.1)
     facts.push({

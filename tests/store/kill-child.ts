@@ -1,23 +1,27 @@
+import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { uuidv7 } from 'uuidv7';
-import { once } from '../../server/store/command.ts';
+import { once as onceFor } from '../../server/store/command.ts';
 import { type Actor, commit } from '../../server/store/commit.ts';
 import { openDatabase } from '../../server/store/db.ts';
 import { ingest } from '../../server/store/event.ts';
 import { creditPerson, transfer } from '../../server/store/ledger.ts';
 
 /**
- * Plays without end over one data folder and prints each fact after its acknowledgement, one per line:
- * `kind id`. Its parent kills it. Half of the commands are repeats of an earlier one.
+ * Waits for a line on its input, then plays without end over one data folder and prints each fact after its
+ * acknowledgement, one per line: `kind id`. Its parent kills it. Half of the commands are repeats of an earlier one.
  */
 const [dataDir = '', peopleJson = '[]'] = process.argv.slice(2);
 const people = JSON.parse(peopleJson) as Actor[];
+flushCompileCache();
+await once(process.stdin, 'data');
 const db = await openDatabase({ dataDir });
 const ctx = { db, now: Date.now };
 const say = (kind: string, id: string): void => appendFileSync(1, `${kind} ${id}\n`);
 
 const answer = (actor: Actor, id: string) =>
-  once(ctx, actor.person, id, async (tx) => {
+  onceFor(ctx, actor.person, id, async (tx) => {
     const data = {
       mode: 'practice' as const,
       choices: [1],
@@ -64,5 +68,4 @@ const playOnce = async (actor: Actor, other: Actor): Promise<void> => {
 const playOn = async (actor: Actor, other: Actor): Promise<never> => {
   for (;;) await playOnce(actor, other);
 };
-say('ready', 'now');
 await Promise.all(people.map((actor, i) => playOn(actor, people[(i + 1) % people.length] ?? actor)));
