@@ -14,7 +14,7 @@ import {
   stemOf,
   until,
 } from './fault-crew.ts';
-import { DESKTOP, findBrowser, launchBrowser, type Running, startServer } from './harness.ts';
+import { DESKTOP, findBrowser, launchBrowser, type Running, startServer, visit } from './harness.ts';
 
 const run = findBrowser() ? describe : describe.skip;
 const canLimit = spawnSync('prlimit', ['--version']).status === 0;
@@ -220,6 +220,67 @@ run('When the machine, the line or the disk fails', () => {
       expect(await healthOf(server)).toMatchObject({ ok: true, storage: 'ok' });
       expect(faults).toEqual([]);
       await context.close();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'a reply that gets lost on the way is asked for again under the same command, and the verdict comes',
+    async () => {
+      const learner = await learnerAt(server, '丢回复', 'sail-2');
+      const { page, context, faults } = await aboard(browser, server, learner, DESKTOP);
+      await openStation(page, server, 'sail-2');
+      const before = await countOf(page, 'question.answered');
+      const ids: (string | undefined)[] = [];
+      await page.route('**/api/attempts/answer', async (route) => {
+        ids.push(route.request().headers()['command-id']);
+        if (ids.length > 1) return route.continue();
+        await route.fetch();
+        await route.abort();
+      });
+      await answerIt(page);
+      await page.locator('.verdict-right').waitFor();
+      expect(ids).toEqual([ids[0], ids[0]]);
+      expect(await countOf(page, 'question.answered')).toBe(before + 1);
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+    LIMIT_MS,
+  );
+
+  it.skipIf(!canLimit)(
+    'a full disk lets nobody join or finish a card, says so, keeps what was typed, and both work when there is room',
+    async () => {
+      const learner = await learnerAt(server, '磁盘满的卡', 'sail-1');
+      const { page, context, faults } = await aboard(browser, server, learner, DESKTOP);
+      const newcomer = await visit(browser, DESKTOP);
+      await newcomer.page.goto(server.learnerLink);
+      await newcomer.page.locator('.ticket input').first().fill('后来的人');
+      await page.goto(`${server.address}/island/sail/sail-1`);
+      await page.locator('.sheet-card').waitFor();
+      while ((await page.locator('.panel-question').count()) === 0)
+        await page.locator('.study-foot .btn-cta').last().click();
+      fillDisk(server, true);
+      try {
+        await newcomer.page.locator('.ticket button[type=submit]').click();
+        await newcomer.page.locator('.fault-note', { hasText: '服务器暂时存不了数据' }).waitFor();
+        expect(await newcomer.page.locator('.ticket input').first().inputValue()).toBe('后来的人');
+        await pictures(newcomer.page, 'storage-join');
+        await answerIt(page);
+        await page.locator('.toast', { hasText: '服务器暂时存不了数据' }).waitFor();
+        expect(await page.locator('.verdict').count()).toBe(0);
+        await pictures(page, 'storage-card');
+      } finally {
+        fillDisk(server, false);
+      }
+      await answerIt(page);
+      await page.locator('.verdict').waitFor();
+      expect(await countOf(page, 'question.answered')).toBe(1);
+      await newcomer.page.locator('.ticket button[type=submit]').click();
+      await newcomer.page.locator('.screen-map').waitFor();
+      expect([...faults, ...newcomer.faults]).toEqual([]);
+      await context.close();
+      await newcomer.context.close();
     },
     LIMIT_MS,
   );
