@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../../server/domain/api.ts';
@@ -281,6 +283,32 @@ run('When the machine, the line or the disk fails', () => {
       expect([...faults, ...newcomer.faults]).toEqual([]);
       await context.close();
       await newcomer.context.close();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'a database that another program holds locked refuses the answer aloud and takes it once when it is free',
+    async () => {
+      const learner = await learnerAt(server, '锁住', 'sail-2');
+      const { page, context, faults } = await aboard(browser, server, learner, DESKTOP);
+      await openStation(page, server, 'sail-2');
+      const before = await countOf(page, 'question.answered');
+      const other = new Sqlite(join(server.dataDir, 'archipelago.db'));
+      other.exec('begin exclusive');
+      try {
+        await answerIt(page);
+        await page.locator('.waiting-mark', { hasText: '服务器暂时存不了数据' }).waitFor();
+        expect(await healthOf(server)).toMatchObject({ ok: false, storage: 'unavailable' });
+      } finally {
+        other.exec('rollback');
+        other.close();
+      }
+      await page.locator('.verdict-right').waitFor();
+      expect(await countOf(page, 'question.answered')).toBe(before + 1);
+      expect(await healthOf(server)).toMatchObject({ ok: true, storage: 'ok' });
+      expect(faults).toEqual([]);
+      await context.close();
     },
     LIMIT_MS,
   );
