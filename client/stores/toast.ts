@@ -9,9 +9,20 @@ const STAY_MS = 6000;
 const MOST = 3;
 let last = 0;
 
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+export const dismiss = (id: number): void => {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+  toasts.setState((s) => ({ shown: s.shown.filter((t) => t.id !== id) }));
+};
+
 const show = (toast: Toast): void => {
   toasts.setState((s) => ({ shown: [...s.shown.slice(1 - MOST), toast] }));
-  setTimeout(() => dismiss(toast.id), STAY_MS);
+  timers.set(
+    toast.id,
+    setTimeout(() => dismiss(toast.id), STAY_MS),
+  );
 };
 
 export const say = (text: string, look: { icon?: string; tone?: Toast['tone'] } = {}): void => {
@@ -28,14 +39,14 @@ export const say = (text: string, look: { icon?: string; tone?: Toast['tone'] } 
   else show(toast);
 };
 
-/** Keeps good news back, so that nothing covers an exam; the returned function ends that and shows what waited. */
+/** Keeps good news back, so that nothing covers an exam or a guide; the returned function ends that and shows it. */
 export const keepCalm = (): (() => void) => {
-  toasts.setState({ calm: true });
+  const early = toasts.getState().shown.filter((t) => t.tone === 'good');
+  for (const { id } of early) dismiss(id);
+  toasts.setState((s) => ({ calm: true, waiting: [...s.waiting, ...early] }));
   return () => {
     const { waiting } = toasts.getState();
     toasts.setState({ calm: false, waiting: [] });
     for (const toast of waiting) show(toast);
   };
 };
-export const dismiss = (id: number): void =>
-  toasts.setState((s) => ({ shown: s.shown.filter((t) => t.id !== id) }));

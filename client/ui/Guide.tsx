@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useT } from '../i18n/index.ts';
 import { saveSettings } from '../net/session.ts';
 import { settings } from '../stores/settings.ts';
+import { keepCalm } from '../stores/toast.ts';
 import { Button, Dialog, Icon } from './parts/index.ts';
 
 const STEPS = [
@@ -18,6 +19,8 @@ const keep = (patch: Parameters<typeof saveSettings>[0]): void =>
 export const Guide = () => {
   const asked = useStore(settings, (s) => s.soundAsked);
   const done = useStore(settings, (s) => s.guideDone);
+  const speaks = !asked || !done;
+  useEffect(() => (speaks ? keepCalm() : undefined), [speaks]);
   if (!asked) return <SoundQuestion />;
   return done ? null : <Spotlights />;
 };
