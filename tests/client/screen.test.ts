@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { followAddress, go, pathOf, type Screen, screen, screenOf, up } from '../../client/stores/screen.ts';
+import {
+  afterLogin,
+  followAddress,
+  go,
+  pathOf,
+  type Screen,
+  screen,
+  screenOf,
+  up,
+} from '../../client/stores/screen.ts';
 
 const address = (): string => location.pathname + location.search;
 const gone = (): Promise<void> =>
@@ -17,6 +26,7 @@ const everyScreen: Screen[] = [
   { name: 'join', code: 'ABCD2345' },
   { name: 'login' },
   { name: 'login', code: 'ABCD2345' },
+  { name: 'login', back: '/island/sail/sail-p1?ghost=g1' },
   { name: 'map' },
   { name: 'today' },
   { name: 'log' },
@@ -26,6 +36,24 @@ const everyScreen: Screen[] = [
   { name: 'settings' },
   { name: 'studio' },
 ];
+
+describe('a login', () => {
+  test('leads back to the place that asked for it', () => {
+    go({ name: 'login', back: '/island/sail/sail-p1' });
+    expect(afterLogin()).toEqual({ name: 'attempt', island: 'sail', station: 'sail-p1' });
+  });
+  test.each(['/login?back=/login', 'https://elsewhere.example/x', '//elsewhere.example', ''])(
+    'leads to the map when %s is no place of ours',
+    (back) => {
+      go({ name: 'login', back });
+      expect(afterLogin()).toEqual({ name: 'map' });
+    },
+  );
+  test('keeps a screen that needed none', () => {
+    go({ name: 'log' });
+    expect(afterLogin()).toEqual({ name: 'log' });
+  });
+});
 
 describe('an address', () => {
   test.each(everyScreen)('leads back to its screen: $name', (s) => {
