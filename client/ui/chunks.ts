@@ -1,20 +1,29 @@
 import { type ComponentType, lazy } from 'react';
 
 const AGAIN_MS = [500, 1000, 2000, 4000, 8000];
-const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+const wait = (ms: number): Promise<void> =>
+  new Promise((done) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      removeEventListener('online', finish);
+      done();
+    };
+    const timer = setTimeout(finish, ms);
+    addEventListener('online', finish);
+  });
 
 type Load<T> = () => Promise<T>;
 
-/** A chunk that could not be fetched is asked for again while the network comes back. */
+/** A chunk that could not be fetched is asked for again, for as long as the device is offline and a while longer. */
 const again = async <T>(load: Load<T>): Promise<T> => {
-  for (const ms of AGAIN_MS) {
+  for (let n = 0; ; n += 1) {
     try {
       return await load();
-    } catch {
-      await wait(ms);
+    } catch (fault) {
+      if (n >= AGAIN_MS.length && navigator.onLine) throw fault;
+      await wait(AGAIN_MS[Math.min(n, AGAIN_MS.length - 1)] ?? 8000);
     }
   }
-  return load();
 };
 
 const warm: Load<unknown>[] = [];

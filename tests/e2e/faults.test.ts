@@ -102,6 +102,29 @@ run('When the machine, the line or the disk fails', () => {
   );
 
   it(
+    'a screen that was never fetched waits for the network, however long it is away',
+    async () => {
+      const learner = await learnerAt(server, '没下载');
+      const { page, context, faults } = await aboard(browser, server, learner, DESKTOP);
+      await page.route('**/assets/Log-*', (route) => route.abort());
+      await page.goto(`${server.address}/today`);
+      await page.locator('.screen-today h1').waitFor();
+      await context.setOffline(true);
+      await page.locator('.nav button', { hasText: '航海日志' }).click();
+      await page.locator('.offline').waitFor();
+      await page.waitForTimeout(18_000);
+      expect(await page.locator('#fault-title').count()).toBe(0);
+      await pictures(page, 'chunk-offline');
+      await page.unroute('**/assets/Log-*');
+      await context.setOffline(false);
+      await page.locator('.screen-log h1').waitFor();
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'facts noted on a device without a network survive a reload and arrive once',
     async () => {
       const learner = await learnerAt(server, '离线记录');
