@@ -7,6 +7,7 @@ export { Dialog, Sheet } from './Dialog.tsx';
 export { Field } from './Field.tsx';
 export { Icon } from './Icon.tsx';
 export { Key } from './Key.tsx';
+export { Phrases } from './Phrases.tsx';
 export { Pill } from './Pill.tsx';
 export { Progress, Ring } from './Progress.tsx';
 export { Stars } from './Stars.tsx';

@@ -3,7 +3,7 @@ import type { CardView, PanelView } from '../../../server/domain/api.ts';
 import { pick, pickedLang, useT } from '../../i18n/index.ts';
 import { record } from '../../net/outbox.ts';
 import { up } from '../../stores/screen.ts';
-import { Button, Icon, Key } from '../parts/index.ts';
+import { Button, Icon, Key, Phrases } from '../parts/index.ts';
 import { CardTools } from './CardTools.tsx';
 import { Fault, Loading } from './Loading.tsx';
 import { Outcome } from './Outcome.tsx';
@@ -207,7 +207,7 @@ const TextPanel = ({ panel, source }: { panel: Text; source: CardView['source'] 
       </div>
       <div className="sheet-text">
         <h1 ref={head} tabIndex={-1} lang={pickedLang(panel.title)}>
-          {pick(panel.title)}
+          <Phrases text={pick(panel.title)} />
         </h1>
         <RichText body={pick(panel.body)} lang={pickedLang(panel.body)} />
         <div className="sheet-foot">

@@ -4,7 +4,7 @@ import type { Answer, QuestionView, Verdict } from '../../../server/domain/answe
 import type { LocalText } from '../../../server/domain/text.ts';
 import { pick, pickedLang, useT } from '../../i18n/index.ts';
 import { settings } from '../../stores/settings.ts';
-import { Button, Key } from '../parts/index.ts';
+import { Button, Key, Phrases } from '../parts/index.ts';
 import { AnswerArea } from './answers/AnswerArea.tsx';
 import { isComplete, startingDraft } from './draft.ts';
 import { Clock } from './Notes.tsx';
@@ -141,7 +141,7 @@ const Stem = ({ id, text, onPainted }: StemProps) => {
   }, []);
   return (
     <h1 id={id} ref={head} tabIndex={-1} lang={pickedLang(text)}>
-      {pick(text)}
+      <Phrases text={pick(text)} />
     </h1>
   );
 };

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { QuestionView } from '../../../../server/domain/answer.ts';
 import type { LocalText } from '../../../../server/domain/text.ts';
 import { pick, pickedLang, useT } from '../../../i18n/index.ts';
+import { Phrases } from '../../parts/index.ts';
 import { paired, UNPAIRED, unpaired } from '../draft.ts';
 import { LETTERS } from '../KeyBadge.tsx';
 import { isTyping, optionOfKey, useKeys } from '../use-keys.ts';
@@ -124,7 +125,9 @@ const Side = ({ side, text, pair, no, mate, armed, locked, onTake }: SideProps) 
       <i className="match-no num" aria-hidden="true">
         {no}
       </i>
-      <span lang={pickedLang(text)}>{pick(text)}</span>
+      <span lang={pickedLang(text)}>
+        <Phrases text={pick(text)} />
+      </span>
       <span className="sr-only">{said}</span>
     </button>
   );

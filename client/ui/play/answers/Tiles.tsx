@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { LocalText } from '../../../../server/domain/text.ts';
 import { pick, pickedLang, useT } from '../../../i18n/index.ts';
+import { Phrases } from '../../parts/index.ts';
 import { type TileState, tileState, toggled } from '../draft.ts';
 import { KeyBadge, LETTERS } from '../KeyBadge.tsx';
 import { isTyping, optionOfKey, useKeys } from '../use-keys.ts';
@@ -16,7 +17,7 @@ const TileText = ({ text }: { text: Tile['text'] }) =>
     <span className="tile-text">{text}</span>
   ) : (
     <span className="tile-text" lang={pickedLang(text)}>
-      {pick(text)}
+      <Phrases text={pick(text)} />
     </span>
   );
 
