@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
@@ -14,6 +15,19 @@ const addressOf = (config: Config, port: number): string =>
   config.publicUrl ??
   `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`;
 
+/** Fails with a cure when the port is taken; the live server itself would only log it and hang. */
+const checkPort = (port: number, host: string): Promise<void> =>
+  new Promise((free, taken) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const inUse = `Port ${port} on ${host} is in use. Stop what listens there, or choose another: PORT=${port + 1} npm start`;
+      taken(
+        new Error(error.code === 'EADDRINUSE' ? inUse : `Cannot listen on ${host}:${port}: ${error.message}`),
+      );
+    });
+    probe.listen(port, host, () => probe.close(() => free()));
+  });
+
 const say = (lines: [string, string][]): void => {
   const width = Math.max(...lines.map(([label]) => label.length));
   process.stdout.write(
@@ -24,6 +38,7 @@ const say = (lines: [string, string][]): void => {
 /** Opens the store, prepares the company, listens; returns the address and how to stop. */
 export const startServer = async (config: Config) => {
   const log = pino({ level: config.logLevel });
+  await checkPort(config.port, config.host);
   const db = await openDatabase({
     dataDir: config.dataDir,
     ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
