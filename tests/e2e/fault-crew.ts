@@ -7,7 +7,7 @@ import { type Running, type Visitor, visit } from './harness.ts';
 import { answer, confirm, type Lang } from './solver.ts';
 import { ask } from './voyage.ts';
 
-/** A learner who has played by HTTP up to `station` of the first island and is shown no guide. */
+/** A learner who has played by HTTP up to `station` of the first island; no guide, no drawn world. */
 export type Learner = { line: Line; id: string; cookie: string };
 
 const realTime = { now: Date.now, wait: (ms: number) => new Promise<void>((done) => setTimeout(done, ms)) };
@@ -25,7 +25,7 @@ export const learnerAt = async (server: Running, name: string, station?: string)
   const player = playerAt(server.address, realTime, habits);
   await player.join();
   const { browser: line } = player.line;
-  await line.call('POST /api/settings', { body: { guideDone: true, soundAsked: true } });
+  await line.call('POST /api/settings', { body: { guideDone: true, soundAsked: true, plain: true } });
   const current = async (): Promise<string | undefined> =>
     (await line.call('GET /api/quest')).islands[0]?.stations.find((s) => s.state === 'current')?.id;
   for (let n = 0; station !== undefined && n < 12 && (await current()) !== station; n++) await player.step(1);

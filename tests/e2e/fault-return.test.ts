@@ -206,7 +206,7 @@ run('A learner who comes back', () => {
       await answer(page, 'mouse', 'zh');
       await page.locator('.exam-saved', { hasText: '已存 1/10' }).waitFor();
       await page.locator('.play-leave, .leave').first().click();
-      await page.locator('.strip').waitFor();
+      await page.locator('.screen-island').waitFor();
       const rows = await until(
         async () => rowsOf(server, learner.id, 'nav.viewed'),
         (found) => found.length > 0,
