@@ -8,17 +8,7 @@ import { session } from '../stores/session.ts';
 import { isReduced, settings } from '../stores/settings.ts';
 import { world } from '../stores/world.ts';
 import { useBoot } from './boot.ts';
-import {
-  AttemptScreen,
-  CardScreen,
-  Log,
-  PlainIsland,
-  PlainMap,
-  Settings,
-  Studio,
-  Today,
-  warmUp,
-} from './chunks.ts';
+import { AttemptScreen, CardScreen, Log, Settings, Studio, Today, warmUp } from './chunks.ts';
 import { Fault, FaultFence } from './Fault.tsx';
 import { Guide } from './Guide.tsx';
 import { IslandScreen } from './IslandScreen.tsx';
@@ -27,6 +17,8 @@ import { LoginScreen } from './Login.tsx';
 import { followSettings } from './look.ts';
 import { MapScreen } from './MapScreen.tsx';
 import { hasNav, Nav } from './Nav.tsx';
+import { PlainIsland } from './PlainIsland.tsx';
+import { PlainMap } from './PlainMap.tsx';
 import { Announcer } from './parts/index.ts';
 import { Shore } from './Shore.tsx';
 import { OfflineBanner, Toasts } from './Toasts.tsx';

@@ -33,14 +33,6 @@ const later = <M, P>(load: Load<M>, pick: (module: M) => ComponentType<P>) => {
   return lazy(() => again(load).then((module) => ({ default: pick(module) })));
 };
 
-export const PlainMap = later(
-  () => import('./PlainMap.tsx'),
-  (m) => m.PlainMap,
-);
-export const PlainIsland = later(
-  () => import('./PlainIsland.tsx'),
-  (m) => m.PlainIsland,
-);
 export const Today = later(
   () => import('./Today.tsx'),
   (m) => m.Today,

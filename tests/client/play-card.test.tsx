@@ -114,9 +114,13 @@ describe('a study card', () => {
       Object.assign(event, { touches: name === 'touchend' ? [] : point, changedTouches: point });
       one('.sheet-card').dispatchEvent(event);
     };
-    await change(() => (touch('touchstart', 200, 300), touch('touchend', 120, 180)));
+    const swipe = (from: [number, number], to: [number, number]) => {
+      touch('touchstart', ...from);
+      touch('touchend', ...to);
+    };
+    await change(() => swipe([200, 300], [120, 180]));
     expect(one('h1').textContent).toBe('第1张');
-    await change(() => (touch('touchstart', 200, 300), touch('touchend', 90, 310)));
+    await change(() => swipe([200, 300], [90, 310]));
     expect(one('h1').textContent).toBe('第2张');
   });
 
