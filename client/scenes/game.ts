@@ -88,16 +88,22 @@ export const startWorld = (parent: HTMLElement): (() => void) => {
   }
   if (drawnBy === 'software') expectSoftware();
   const stops: (() => void)[] = [];
+  let booted = false;
+  let ended = false;
   const game = new Phaser.Game(
     configOf(parent, () => {
-      stops.push(directScenes(game), keepAwake(game));
+      booted = true;
+      if (ended) game.destroy(true);
+      else stops.push(directScenes(game), keepAwake(game));
     }),
   );
   const rate = watchFrameRate();
   game.events.on(Phaser.Core.Events.POST_STEP, () => rate(game.loop.actualFps));
   return () => {
+    ended = true;
     for (const stop of stops) stop();
     world.setState({ drawn: false });
-    game.destroy(true);
+    // Phaser cannot be destroyed while its first textures are on their way: it ends when they have come.
+    if (booted) game.destroy(true);
   };
 };
