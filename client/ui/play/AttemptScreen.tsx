@@ -17,8 +17,10 @@ import { PracticeScreen } from './PracticeScreen.tsx';
 import { useResponses } from './use-responses.ts';
 import './play.css';
 import './panel.css';
+import './tiles.css';
 import './answers.css';
 import './scene.css';
+import './foes.css';
 import './result.css';
 import './exam.css';
 

@@ -17,6 +17,7 @@ import { isTyping, useKeys } from './use-keys.ts';
 import { useSwipe } from './use-swipe.ts';
 import './play.css';
 import './panel.css';
+import './tiles.css';
 import './answers.css';
 import './card.css';
 import './result.css';
