@@ -45,7 +45,14 @@ const sendPressed =
 
 /** The built client: files with a hash in their name for ever, the page itself never from a cache. */
 const mountClient = (app: Application, clientDir: string): void => {
-  if (!existsSync(clientDir)) return;
+  if (!existsSync(clientDir)) {
+    app.get('/{*path}', (_req: Request, res: Response) => {
+      res
+        .status(404)
+        .json({ code: 'not_found', details: { reason: 'the client is not built: npm run build' } });
+    });
+    return;
+  }
   const hashed = { immutable: true, maxAge: '365d' } as const;
   app.use(sendPressed(clientDir));
   app.use('/assets', express.static(join(clientDir, 'assets'), hashed));
