@@ -10,6 +10,8 @@ const KIB = 1024;
 const FIRST_BUDGET = 250 * KIB;
 const WORLD_BUDGET = 1200 * KIB;
 const ANSWERS = 60;
+/** Nobody answers before a question has come in and been looked at. */
+const LOOK_MS = 600;
 
 type Sent = { url: string; bytes: number };
 
@@ -55,6 +57,7 @@ const measureAnswers = async (page: Page): Promise<number[]> => {
       await page.locator('.result-acts .btn-soft').first().click();
       continue;
     }
+    await page.waitForTimeout(LOOK_MS);
     const tiles = await page.locator('.tiles[role=radiogroup]').count();
     const time = tiles > 0 ? tapToVerdict(page) : undefined;
     await confirm(page, 'mouse', await answer(page, 'mouse', 'zh'));
