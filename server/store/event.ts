@@ -2,10 +2,11 @@ import type { ClientEvent, EventReceipt, LogView } from '../domain/api.ts';
 import { RuleError } from '../domain/errors.ts';
 import { clientShape } from '../domain/events/client.ts';
 import { catalogue, DIMENSIONS, dimensionOf, isClientVerb, isVerb, verbOf } from '../domain/events/index.ts';
+import { localDayHour } from '../domain/time.ts';
 import { rowsOf, statement } from './bulk.ts';
 import { type Actor, claim, commit, type StoreCtx, sinkOf, type Tx } from './commit.ts';
 import type { Db } from './db.ts';
-import { type Draft, dayHour, FLAGS, SCHEMA } from './row.ts';
+import { type Draft, FLAGS, SCHEMA } from './row.ts';
 import { findSymbol } from './symbol.ts';
 
 export { FLAGS } from './row.ts';
@@ -83,7 +84,7 @@ const sessionStart = async (tx: Tx, session: string | undefined): Promise<number
 
 const draftOfClaim = (actor: Actor, { event, id, data }: Good, timing: Timing): Draft => {
   const { tEvent, flags } = timed(event.at, timing);
-  const { day, hour } = dayHour(tEvent, actor.zone);
+  const { day, hour } = localDayHour(tEvent, actor.zone);
   return {
     org: actor.org,
     actor: actor.person,

@@ -20,23 +20,6 @@ export type Draft = {
   sess: string | undefined;
 };
 
-const HOUR = 3_600_000;
-const QUARTER = HOUR / 4;
-type DayHour = { day: number; hour: number };
-const zones = new Map<string, Map<number, DayHour>>();
-/** `localDayHour`, remembered per zone and quarter of an hour (every zone's offset is a multiple of one). */
-export const dayHour = (at: number, zone: string): DayHour => {
-  const quarters = zones.get(zone) ?? new Map<number, DayHour>();
-  zones.set(zone, quarters);
-  const quarter = Math.floor(at / QUARTER);
-  const known = quarters.get(quarter);
-  if (known) return known;
-  if (quarters.size > 5_000) quarters.clear();
-  const made = localDayHour(at, zone);
-  quarters.set(quarter, made);
-  return made;
-};
-
 const finite = (n: number | undefined): number | null => {
   if (n === undefined) return null;
   if (!Number.isFinite(n)) throw new Error('an event holds a number that is none');
@@ -57,7 +40,7 @@ const ids = new V7Generator({ nextUint32 });
 
 /** The draft of a fact the server states, at `now`. */
 export const draftOf = (actor: Actor, event: NewEvent, now: number): Draft => {
-  const { day, hour } = dayHour(now, actor.zone);
+  const { day, hour } = localDayHour(now, actor.zone);
   const ms = finite(event.ms);
   return {
     org: actor.org,
