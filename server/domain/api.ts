@@ -1,4 +1,7 @@
 import type { Answer, KeyView, QuestionView, Verdict } from './answer.ts';
+import type { BankApi } from './api-bank.ts';
+import type { ImportApi } from './api-import.ts';
+import type { QuestsApi } from './api-quests.ts';
 import type { Role } from './person.ts';
 import type { Island, StationKind } from './quest.ts';
 import type { Settings } from './settings.ts';
@@ -9,7 +12,9 @@ import type { Lang, LocalText } from './text.ts';
  * `call()` are both typed by it, so neither can drift. Every POST carries a `command-id` header (UUID chosen by the
  * client); doing it twice does it once and gives the same reply. A refusal is `{ code, details }`.
  */
-export type Api = {
+export type Api = GameApi & BankApi & ImportApi & QuestsApi;
+
+type GameApi = {
   'GET /api/health': { reply: { ok: boolean; version: string; storage: 'ok' | 'unavailable'; now: number } };
   'GET /api/join/:code': { reply: JoinOffer };
   'POST /api/join': { body: JoinBody; reply: Me };

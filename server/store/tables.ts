@@ -1,4 +1,40 @@
 import type { Generated } from 'kysely';
+import type {
+  AuditEntryTable,
+  BankShareTable,
+  BankTable,
+  BatchTable,
+  CardTable,
+  CategoryTable,
+  CommentTable,
+  EssayResponseTable,
+  ImportStageTable,
+  MediaTable,
+  PointRequirementTable,
+  PointTable,
+  QuestAudienceTable,
+  QuestDraftTable,
+  QuestionDraftTable,
+  QuestionMediaTable,
+  QuestionStatTable,
+  QuestionTable,
+  QuestionTagTable,
+  QuestionVersionTable,
+  QuestTable,
+  QuestVersionTable,
+} from './tables-bank.ts';
+import type {
+  EventTable,
+  EventTextView,
+  RollupHourDeviceTable,
+  RollupItemTable,
+  RollupPersonDayTable,
+  RollupPersonItemTable,
+  RollupPersonVerbTable,
+  RollupVerbDayTable,
+  SessionDeviceTable,
+  SymbolTable,
+} from './tables-log.ts';
 
 /** Column types that both databases hold alike: text, integer, bigint (ms UTC), 0/1 for claims, JSON as text. */
 type Json = string;
@@ -22,6 +58,8 @@ export type PersonTable = {
   streak: number;
   /** Organisation day (YYYYMMDD) of the last check-in. */
   checkinDay: number | null;
+  /** The quest this person plays; null = the company's own. */
+  quest: string | null;
 };
 /** The person behind an account: the one row that erasure deletes. `employeeNo`, `post`, `joinedOn` serve the HR import. */
 export type IdentityTable = {
@@ -68,35 +106,6 @@ export type SessionTable = {
 /** The reply given to a command, so that a repeat gets the same one. */
 export type CommandTable = { person: string; id: string; at: Ms; reply: Json };
 
-export type QuestTable = {
-  id: string;
-  org: string;
-  version: number;
-  hash: string;
-  definition: Json;
-  createdAt: Ms;
-};
-export type CardTable = { id: string; quest: string; version: number; content: Json };
-export type BankTable = { id: string; org: string; name: Json; hash: string };
-export type PointTable = { id: string; bank: string; name: Json };
-/** The current version of a question; `question_version` holds every version ever answered. */
-export type QuestionTable = {
-  id: string;
-  bank: string;
-  point: string;
-  type: string;
-  version: number;
-  difficulty: number;
-  active: Flag;
-};
-export type QuestionVersionTable = {
-  question: string;
-  version: number;
-  content: Json;
-  hash: string;
-  createdAt: Ms;
-};
-
 /** A person's part in a quest. */
 export type EnrolmentTable = {
   person: string;
@@ -104,6 +113,7 @@ export type EnrolmentTable = {
   startedAt: Ms;
   startDay: number;
   completedAt: Ms | null;
+  version: Generated<number>;
 };
 /** What a person has reached at a station. `best` is 0..1 (exam score, share right), `paid` the coins got here. */
 export type ProgressTable = {
@@ -170,116 +180,8 @@ export type EntryTable = {
   balance: number;
 };
 
-/** Every text id of the log once; the log and the rollups hold its number. Erasure re-keys a person by one row. */
-export type SymbolTable = { id: Generated<number>; text: string };
-/** What device a session runs on, from `session.started`; `device` = index in DEVICES. */
-export type SessionDeviceTable = { sess: number; device: number };
-
-/**
- * The log, append-only. Columns by analytics.md 1.1; `org`, `actor`, `obj`, `ctx`, `sess` are symbol numbers (the view
- * `event_text` shows their texts); `day` is YYYYMMDD and `hour` 0..23 in the organisation's zone.
- */
-export type EventTable = {
-  seq: Generated<number>;
-  /** UUIDv7, 16 bytes. */
-  id: Uint8Array;
-  org: number;
-  actor: number;
-  verb: number;
-  obj: number | null;
-  objVer: number | null;
-  ctx: number | null;
-  sess: number | null;
-  sessN: number | null;
-  tClient: Ms | null;
-  tServer: Ms;
-  tEvent: Ms;
-  day: number;
-  hour: number;
-  ok: Flag | null;
-  score: number | null;
-  ms: number | null;
-  /** Bits of FLAGS in event.ts: late, clock, bot, preview, voided, again. */
-  flags: number;
-  /** Index in DEVICES of the session's device, fixed at ingest. */
-  device: number;
-  schema: number;
-  data: Json;
-};
-/** The log with its texts: for reading and export. */
-export type EventTextView = Omit<EventTable, 'org' | 'actor' | 'obj' | 'ctx' | 'sess' | 'seq'> & {
-  seq: number;
-  org: string;
-  actor: string;
-  obj: string | null;
-  ctx: string | null;
-  sess: string | null;
-};
-
-/** Counts of one person on one calendar day. `milli` = sum of scores in thousandths. */
-export type RollupPersonDayTable = {
-  person: number;
-  day: number;
-  org: number;
-  answers: number;
-  correct: number;
-  firstAnswers: number;
-  firstCorrect: number;
-  milli: number;
-  answerMs: number;
-  activeMs: number;
-  /** Events of class B or R: the person was active. */
-  active: number;
-  learning: number;
-  result: number;
-  game: number;
-  social: number;
-  honor: number;
-};
-/** Counts of one question. `first*` = first answer of each person. */
-export type RollupItemTable = {
-  org: number;
-  item: number;
-  answers: number;
-  correct: number;
-  milli: number;
-  firstAnswers: number;
-  firstCorrect: number;
-  firstMilli: number;
-  answerMs: number;
-};
-/** One person at one question. First and last by (tEvent, id); a second asking in an attempt moves neither. */
-export type RollupPersonItemTable = {
-  person: number;
-  item: number;
-  org: number;
-  answers: number;
-  correct: number;
-  wrongs: number;
-  firstAt: Ms | null;
-  firstId: Uint8Array | null;
-  firstDay: number | null;
-  firstMilli: number | null;
-  firstOk: Flag | null;
-  lastAt: Ms | null;
-  lastId: Uint8Array | null;
-  lastOk: Flag | null;
-  /** Calendar day of the earliest wrong answer. */
-  wrongDay: number | null;
-  /** 1 = was wrong at least once and the latest answer is right. */
-  corrected: Flag;
-};
-/** Events and answers by hour and device class; late events are left out. */
-export type RollupHourDeviceTable = {
-  org: number;
-  day: number;
-  hour: number;
-  device: number;
-  n: number;
-  answers: number;
-};
-export type RollupVerbDayTable = { org: number; day: number; verb: number; n: number };
-export type RollupPersonVerbTable = { person: number; verb: number; n: number };
+export type * from './tables-bank.ts';
+export type * from './tables-log.ts';
 
 export type Tables = {
   org: OrgTable;
@@ -295,6 +197,22 @@ export type Tables = {
   point: PointTable;
   question: QuestionTable;
   question_version: QuestionVersionTable;
+  category: CategoryTable;
+  point_requirement: PointRequirementTable;
+  question_tag: QuestionTagTable;
+  question_draft: QuestionDraftTable;
+  comment: CommentTable;
+  media: MediaTable;
+  question_media: QuestionMediaTable;
+  bank_share: BankShareTable;
+  audit_entry: AuditEntryTable;
+  batch: BatchTable;
+  import_stage: ImportStageTable;
+  question_stat: QuestionStatTable;
+  essay_response: EssayResponseTable;
+  quest_version: QuestVersionTable;
+  quest_draft: QuestDraftTable;
+  quest_audience: QuestAudienceTable;
   enrolment: EnrolmentTable;
   progress: ProgressTable;
   attempt: AttemptTable;

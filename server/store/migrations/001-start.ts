@@ -1,28 +1,7 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { DialectName } from '../dialect.ts';
 import type { Tables } from '../tables.ts';
-
-type Builder = CreateTableBuilder<string, string>;
-type Kind = 'text' | 'integer' | 'bigint' | 'real' | 'bytes' | 'serial';
-/** `name:kind` with `?` behind the kind for nullable; the first names of `key` make the primary key. */
-type Shape = { table: string; columns: string; key: string; extra?: (b: Builder) => Builder };
-
-const columnType = (kind: Kind, dialect: DialectName) => {
-  if (kind === 'bytes') return dialect === 'sqlite' ? sql`blob` : sql`bytea`;
-  if (kind === 'real') return sql`double precision`;
-  return sql.raw(kind);
-};
-
-const addColumn = (b: Builder, spec: string, dialect: DialectName): Builder => {
-  const [name = '', kindText = 'text'] = spec.split(':');
-  const nullable = kindText.endsWith('?');
-  const kind = kindText.replace('?', '') as Kind;
-  if (kind === 'serial')
-    return dialect === 'sqlite'
-      ? b.addColumn(name, 'integer', (c) => c.primaryKey().autoIncrement())
-      : b.addColumn(name, 'bigint', (c) => c.primaryKey().generatedAlwaysAsIdentity());
-  return b.addColumn(name, columnType(kind, dialect), (c) => (nullable ? c : c.notNull()));
-};
+import { type Builder, createIndexes, createTables, type Index, type Shape } from './shape.ts';
 
 const person = (b: Builder): Builder => b.addForeignKeyConstraint('fk_person', ['person'], 'person', ['id']);
 const org = (b: Builder): Builder => b.addForeignKeyConstraint('fk_org', ['org'], 'org', ['id']);
@@ -157,7 +136,7 @@ const SHAPES: Shape[] = [
 /** Tables found only by their key: SQLite keeps them as one tree instead of two. */
 const isTree = (table: string): boolean => /^(rollup_|session_device|command|find|enrolment)/.test(table);
 
-const INDEXES: [name: string, table: string, columns: string, unique: boolean, where?: string][] = [
+const INDEXES: Index[] = [
   ['org_code', 'org', 'code', true],
   ['department_org', 'department', 'org', false],
   ['person_org', 'person', 'org', false],
@@ -188,24 +167,8 @@ const EVENT_TEXT = `create view "event_text" as select e."seq", e."id", o."text"
 /** Every table of tables.ts with its indexes; the raw log has one index only, the id (performance.md 2). */
 export const start = (dialect: DialectName) => ({
   up: async (db: Kysely<Tables>): Promise<void> => {
-    for (const shape of SHAPES) {
-      let b: Builder = db.schema.createTable(shape.table);
-      for (const spec of shape.columns.split(' ')) b = addColumn(b, spec, dialect);
-      if (shape.key) b = b.addPrimaryKeyConstraint(`pk_${shape.table}`, shape.key.split(' '));
-      if (shape.extra) b = shape.extra(b);
-      if (dialect === 'sqlite' && isTree(shape.table)) b = b.modifyEnd(sql`without rowid`);
-      await b.execute();
-    }
-    for (const [name, table, columns, unique, where] of INDEXES) {
-      const list = columns
-        .split(' ')
-        .map((c) => `"${c}"`)
-        .join(', ');
-      const head = unique ? 'create unique index' : 'create index';
-      await sql
-        .raw(`${head} "ix_${name}" on "${table}" (${list})${where ? ` where ${where}` : ''}`)
-        .execute(db);
-    }
+    await createTables(db, dialect, SHAPES, isTree);
+    await createIndexes(db, INDEXES);
     await sql.raw(EVENT_TEXT).execute(db);
   },
 });
