@@ -12,7 +12,8 @@ export type Screen =
   | { name: 'card'; island: string; station: string }
   | { name: 'attempt'; island: string; station: string; ghost?: string }
   | { name: 'settings' }
-  | { name: 'studio' };
+  /** `path` = the place inside the studio, read by it alone. */
+  | { name: 'studio'; path?: string };
 
 export const screen = createStore<Screen>(() => ({ name: 'loading' }));
 
@@ -36,6 +37,8 @@ export const pathOf = (s: Screen): string => {
       return `/island/${enc(s.island)}/${enc(s.station)}`;
     case 'attempt':
       return `/island/${enc(s.island)}/${enc(s.station)}${s.ghost === undefined ? '' : `?ghost=${enc(s.ghost)}`}`;
+    case 'studio':
+      return `/studio${s.path ?? ''}`;
     default:
       return `/${s.name}`;
   }
@@ -48,7 +51,7 @@ const decode = (part: string): string => {
     return part;
   }
 };
-const plain = ['map', 'today', 'log', 'settings', 'studio'] as const;
+const plain = ['map', 'today', 'log', 'settings'] as const;
 
 /** The screen of an address. A station's address reads as an attempt until its kind is known (see `asStation`). */
 export const screenOf = (path: string): Screen => {
@@ -64,6 +67,10 @@ export const screenOf = (path: string): Screen => {
     if (b === undefined) return { name: 'island', island: a };
     const ghost = searchParams.get('ghost');
     return { name: 'attempt', island: a, station: b, ...(ghost === null ? {} : { ghost }) };
+  }
+  if (head === 'studio') {
+    const path = pathname.slice('/studio'.length);
+    return { name: 'studio', ...(path === '' ? {} : { path }) };
   }
   const known = plain.find((name) => name === head);
   return known === undefined ? { name: 'loading' } : { name: known };

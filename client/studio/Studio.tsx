@@ -1,80 +1,164 @@
 import './studio.css';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { App as AntApp, ConfigProvider } from 'antd';
+import en_US from 'antd/locale/en_US';
+import zh_CN from 'antd/locale/zh_CN';
+import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Me, StudioPeople } from '../../server/domain/api.ts';
-import { useT } from '../i18n/index.ts';
-import { faultOf } from '../net/fault.ts';
-import { loadStudio } from '../net/studio.ts';
-import { quest } from '../stores/quest.ts';
-import { go } from '../stores/screen.ts';
+import type { Me } from '../../server/domain/api.ts';
+import { lang } from '../i18n/index.ts';
+import { go, screen } from '../stores/screen.ts';
 import { session } from '../stores/session.ts';
-import { FaultNote } from '../ui/parts/FaultNote.tsx';
-import { Button, Card, Icon } from '../ui/parts/index.ts';
+import { isReduced, settings } from '../stores/settings.ts';
+import { Fault } from '../ui/Fault.tsx';
+import { Icon } from '../ui/parts/index.ts';
 import { Waiting } from '../ui/Waiting.tsx';
-import { CopyField } from './CopyField.tsx';
-import { Departments } from './Departments.tsx';
-import { InviteForm } from './InviteForm.tsx';
-import { People } from './People.tsx';
-import { treeOf } from './tree.ts';
+import { useS } from './i18n/index.ts';
+import { goTo, type Place, placeOf } from './place.ts';
+import { theme } from './theme.ts';
 
-/** The trainers' console: the company's link, invites, people, departments. */
+const page = <M, P>(load: () => Promise<M>, pick: (m: M) => ComponentType<P>) =>
+  lazy(() => load().then((m) => ({ default: pick(m) })));
+const Banks = page(
+  () => import('./banks/Banks.tsx'),
+  (m) => m.Banks,
+);
+const BankPage = page(
+  () => import('./banks/BankPage.tsx'),
+  (m) => m.BankPage,
+);
+const Editor = page(
+  () => import('./editor/Editor.tsx'),
+  (m) => m.Editor,
+);
+const ImportPage = page(
+  () => import('./importing/ImportPage.tsx'),
+  (m) => m.ImportPage,
+);
+const MediaPage = page(
+  () => import('./media/MediaPage.tsx'),
+  (m) => m.MediaPage,
+);
+const Marking = page(
+  () => import('./marking/Marking.tsx'),
+  (m) => m.Marking,
+);
+const Quests = page(
+  () => import('./quests/Quests.tsx'),
+  (m) => m.Quests,
+);
+const QuestBuilder = page(
+  () => import('./quests/QuestBuilder.tsx'),
+  (m) => m.QuestBuilder,
+);
+const PeoplePage = page(
+  () => import('./people/PeoplePage.tsx'),
+  (m) => m.PeoplePage,
+);
+
+/** The trainers' console: banks, media, marking, quests, people. */
 export const Studio = () => {
-  const t = useT('studio');
-  const tc = useT('common');
+  useTranslation();
   const me = useStore(session, (s) => s.me);
-  const [data, setData] = useState<StudioPeople>();
-  const [fault, setFault] = useState<string>();
-  const head = useRef<HTMLHeadingElement>(null);
-  const load = useCallback((): void => {
-    setFault(undefined);
-    loadStudio().then(setData, (f: unknown) => setFault(faultOf(f)));
-  }, []);
-  useEffect(load, [load]);
-  useEffect(() => head.current?.focus({ preventScroll: true }), []);
+  const path = useStore(screen, (s) => (s.name === 'studio' ? (s.path ?? '') : ''));
+  const reduced = isReduced(useStore(settings));
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (path !== '' && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [path]);
   if (me === undefined) return null;
+  const place = placeOf(path);
   return (
-    <div className="studio">
-      <header className="studio-head">
-        <Icon name="toolbox" size={44} />
-        <div>
-          <h1 ref={head} tabIndex={-1}>
-            {t('title')}
-          </h1>
-          <p>{t('lead', { org: me.org.name })}</p>
-        </div>
-        <Button look="glass" onClick={() => go({ name: 'map' })}>
-          {tc('back.map')}
-        </Button>
-      </header>
-      {fault !== undefined && (
-        <Card>
-          <FaultNote code={fault} />
-          <Button onClick={load}>{tc('retry')}</Button>
-        </Card>
-      )}
-      {data === undefined && fault === undefined && <Waiting />}
-      {data !== undefined && <Desk me={me} data={data} onChange={setData} />}
-    </div>
+    <ConfigProvider
+      locale={lang() === 'zh' ? zh_CN : en_US}
+      theme={{ ...theme, token: { ...theme.token, motion: !reduced } }}
+    >
+      <AntApp className="studio" message={{ maxCount: 3 }}>
+        <Side place={place} />
+        <section ref={main} tabIndex={-1} className="studio-main">
+          <Fence key={path}>
+            <Suspense fallback={<Waiting />}>
+              <Page place={place} me={me} />
+            </Suspense>
+          </Fence>
+        </section>
+      </AntApp>
+    </ConfigProvider>
   );
 };
 
-type DeskProps = { me: Me; data: StudioPeople; onChange: (data: StudioPeople) => void };
+/** A page that fails leaves the navigation standing. */
+class Fence extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError = () => ({ failed: true });
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    return <Fault code="server.fault" onRetry={() => this.setState({ failed: false })} />;
+  }
+}
 
-const Desk = ({ me, data, onChange }: DeskProps) => {
-  const t = useT('studio');
-  const tree = useMemo(() => treeOf(data.departments), [data.departments]);
-  const stations = useStore(quest, (s) => s.view?.islands.reduce((n, i) => n + i.stations.length, 0) ?? 0);
+const PLACES = [
+  { name: 'banks', icon: 'books' },
+  { name: 'media', icon: 'artist-palette' },
+  { name: 'marking', icon: 'memo' },
+  { name: 'quests', icon: 'world-map' },
+  { name: 'people', icon: 'busts-in-silhouette' },
+] as const;
+const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
+  people: 'people',
+  banks: 'banks',
+  bank: 'banks',
+  question: 'banks',
+  import: 'banks',
+  media: 'media',
+  marking: 'marking',
+  quests: 'quests',
+  quest: 'quests',
+};
+
+const Side = ({ place }: { place: Place }) => {
+  const t = useS('shell');
   return (
-    <div className="studio-grid">
-      <Card aria-label={t('link')}>
-        <h2>{t('link')}</h2>
-        <p className="studio-note">{t('link.note')}</p>
-        <CopyField label={t('link.url')} text={data.org.joinLink} />
-        <CopyField label={t('link.code')} text={data.org.code} />
-      </Card>
-      <InviteForm mine={me.person.role} tree={tree} zone={me.org.zone} />
-      <People people={data.people} tree={tree} me={me} stations={stations} />
-      <Departments tree={tree} onChange={onChange} />
-    </div>
+    <nav className="studio-side" aria-label={t('nav')}>
+      <span className="studio-brand">
+        <Icon name="toolbox" size={30} /> {t('title')}
+      </span>
+      {PLACES.map(({ name, icon }) => (
+        <button
+          key={name}
+          type="button"
+          aria-current={HOME[place.name] === name ? 'page' : undefined}
+          onClick={() => goTo({ name })}
+        >
+          <Icon name={icon} size={24} /> <span>{t(`nav.${name}`)}</span>
+        </button>
+      ))}
+      <button type="button" className="studio-out" onClick={() => go({ name: 'map' })}>
+        <Icon name="sailboat" size={24} /> <span>{t('back.map')}</span>
+      </button>
+    </nav>
   );
+};
+
+const Page = ({ place, me }: { place: Place; me: Me }): ReactNode => {
+  switch (place.name) {
+    case 'people':
+      return <PeoplePage me={me} />;
+    case 'bank':
+      return <BankPage key={place.bank} me={me} bank={place.bank} tab={place.tab} />;
+    case 'question':
+      return <Editor key={place.question} me={me} bank={place.bank} question={place.question} />;
+    case 'import':
+      return <ImportPage key={place.bank} me={me} bank={place.bank} stage={place.stage} />;
+    case 'media':
+      return <MediaPage me={me} />;
+    case 'marking':
+      return <Marking me={me} />;
+    case 'quests':
+      return <Quests me={me} />;
+    case 'quest':
+      return <QuestBuilder key={place.quest} me={me} quest={place.quest} />;
+    default:
+      return <Banks me={me} />;
+  }
 };

@@ -35,6 +35,7 @@ const everyScreen: Screen[] = [
   { name: 'attempt', island: 'sail', station: 'sail-p1', ghost: 'g/1 ?' },
   { name: 'settings' },
   { name: 'studio' },
+  { name: 'studio', path: '/banks/b1/q/q1' },
 ];
 
 describe('a login', () => {

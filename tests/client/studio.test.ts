@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { filterPeople, type StudioPerson, sortPeople } from '../../client/studio/people.ts';
-import { treeOf, within } from '../../client/studio/tree.ts';
+import { filterPeople, type StudioPerson, sortPeople } from '../../client/studio/people/people.ts';
+import { treeOf, within } from '../../client/studio/people/tree.ts';
 
 const departments = [
   { id: 'tide', name: '潮汐组', parent: 'sea', people: 2 },

@@ -6,6 +6,5 @@ import { join } from './join.ts';
 import { map } from './map.ts';
 import { play } from './play.ts';
 import { settings } from './settings.ts';
-import { studio } from './studio.ts';
 
-export const en = { common, errors, guide, island, join, map, play, settings, studio } as const;
+export const en = { common, errors, guide, island, join, map, play, settings } as const;

@@ -1,4 +1,4 @@
-export const studio = {
+export const people = {
   title: 'Studio',
   lead: 'Invites, people and departments of {{org}}',
   link: 'Company join link',

@@ -1,10 +1,11 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { Me, StudioPeople } from '../../server/domain/api.ts';
-import { dayAndTime, lang, useT } from '../i18n/index.ts';
-import { faultOf } from '../net/fault.ts';
-import { makeInvite } from '../net/studio.ts';
-import { FaultNote } from '../ui/parts/FaultNote.tsx';
-import { Button, Card, Dialog, Field } from '../ui/parts/index.ts';
+import type { Me, StudioPeople } from '../../../server/domain/api.ts';
+import { dayAndTime, lang } from '../../i18n/index.ts';
+import { faultOf } from '../../net/fault.ts';
+import { makeInvite } from '../../net/studio.ts';
+import { FaultNote } from '../../ui/parts/FaultNote.tsx';
+import { Button, Card, Dialog, Field } from '../../ui/parts/index.ts';
+import { useS } from '../i18n/index.ts';
 import { CopyField } from './CopyField.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
 import {
@@ -26,7 +27,7 @@ type Props = { people: StudioPeople['people']; tree: Placed[]; me: Me; stations:
 
 /** Everybody of the company: searched, filtered, sorted, fifty at a time. */
 export const People = ({ people, tree, me, stations }: Props) => {
-  const t = useT('studio');
+  const t = useS('people');
   const [filter, setFilter] = useState<Filter>({ words: '', department: '' });
   const [order, setOrder] = useState<Order>({ by: 'seen', down: true });
   const [most, setMost] = useState(PAGE);
@@ -104,7 +105,7 @@ export const People = ({ people, tree, me, stations }: Props) => {
 };
 
 const BackLink = ({ back, zone, onClose }: { back: Back; zone: string; onClose: () => void }) => {
-  const t = useT('studio');
+  const t = useS('people');
   return (
     <Dialog title={t('back.title', { name: back.person.name })} onClose={onClose} sheet>
       <p className="studio-note">{t('back.note', { at: dayAndTime(back.expiresAt, zone) })}</p>

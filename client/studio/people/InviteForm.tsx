@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import type { InviteBody } from '../../server/domain/api.ts';
-import { ROLES, type Role } from '../../server/domain/person.ts';
-import { dayAndTime, useT } from '../i18n/index.ts';
-import { faultOf } from '../net/fault.ts';
-import { makeInvite } from '../net/studio.ts';
-import { FaultNote } from '../ui/parts/FaultNote.tsx';
-import { Button, Card, Field } from '../ui/parts/index.ts';
+import type { InviteBody } from '../../../server/domain/api.ts';
+import { ROLES, type Role } from '../../../server/domain/person.ts';
+import { dayAndTime, useT } from '../../i18n/index.ts';
+import { faultOf } from '../../net/fault.ts';
+import { makeInvite } from '../../net/studio.ts';
+import { FaultNote } from '../../ui/parts/FaultNote.tsx';
+import { Button, Card, Field } from '../../ui/parts/index.ts';
+import { useS } from '../i18n/index.ts';
 import { CopyField } from './CopyField.tsx';
 import { Select } from './Select.tsx';
 import type { Placed } from './tree.ts';
@@ -16,7 +17,7 @@ type Made = { link: string; expiresAt: number; name: string; role: Role };
 
 /** Makes personal invites; those of this visit stay below with their links, the newest first. */
 export const InviteForm = ({ mine, tree, zone }: { mine: Role; tree: Placed[]; zone: string }) => {
-  const t = useT('studio');
+  const t = useS('people');
   const tc = useT('common');
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('learner');

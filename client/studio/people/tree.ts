@@ -1,4 +1,4 @@
-import type { StudioPeople } from '../../server/domain/api.ts';
+import type { StudioPeople } from '../../../server/domain/api.ts';
 
 export type Department = StudioPeople['departments'][number];
 /** A department at its place in the tree: `depth` from 0, `path` with the names above it, `all` people in and below it. */

@@ -1,4 +1,4 @@
-export const studio = {
+export const people = {
   title: '工作台',
   lead: '{{org}}的邀请、人员和部门',
   link: '公司加入链接',

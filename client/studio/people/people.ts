@@ -1,4 +1,4 @@
-import type { StudioPeople } from '../../server/domain/api.ts';
+import type { StudioPeople } from '../../../server/domain/api.ts';
 import { type Placed, within } from './tree.ts';
 
 export type StudioPerson = StudioPeople['people'][number];

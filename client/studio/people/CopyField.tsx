@@ -1,7 +1,7 @@
 import { useId, useRef } from 'react';
-import { useT } from '../i18n/index.ts';
-import { say } from '../stores/toast.ts';
-import { Button } from '../ui/parts/index.ts';
+import { say } from '../../stores/toast.ts';
+import { Button } from '../../ui/parts/index.ts';
+import { useS } from '../i18n/index.ts';
 
 /** Copies where the browser has no clipboard, as on a plain http address of the company's network. */
 const copySelected = (field: HTMLInputElement): boolean => {
@@ -12,7 +12,7 @@ const copySelected = (field: HTMLInputElement): boolean => {
 
 /** A text to be sent on: it can be selected by hand, and the button copies it. */
 export const CopyField = ({ label, text }: { label: string; text: string }) => {
-  const t = useT('studio');
+  const t = useS('people');
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const copy = async (): Promise<void> => {

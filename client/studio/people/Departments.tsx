@@ -1,11 +1,11 @@
 import { type CSSProperties, useState } from 'react';
-import type { StudioPeople } from '../../server/domain/api.ts';
-import { useT } from '../i18n/index.ts';
-import { faultOf } from '../net/fault.ts';
-import { addDepartment } from '../net/studio.ts';
-import { say } from '../stores/toast.ts';
-import { FaultNote } from '../ui/parts/FaultNote.tsx';
-import { Button, Card, Field } from '../ui/parts/index.ts';
+import type { StudioPeople } from '../../../server/domain/api.ts';
+import { faultOf } from '../../net/fault.ts';
+import { addDepartment } from '../../net/studio.ts';
+import { say } from '../../stores/toast.ts';
+import { FaultNote } from '../../ui/parts/FaultNote.tsx';
+import { Button, Card, Field } from '../../ui/parts/index.ts';
+import { useS } from '../i18n/index.ts';
 import { Select } from './Select.tsx';
 import type { Placed } from './tree.ts';
 
@@ -13,7 +13,7 @@ const NAME_MOST = 40;
 
 /** The department tree with its people, and a form that adds to it. */
 export const Departments = ({ tree, onChange }: { tree: Placed[]; onChange: (s: StudioPeople) => void }) => {
-  const t = useT('studio');
+  const t = useS('people');
   const [name, setName] = useState('');
   const [parent, setParent] = useState('');
   const [wrong, setWrong] = useState(false);

@@ -1,7 +1,8 @@
-import type { Role } from '../../server/domain/person.ts';
-import { ROLES } from '../../server/domain/person.ts';
-import { dayAndTime, number, useT } from '../i18n/index.ts';
-import { Button, Progress } from '../ui/parts/index.ts';
+import type { Role } from '../../../server/domain/person.ts';
+import { ROLES } from '../../../server/domain/person.ts';
+import { dayAndTime, number, useT } from '../../i18n/index.ts';
+import { Button, Progress } from '../../ui/parts/index.ts';
+import { useS } from '../i18n/index.ts';
 import { COLUMNS, type Column, type Order, type StudioPerson } from './people.ts';
 import type { Placed } from './tree.ts';
 
@@ -18,7 +19,7 @@ type Props = {
 
 /** The rows of the people; on a phone each row is a card with its labels. */
 export const PeopleTable = ({ people, order, onOrder, ...rest }: Props) => {
-  const t = useT('studio');
+  const t = useS('people');
   const sortOf = (by: Column) => (order.by !== by ? 'none' : order.down ? 'descending' : 'ascending');
   return (
     <table className="people">
@@ -51,7 +52,7 @@ export const PeopleTable = ({ people, order, onOrder, ...rest }: Props) => {
 type RowProps = Omit<Props, 'people' | 'order' | 'onOrder'> & { p: StudioPerson };
 
 const PersonRow = ({ p, tree, me, stations, zone, onBack }: RowProps) => {
-  const t = useT('studio');
+  const t = useS('people');
   const tc = useT('common');
   const progress = t('progress', { done: p.stationsDone, all: stations });
   const mayHelp = p.id !== me.id && ROLES.indexOf(p.role) <= ROLES.indexOf(me.role);

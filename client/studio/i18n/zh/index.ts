@@ -1,0 +1,9 @@
+import { bank } from './bank.ts';
+import { editor } from './editor.ts';
+import { importing } from './importing.ts';
+import { people } from './people.ts';
+import { quests } from './quests.ts';
+import { shell } from './shell.ts';
+import { statistics } from './statistics.ts';
+
+export const zh = { bank, editor, importing, people, quests, shell, statistics } as const;

@@ -1,0 +1,57 @@
+import { go, screen } from '../stores/screen.ts';
+
+/** Where in the studio somebody is; every place has an address: a link to it can be sent to a colleague. */
+export type Place =
+  | { name: 'people' }
+  | { name: 'banks' }
+  | { name: 'bank'; bank: string; tab: BankTab }
+  | { name: 'question'; bank: string; question: string }
+  | { name: 'import'; bank: string; stage?: string }
+  | { name: 'media' }
+  | { name: 'marking' }
+  | { name: 'quests' }
+  | { name: 'quest'; quest: string };
+
+/** What a bank's page shows. */
+export const BANK_TABS = ['questions', 'review', 'duplicates', 'points', 'history', 'settings'] as const;
+export type BankTab = (typeof BANK_TABS)[number];
+
+const enc = encodeURIComponent;
+
+export const pathOfPlace = (p: Place): string => {
+  switch (p.name) {
+    case 'bank':
+      return `/banks/${enc(p.bank)}${p.tab === 'questions' ? '' : `/${p.tab}`}`;
+    case 'question':
+      return `/banks/${enc(p.bank)}/q/${enc(p.question)}`;
+    case 'import':
+      return `/banks/${enc(p.bank)}/import${p.stage === undefined ? '' : `/${enc(p.stage)}`}`;
+    case 'quest':
+      return `/quests/${enc(p.quest)}`;
+    default:
+      return `/${p.name}`;
+  }
+};
+
+const bankPlace = (bank: string, head: string | undefined, rest: string | undefined): Place => {
+  if (head === 'q' && rest !== undefined) return { name: 'question', bank, question: rest };
+  if (head === 'import') return { name: 'import', bank, ...(rest === undefined ? {} : { stage: rest }) };
+  return { name: 'bank', bank, tab: BANK_TABS.find((t) => t === head) ?? 'questions' };
+};
+
+/** The place of the rest of an address behind /studio; anything unknown is the list of banks. */
+export const placeOf = (path: string): Place => {
+  const [head, a, b, c] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  if (head === 'banks' && a !== undefined) return bankPlace(a, b, c);
+  if (head === 'quests' && a !== undefined) return { name: 'quest', quest: a };
+  if (head === 'media' || head === 'marking' || head === 'quests' || head === 'people') return { name: head };
+  return { name: 'banks' };
+};
+
+export const goTo = (place: Place, replace = false): void =>
+  go({ name: 'studio', path: pathOfPlace(place) }, replace);
+
+export const placeNow = (): Place => {
+  const s = screen.getState();
+  return placeOf(s.name === 'studio' ? (s.path ?? '') : '');
+};

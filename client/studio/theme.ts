@@ -1,0 +1,25 @@
+import type { ThemeConfig } from 'antd';
+
+/** The studio's look: the game's ink, sea and cream, calm enough for a whole day. */
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: '#0b73ad',
+    colorInfo: '#0b73ad',
+    colorSuccess: '#0b6b3a',
+    colorWarning: '#8a5a00',
+    colorError: '#a5271a',
+    colorText: '#0e2a3f',
+    colorTextSecondary: '#34546a',
+    colorTextTertiary: '#4c6675',
+    colorTextPlaceholder: '#5a7383',
+    colorBgLayout: '#f3f7fa',
+    colorBorder: '#b4c7d4',
+    colorLink: '#0a5f91',
+    borderRadius: 10,
+    fontFamily: 'var(--font-ui)',
+    fontSize: 15,
+    controlHeight: 36,
+    zIndexPopupBase: 45,
+  },
+  components: { Table: { headerBg: '#e9f1f6' } },
+};
