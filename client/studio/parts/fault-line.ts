@@ -1,10 +1,10 @@
-import { textOf } from '../../i18n/index.ts';
+import i18next from 'i18next';
 import { Refusal } from '../../net/call.ts';
 import { faultOf } from '../../net/fault.ts';
 import { faultText } from '../../ui/fault-text.ts';
 
-/** A failed call as one sentence with its details: "Still used by 3 questions." */
+/** A failed call as one sentence with its details: "It still has 3 questions; move them first." */
 export const faultLine = (fault: unknown): string =>
   fault instanceof Refusal
-    ? textOf('errors')(fault.code, fault.details as Record<string, string>)
+    ? i18next.t(fault.code as never, { ...fault.details, ns: 'errors' } as never)
     : faultText(faultOf(fault));
