@@ -18,7 +18,12 @@ export class Refusal extends Error {
 /** The network stayed away for longer than the retries last; nothing is known of the command's fate. */
 export class Offline extends Error {}
 
-type Params<K extends ApiPath> = K extends `${string}:${infer P}` ? { params: Record<P, string> } : unknown;
+type Names<S extends string> = S extends `${string}:${infer P}/${infer Rest}`
+  ? P | Names<Rest>
+  : S extends `${string}:${infer P}`
+    ? P
+    : never;
+type Params<K extends ApiPath> = [Names<K>] extends [never] ? unknown : { params: Record<Names<K>, string> };
 type Body<K extends ApiPath> = Api[K] extends { body: infer B } ? { body: B } : unknown;
 export type Input<K extends ApiPath> = Params<K> & Body<K>;
 type Args<K extends ApiPath> =

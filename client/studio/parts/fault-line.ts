@@ -6,5 +6,5 @@ import { faultText } from '../../ui/fault-text.ts';
 /** A failed call as one sentence with its details: "It still has 3 questions; move them first." */
 export const faultLine = (fault: unknown): string =>
   fault instanceof Refusal
-    ? i18next.t(fault.code as never, { ...fault.details, ns: 'errors' } as never)
+    ? String(i18next.t(fault.code as never, { ...fault.details, ns: 'errors' } as never))
     : faultText(faultOf(fault));
