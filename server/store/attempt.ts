@@ -6,6 +6,7 @@ import { RuleError } from '../domain/errors.ts';
 import type { ExamState } from '../domain/exam.ts';
 import type { Ghost, GhostState } from '../domain/ghost.ts';
 import type { PracticeState } from '../domain/practice.ts';
+import { AUTO_GRADED } from '../domain/question.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { ghostOf } from './quest.ts';
@@ -165,7 +166,7 @@ export const saveAttempt = async (tx: Tx, id: string, state: AttemptState, ended
     .execute();
 };
 
-/** The active questions of a bank, narrowed to knowledge points, with how often this person has answered each. */
+/** The ready questions of a bank that the server can mark, narrowed to knowledge points, with how often this person has answered each. */
 export const candidatesOf = async (
   db: Db,
   person: string,
@@ -181,7 +182,8 @@ export const candidatesOf = async (
     )
     .select(['question.id', 'question.version', 'question.point', 'question.difficulty', 'seen.answers'])
     .where('question.bank', '=', bank)
-    .where('question.active', '=', 1)
+    .where('question.state', '=', 'ready')
+    .where('question.type', 'in', [...AUTO_GRADED])
     .orderBy('question.id');
   if (points) query = query.where('question.point', 'in', [...points]);
   const rows = await query.execute();

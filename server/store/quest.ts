@@ -8,6 +8,7 @@ import type { Question } from '../domain/question.ts';
 import type { LocalText } from '../domain/text.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { placedIn } from './question-text.ts';
 
 /** The quest of an organisation. Throws `quest.unknown`. */
 export const findQuest = async (db: Db, org: string): Promise<Quest> => {
@@ -42,7 +43,7 @@ export const findQuestion = async (
   return known;
 };
 
-/** The named versions, in the order asked for. */
+/** The named versions, in the order asked for, where the bank has them now: point and difficulty are the row's. */
 export const findQuestions = async (
   db: Db,
   bank: string,
@@ -52,18 +53,23 @@ export const findQuestions = async (
   const names = await pointNames(db, bank);
   const ids = [...new Set(refs.map((r) => r.question))];
   const rows = await db
-    .selectFrom('question_version')
-    .select(['question', 'version', 'content'])
-    .where('question', 'in', ids)
+    .selectFrom('question_version as v')
+    .innerJoin('question', 'question.id', 'v.question')
+    .select(['v.question', 'v.version', 'v.content', 'question.point', 'question.difficulty'])
+    .where('v.question', 'in', ids)
     .execute();
-  const found = new Map(rows.map((r) => [`${r.question}@${r.version}`, r.content]));
+  const found = new Map(rows.map((r) => [`${r.question}@${r.version}`, r]));
   return refs.flatMap((ref) => {
-    const content = found.get(`${ref.question}@${ref.version}`);
-    if (content === undefined) return [];
-    const question = JSON.parse(content) as Question;
-    const point = { id: question.point, name: names.get(question.point) ?? { en: question.point } };
-    return [{ question, version: ref.version, point }];
+    const row = found.get(`${ref.question}@${ref.version}`);
+    return row ? [knownOf(row, names)] : [];
   });
+};
+
+type VersionRow = { version: number; content: string; point: string; difficulty: number };
+const knownOf = (row: VersionRow, names: Map<string, LocalText>): KnownQuestion => {
+  const question = placedIn(row, JSON.parse(row.content) as Question);
+  const point = { id: row.point, name: names.get(row.point) ?? { en: row.point } };
+  return { question, version: row.version, ...(row.point === '' ? {} : { point }) };
 };
 
 export type ProgressRow = {

@@ -3,6 +3,7 @@ import type { Card, Quest } from '../domain/quest.ts';
 import type { Bank, Question } from '../domain/question.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { textColumns } from './question-text.ts';
 
 /** The departments of a new company, as a tree; a trainer changes them in the studio. */
 const DEPARTMENTS: { name: string; children: string[] }[] = [
@@ -41,29 +42,35 @@ export const createOrg = async (
   return id;
 };
 
-const saveVersion = async (
-  tx: Tx,
-  bank: string,
-  q: Question,
-  known: Map<string, { version: number; hash: string }>,
-) => {
+type Known = Map<string, { version: number; hash: string; person: string | null }>;
+
+/** A question that a trainer has edited stays the trainer's; where it stands (bank, state) is never touched again. */
+const saveVersion = async (tx: Tx, bank: string, q: Question, known: Known) => {
   const hash = hashOf(q);
   const before = known.get(q.id);
-  if (before?.hash === hash) return;
+  if (before && (before.hash === hash || before.person !== null)) return;
   const version = (before?.version ?? 0) + 1;
   await tx.db
     .insertInto('question_version')
-    .values({ question: q.id, version, content: JSON.stringify(q), hash, createdAt: tx.now })
+    .values({ question: q.id, version, content: JSON.stringify(q), hash, createdAt: tx.now, person: null })
     .execute();
-  const row = { bank, point: q.point, type: q.type, version, difficulty: q.difficulty, active: 1 as const };
+  const row = {
+    point: q.point ?? '',
+    type: q.type,
+    version,
+    difficulty: q.difficulty,
+    updatedAt: tx.now,
+    ...textColumns(q),
+  };
+  const fresh = { bank, state: 'ready', readyAt: tx.now, createdAt: tx.now };
   await tx.db
     .insertInto('question')
-    .values({ id: q.id, ...row })
+    .values({ id: q.id, ...row, ...fresh })
     .onConflict((oc) => oc.column('id').doUpdateSet(row))
     .execute();
 };
 
-const knownVersions = async (tx: Tx): Promise<Map<string, { version: number; hash: string }>> => {
+const knownVersions = async (tx: Tx): Promise<Known> => {
   const rows = await tx.db
     .selectFrom('question')
     .innerJoin('question_version', (join) =>
@@ -71,21 +78,16 @@ const knownVersions = async (tx: Tx): Promise<Map<string, { version: number; has
         .onRef('question_version.question', '=', 'question.id')
         .onRef('question_version.version', '=', 'question.version'),
     )
-    .select(['question.id', 'question.version', 'question_version.hash'])
+    .select(['question.id', 'question.version', 'question_version.hash', 'question_version.person'])
     .execute();
   return new Map(rows.map((r) => [r.id, r]));
 };
 
-const saveBank = async (
-  tx: Tx,
-  org: string,
-  bank: Bank,
-  known: Map<string, { version: number; hash: string }>,
-) => {
+const saveBank = async (tx: Tx, org: string, bank: Bank, known: Known) => {
   const row = { org, name: JSON.stringify(bank.name), hash: hashOf(bank) };
   await tx.db
     .insertInto('bank')
-    .values({ id: bank.id, ...row })
+    .values({ id: bank.id, ...row, createdAt: tx.now })
     .onConflict((oc) => oc.column('id').doUpdateSet(row))
     .execute();
   for (const p of bank.points) {
@@ -100,8 +102,11 @@ const saveBank = async (
   const ids = bank.questions.map((q) => q.id);
   await tx.db
     .updateTable('question')
-    .set({ active: 0 })
+    .set({ state: 'retired', updatedAt: tx.now })
     .where('bank', '=', bank.id)
+    .where('author', 'is', null)
+    .where('batch', 'is', null)
+    .where('state', '!=', 'retired')
     .where('id', 'not in', ids)
     .execute();
 };

@@ -52,6 +52,8 @@ export type QuestionTable = {
   batch: string | null;
   createdAt: Generated<Ms>;
   updatedAt: Generated<Ms>;
+  /** When it could first be drawn; a question with it is retired, never deleted. */
+  readyAt: Ms | null;
 };
 /** Never changed: what a learner answered stays as it was. `person` = who saved it. */
 export type QuestionVersionTable = {

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import type { Question } from '../../domain/question.ts';
 import type { DialectName } from '../dialect.ts';
+import { textColumns } from '../question-text.ts';
 import type { Tables } from '../tables.ts';
 import { addColumns, createIndexes, createTables, type Index, type Shape } from './shape.ts';
 
@@ -75,6 +77,22 @@ const INDEXES: Index[] = [
   ['essay_attempt', 'essay_response', 'attempt item', true],
 ];
 
+/** What the new columns say of the questions that were there before them. */
+const fillQuestions = async (db: Kysely<Tables>): Promise<void> => {
+  const rows = await db
+    .selectFrom('question')
+    .innerJoin('question_version as v', (j) =>
+      j.onRef('v.question', '=', 'question.id').onRef('v.version', '=', 'question.version'),
+    )
+    .select(['question.id', 'v.content', 'v.createdAt'])
+    .execute();
+  for (const { id, content, createdAt } of rows) {
+    const at = { createdAt, updatedAt: createdAt, readyAt: createdAt };
+    const row = { ...textColumns(JSON.parse(content) as Question), ...at };
+    await db.updateTable('question').set(row).where('id', '=', id).execute();
+  }
+};
+
 /** Banks that trainers write: places, states, drafts, reviews, media, imports, statistics; quests with versions. */
 export const bank = (dialect: DialectName) => ({
   up: async (db: Kysely<Tables>): Promise<void> => {
@@ -92,10 +110,12 @@ export const bank = (dialect: DialectName) => ({
       'batch:text?',
       'createdAt:bigint=0',
       'updatedAt:bigint=0',
+      'readyAt:bigint?',
     ]);
     await sql.raw(`update "question" set "state" = 'retired' where "active" = 0`).execute(db);
     await db.schema.alterTable('question').dropColumn('active').execute();
     await addColumns(db, dialect, 'question_version', ['person:text?']);
+    await fillQuestions(db);
     await addColumns(db, dialect, 'quest', ["state:text='live'", 'createdBy:text?']);
     await addColumns(db, dialect, 'enrolment', ['version:integer=1']);
     await addColumns(db, dialect, 'person', ['quest:text?']);
