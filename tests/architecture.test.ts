@@ -10,7 +10,7 @@ const ROOMS: Record<string, Room> = {
   'server/domain': { at: /^server\/domain\//, may: ['server/domain', 'zod'] },
   'server/formats': {
     at: /^server\/formats\//,
-    may: ['server/formats', 'server/domain', 'node', 'yaml'],
+    may: ['server/formats', 'server/domain', 'node', 'yaml', 'fflate', 'saxes', 'htmlparser2', '@e965/xlsx'],
     mayAsType: ['zod'],
   },
   'server/store': {
