@@ -10,7 +10,7 @@ export type Block =
 const SOUND = /\.(mp3|ogg|wav|m4a)$/iu;
 /** `\x` for a mark, `code`, **bold**, ![alt](media:name). */
 const MARK =
-  /\\([\\`*![\]-])|`([^`\n]+)`|\*\*((?:\\.|(?!\*\*)[^\n])+?)\*\*|!\[((?:\\.|[^\]\n\\])*)\]\(media:([^)\s]+)\)/gu;
+  /\\([\\`*![\]-])|`([^`\n]+)`|\*\*((?:\\.|(?!\*\*)[^\n\\])+?)\*\*|!\[((?:\\.|[^\]\n\\]){0,1000})\]\(media:([^)\s]{1,300})\)/gu;
 
 const unescaped = (text: string): string => text.replace(/\\([\\`*![\]-])/gu, '$1');
 
