@@ -77,7 +77,17 @@ const isOperator = (text: string, at: number): boolean =>
   text[at - 1] === '!' ||
   (/[<>]/u.test(text[at - 1] ?? '') && /\s/u.test(text[at - 2] ?? '') && /\s/u.test(text[at + 1] ?? ''));
 
-/** Where answers begin. An `=` in a tag (`href="..."`) or an operator (`==`) is text, as long as other marks remain. */
+/** Whether a mark is the first of its line. */
+const startsLine = (text: string, at: number): boolean => {
+  let i = at - 1;
+  while (i >= 0 && (text[i] === ' ' || text[i] === '\t')) i--;
+  return i < 0 || text[i] === '\n';
+};
+
+/**
+ * Where answers begin. An `=` in a tag (`href="..."`), in an operator (`==`), or within a line where every other answer
+ * has a line of its own is text, as long as other marks remain.
+ */
 const marksOf = (text: string, tilde: boolean): number[] => {
   const marks: number[] = [];
   const inText = new Set<number>();
@@ -92,19 +102,27 @@ const marksOf = (text: string, tilde: boolean): number[] => {
     if (attribute || isOperator(text, i)) inText.add(i);
   }
   const plain = marks.filter((i) => !inText.has(i));
-  return plain.some((i) => text[i] === '=') ? plain : marks;
+  const leading = tilde ? plain.filter((i) => startsLine(text, i)) : [];
+  const ownLines = plain.every((i) => text[i] === '=' || startsLine(text, i)) && leading.length > 1;
+  const chosen = ownLines ? leading : plain;
+  return chosen.some((i) => text[i] === '=') ? chosen : marks;
+};
+
+/** Parted at the first `#`; where nothing stands before it, as in `=#ff0000`, it belongs to the text. */
+const textAndFeedback = (raw: string): { text: string; feedback: string } => {
+  const hash = raw.indexOf('#');
+  if (hash < 0 || (hash === 0 && raw.length > 1)) return { text: raw, feedback: '' };
+  return { text: raw.slice(0, hash).trim(), feedback: raw.slice(hash + 1).trim() };
 };
 
 const pieceOf = (mark: GiftPiece['mark'], raw: string): GiftPiece => {
   const body = raw.trim();
   const weight = /^%(-?\d+\.?\d*)%/u.exec(body);
   const rest = weight ? body.slice(weight[0].length) : body;
-  const hash = rest.indexOf('#');
   return {
     mark,
     ...(weight ? { weight: Number(weight[1]) / 100 } : {}),
-    text: (hash < 0 ? rest : rest.slice(0, hash)).trim(),
-    feedback: hash < 0 ? '' : rest.slice(hash + 1).trim(),
+    ...textAndFeedback(rest),
   };
 };
 
