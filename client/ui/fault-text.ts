@@ -4,14 +4,17 @@ import { textOf, useT } from '../i18n/index.ts';
 
 const isCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
 
-/** The sentence for what `faultOf` gave: a refusal's code, 'offline' or 'unknown'. */
-export const faultText = (code: string): string => {
+/** What the sentences name, for a refusal that came without its details. */
+const BLANKS = { from: '', limit: '', n: '', path: '', reason: '', to: '' };
+
+/** The sentence for what `faultOf` gave: a refusal's code with its details, 'offline' or 'unknown'. */
+export const faultText = (code: string, details: Record<string, number | string> = {}): string => {
   const t = textOf('common');
-  if (isCode(code)) return textOf('errors')(code);
+  if (isCode(code)) return textOf('errors')(code, { ...BLANKS, ...details });
   return code === 'offline' ? t('offline.short') : t('fault.unknown');
 };
 /** The same, redrawn when the language changes. */
-export const useFaultText = (): ((code: string) => string) => {
+export const useFaultText = (): typeof faultText => {
   useT('errors');
   return faultText;
 };

@@ -46,13 +46,17 @@ export type QuestionView = {
   | { type: 'true-false' }
   | { type: 'short' }
   | { type: 'numeric'; unit?: LocalText }
-  | { type: 'matching'; lefts: LocalText[]; rights: LocalText[] }
+  /** `shared`: a right side may belong to several left sides. */
+  | { type: 'matching'; lefts: LocalText[]; rights: LocalText[]; shared?: boolean }
   | { type: 'ordering'; items: LocalText[] }
   | { type: 'cloze'; gaps: GapView[] }
   | { type: 'categorising'; categories: LocalText[]; items: LocalText[] }
   | { type: 'essay'; maxWords?: number; template?: LocalText; rubric?: { name: LocalText; points: number }[] }
   | { type: 'description' }
 );
+
+/** The mark of one gap. */
+export type PartMark = { score: number; feedback?: LocalText };
 
 /** What the server says of one answer. `score` is 0 to 1; `feedback` belongs to the chosen option or typed text. */
 export type Verdict = {
@@ -61,6 +65,8 @@ export type Verdict = {
   key: KeyView;
   explanation?: LocalText;
   feedback?: LocalText;
+  /** One for each gap of a cloze. */
+  parts?: PartMark[];
   /** True while a person has still to mark it: `ok` and `score` say nothing yet. */
   pending?: boolean;
 };

@@ -1,30 +1,19 @@
-import type { Answer, KeyView, QuestionView, Verdict } from './answer.ts';
+import type { Answer, KeyView, PartMark, QuestionView, Verdict } from './answer.ts';
 import { RuleError } from './errors.ts';
+import { clozeKey, gapView, markChosen, markCloze } from './grade-cloze.ts';
+import { at, type Order, rightsOf, shownOrder } from './grade-shown.ts';
+import { clamped, type Mark, markNumeric, markShort, readableKey, saying } from './grade-text.ts';
 import type { Question } from './question.ts';
-import { disorder, permutation } from './random.ts';
 import type { LocalText } from './text.ts';
+
+export { foldText, parseNumber, readsAsNumber } from './grade-text.ts';
 
 /** A stored question with the names a view needs. */
 export type KnownQuestion = {
   question: Question;
   version: number;
-  point: { id: string; name: LocalText };
-};
-
-const sizeOf = (q: Question): number => {
-  if (q.type === 'single' || q.type === 'multiple') return q.options.length;
-  if (q.type === 'matching') return q.pairs.length;
-  return q.type === 'ordering' ? q.items.length : 0;
-};
-
-/** Shown position -> stored index. Left sides of a matching keep their order; its right sides are shuffled. */
-const shownOrder = (q: Question, seed: number): number[] =>
-  q.type === 'ordering' ? disorder(sizeOf(q), seed) : permutation(sizeOf(q), seed);
-
-const at = <T>(list: readonly T[], i: number): T => {
-  const found = list[i];
-  if (found === undefined) throw new RuleError('answer.shape');
-  return found;
+  /** Absent when the question tests no knowledge point. */
+  point?: { id: string; name: LocalText };
 };
 
 /** The question as this player sees it under `seed`: no key, options shuffled. */
@@ -34,7 +23,7 @@ export const viewOf = ({ question: q, version, point }: KnownQuestion, seed: num
     id: q.id,
     version,
     stem: q.stem,
-    point,
+    ...(point ? { point } : {}),
     difficulty: q.difficulty,
     hasHint: q.hint !== undefined,
   };
@@ -44,44 +33,33 @@ export const viewOf = ({ question: q, version, point }: KnownQuestion, seed: num
       return { ...base, type: q.type, options: order.map((i) => at(q.options, i).text) };
     case 'numeric':
       return { ...base, type: q.type, ...(q.unit ? { unit: q.unit } : {}) };
-    case 'matching':
+    case 'matching': {
+      const { all, shared } = rightsOf(q);
+      const rights = order.map((i) => at(all, i));
+      return { ...base, type: q.type, lefts: q.pairs.map((p) => p.left), rights, ...(shared && { shared }) };
+    }
+    case 'ordering':
+      return { ...base, type: q.type, items: order.map((i) => at(q.items, i)) };
+    case 'cloze':
+      return { ...base, type: q.type, gaps: q.gaps.map((gap, i) => gapView(gap, i, seed)) };
+    case 'categorising':
       return {
         ...base,
         type: q.type,
-        lefts: q.pairs.map((p) => p.left),
-        rights: order.map((i) => at(q.pairs, i).right),
+        categories: q.categories,
+        items: order.map((i) => at(q.items, i).text),
       };
-    case 'ordering':
-      return { ...base, type: q.type, items: order.map((i) => at(q.items, i)) };
+    case 'essay':
+      return {
+        ...base,
+        type: q.type,
+        ...(q.maxWords ? { maxWords: q.maxWords } : {}),
+        ...(q.template ? { template: q.template } : {}),
+        ...(q.rubric ? { rubric: q.rubric } : {}),
+      };
     default:
       return { ...base, type: q.type };
   }
-};
-
-/** Folds what people type alike: NFKC (width, Kangxi radicals), case, white space, outer punctuation. */
-export const foldText = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/gu, ' ')
-    .replace(/^[\s"'“”‘’《》「」.,;:!?。，、；：！？]+|[\s"'“”‘’《》「」.,;:!?。，、；：！？]+$/gu, '');
-
-/** A typed number: full-width digits, thousands separators and a trailing percent sign are understood. */
-export const parseNumber = (text: string): number | undefined => {
-  const folded = text
-    .normalize('NFKC')
-    .replace(/[\s_]/gu, '')
-    .replace(/(\d),(?=\d{3}\b)/gu, '$1')
-    .replace(/%$/u, '');
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/iu.test(folded) ? Number(folded) : undefined;
-};
-
-/** What was typed without the unit that stands behind the field: "30天" and "30 days" mean 30. */
-const withoutUnit = (typed: string, unit: LocalText | undefined): string => {
-  const folded = typed.normalize('NFKC').trim().toLowerCase();
-  const names = [unit?.zh, unit?.en].map((name) => name?.normalize('NFKC').trim().toLowerCase());
-  const found = names.find((name) => name !== undefined && name !== '' && folded.endsWith(name));
-  return found === undefined ? typed : folded.slice(0, -found.length);
 };
 
 const numberOf = (answer: Answer): number => {
@@ -92,75 +70,131 @@ const textOf = (answer: Answer): string => {
   if (typeof answer !== 'string') throw new RuleError('answer.shape');
   return answer;
 };
-const listOf = (answer: Answer): number[] => {
+const listOf = (answer: Answer): (number | string)[] => {
   if (!Array.isArray(answer)) throw new RuleError('answer.shape');
   return answer;
 };
+const indexesOf = (answer: Answer): number[] =>
+  listOf(answer).map((part) => {
+    if (typeof part !== 'number') throw new RuleError('answer.shape');
+    return part;
+  });
+/** Every index once; blanks (-1) as often as they come. */
+const onceEach = (list: readonly number[]): void => {
+  const given = list.filter((i) => i >= 0);
+  if (new Set(given).size !== given.length) throw new RuleError('answer.shape');
+};
 
-type Mark = { score: number; choices: unknown; feedback?: LocalText };
-
-const shareOf = (right: number, n: number): number => (n === 0 ? 0 : right / n);
-
-/** Multiple choice is all-or-nothing for `ok`; `score` is (right - wrong) / keys, floor 0. */
-const markMultiple = (q: Extract<Question, { type: 'multiple' }>, picked: number[]): Mark => {
-  const key = new Set(q.key);
-  const hits = picked.filter((i) => key.has(i)).length;
+const shareInPlace = (given: readonly number[], wanted: readonly number[]): Mark => {
+  if (given.length !== wanted.length) throw new RuleError('answer.shape');
   return {
-    score: Math.max(0, hits - (picked.length - hits)) / key.size,
-    choices: picked.toSorted((a, b) => a - b),
+    score: given.filter((v, i) => v === wanted[i]).length / wanted.length,
+    choices: [...given],
   };
 };
 
-const mark = (q: Question, order: number[], answer: Answer): Mark => {
+type Of<T extends Question['type']> = Extract<Question, { type: T }>;
+
+/** The key itself is 1. Else `all` gives 0; partial adds up what each choice brings: its own score, or one share of
+ * the key more or less; never below 0. */
+const markMultiple = (q: Of<'multiple'>, picked: number[]): Mark => {
+  const key = new Set(q.key);
+  const choices = picked.toSorted((a, b) => a - b);
+  if (picked.length === key.size && picked.every((i) => key.has(i))) return { score: 1, choices };
+  if (q.scoring === 'all') return { score: 0, choices };
+  const own = q.options.some((o) => o.score !== undefined);
+  const hits = picked.filter((i) => key.has(i)).length;
+  if (!own) return { score: clamped((hits - (picked.length - hits)) / key.size), choices };
+  const share = (i: number): number => q.options[i]?.score ?? (key.has(i) ? 1 : -1) / key.size;
+  return { score: clamped(picked.reduce((sum, i) => sum + share(i), 0)), choices };
+};
+
+const markMatching = (q: Of<'matching'>, order: Order, list: number[]): Mark => {
+  const { of, shared } = rightsOf(q);
+  if (!shared) onceEach(list);
+  const given = list.map((i) => (i < 0 ? -1 : at(order, i)));
+  return shareInPlace(given, of);
+};
+
+const markOrdering = (q: Of<'ordering'>, order: Order, list: number[]): Mark => {
+  onceEach(list);
+  const given = list.map((i) => at(order, i));
+  return shareInPlace(
+    given,
+    q.items.map((_, i) => i),
+  );
+};
+
+/** The log keeps the category of each item in the stored order of items. */
+const markCategorising = (q: Of<'categorising'>, order: Order, list: number[]): Mark => {
+  if (list.length !== q.items.length || list.some((c) => c >= q.categories.length))
+    throw new RuleError('answer.shape');
+  return shareInPlace(
+    q.items.map((_, i) => at(list, order.indexOf(i))),
+    q.items.map((item) => item.category),
+  );
+};
+
+type Graded = Mark & { parts?: PartMark[] };
+
+const mark = (q: Question, seed: number, order: Order, answer: Answer): Graded => {
   switch (q.type) {
-    case 'single': {
-      const picked = at(order, numberOf(answer));
-      const feedback = at(q.options, picked).feedback;
-      return { score: picked === q.key ? 1 : 0, choices: [picked], ...(feedback ? { feedback } : {}) };
-    }
+    case 'single':
+      return markChosen(q.options, q.key, at(order, numberOf(answer)));
     case 'multiple':
       return markMultiple(
         q,
-        [...new Set(listOf(answer))].map((i) => at(order, i)),
+        [...new Set(indexesOf(answer))].map((i) => at(order, i)),
       );
     case 'true-false':
       if (typeof answer !== 'boolean') throw new RuleError('answer.shape');
-      return { score: answer === q.key ? 1 : 0, choices: [answer] };
-    case 'short': {
-      const typed = textOf(answer);
-      const right = q.key.some((k) => foldText(k) === foldText(typed));
-      return { score: right ? 1 : 0, choices: [typed] };
-    }
-    case 'numeric': {
-      const value = parseNumber(withoutUnit(textOf(answer), q.unit));
-      const near = value !== undefined && Math.abs(value - q.key) <= q.tolerance + 1e-9;
-      return { score: near ? 1 : 0, choices: [value ?? textOf(answer)] };
-    }
-    default: {
-      const list = listOf(answer);
-      if (list.length !== order.length || new Set(list).size !== list.length)
-        throw new RuleError('answer.shape');
-      const stored = list.map((i) => at(order, i));
-      return { score: shareOf(stored.filter((v, i) => v === i).length, stored.length), choices: stored };
-    }
+      return {
+        score: answer === q.key ? 1 : 0,
+        choices: [answer],
+        ...saying(q.feedback?.[answer ? 'true' : 'false']),
+      };
+    case 'short':
+      return markShort(q, textOf(answer));
+    case 'numeric':
+      return markNumeric(q, textOf(answer));
+    case 'matching':
+      return markMatching(q, order, indexesOf(answer));
+    case 'ordering':
+      return markOrdering(q, order, indexesOf(answer));
+    case 'cloze':
+      return markCloze(q, seed, listOf(answer));
+    case 'categorising':
+      return markCategorising(q, order, indexesOf(answer));
+    case 'essay':
+      return { score: 0, choices: [textOf(answer)] };
+    case 'description':
+      if (answer !== true) throw new RuleError('answer.shape');
+      return { score: 1, choices: [true] };
   }
 };
 
-const keyViewOf = (q: Question, order: number[]): KeyView => {
-  const shown = (i: number) => order.indexOf(i);
+const keyViewOf = (q: Question, seed: number, order: Order): KeyView => {
   switch (q.type) {
     case 'single':
-      return shown(q.key);
+      return order.indexOf(q.key);
     case 'multiple':
-      return q.key.map(shown).toSorted((a, b) => a - b);
+      return q.key.map((i) => order.indexOf(i)).toSorted((a, b) => a - b);
     case 'true-false':
       return q.key;
     case 'short':
-      return q.key;
+      return q.key.map(readableKey);
     case 'numeric':
       return { value: q.key, tolerance: q.tolerance };
+    case 'matching':
+      return rightsOf(q).of.map((i) => order.indexOf(i));
+    case 'ordering':
+      return q.items.map((_, i) => order.indexOf(i));
+    case 'cloze':
+      return clozeKey(q, seed);
+    case 'categorising':
+      return order.map((i) => at(q.items, i).category);
     default:
-      return order.map((_, i) => shown(i));
+      return true;
   }
 };
 
@@ -168,25 +202,27 @@ const keyViewOf = (q: Question, order: number[]): KeyView => {
 export const blankVerdict = (q: Question, seed: number): Verdict => ({
   ok: false,
   score: 0,
-  key: keyViewOf(q, shownOrder(q, seed)),
-  explanation: q.explanation,
+  key: keyViewOf(q, seed, shownOrder(q, seed)),
+  ...(q.explanation ? { explanation: q.explanation } : {}),
 });
 
 /** The verdict on an answer given to the question as shown under `seed`, and the choice in stored indexes for the
- * log. Throws `answer.shape` when the answer cannot belong to this question. */
+ * log. An essay with words in it is pending. Throws `answer.shape` when the answer cannot belong to this question. */
 export const gradeAnswer = (
   q: Question,
   seed: number,
   answer: Answer,
 ): { verdict: Verdict; choices: unknown } => {
   const order = shownOrder(q, seed);
-  const { score, choices, feedback } = mark(q, order, answer);
+  const { score, choices, feedback, parts } = mark(q, seed, order, answer);
   const verdict: Verdict = {
     ok: score >= 1 - 1e-9,
     score,
-    key: keyViewOf(q, order),
-    explanation: q.explanation,
-    ...(feedback ? { feedback } : {}),
+    key: keyViewOf(q, seed, order),
+    ...(q.explanation ? { explanation: q.explanation } : {}),
+    ...saying(feedback),
+    ...(parts ? { parts } : {}),
+    ...(q.type === 'essay' && textOf(answer).trim() !== '' ? { pending: true } : {}),
   };
   return { verdict, choices };
 };

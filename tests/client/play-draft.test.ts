@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { setLang } from '../../client/i18n/index.ts';
 import { answerLines, keyLines } from '../../client/ui/play/answer-text.ts';
 import { isComplete, moved, paired, tileState, toggled, unpaired } from '../../client/ui/play/draft.ts';
-import { blocksOf, plainOf } from '../../client/ui/play/rich-text.ts';
 import { soundOf } from '../../client/ui/sound.ts';
 import type { QuestionView } from '../../server/domain/answer.ts';
+import { blocksOf, plainOf } from '../../server/domain/rich-text.ts';
 
 const base = {
   id: 'q',
@@ -87,22 +87,22 @@ describe('the text of a card', () => {
       {
         kind: 'paragraph',
         runs: [
-          { text: '先看：', bold: false },
-          { text: '安全', bold: true },
-          { text: '第一', bold: false },
+          { kind: 'text', text: '先看：' },
+          { kind: 'bold', text: '安全' },
+          { kind: 'text', text: '第一' },
         ],
       },
       {
         kind: 'list',
         items: [
-          [{ text: '一', bold: false }],
+          [{ kind: 'text', text: '一' }],
           [
-            { text: '二', bold: true },
-            { text: ' <b>', bold: false },
+            { kind: 'bold', text: '二' },
+            { kind: 'text', text: ' <b>' },
           ],
         ],
       },
-      { kind: 'paragraph', runs: [{ text: '完', bold: false }] },
+      { kind: 'paragraph', runs: [{ kind: 'text', text: '完' }] },
     ]);
   });
   test('is read aloud without its marks', () => {

@@ -126,7 +126,7 @@ export const fakeServer = (kind: 'practice' | 'exam', questions: Question[]) => 
   const examView = (exam: ExamState) => {
     const { score, right, results, passed } = gradeExam(exam, 'a1', questions);
     const weak = [{ id: 'first-week', name: { zh: '第一周' }, missed: results.length - right }];
-    const result = { score, right, total: results.length, passed, nth: 1, weak };
+    const result = { score, right, total: results.length, passed, pass: 0.8, nth: 1, weak };
     return {
       kind: 'exam' as const,
       items: exam.items.map((_, n) => itemView(n)),

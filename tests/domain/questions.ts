@@ -42,7 +42,7 @@ export const ordering = (n: number): Question => ({
 export const known = (question: Question): KnownQuestion => ({
   question,
   version: 1,
-  point: { id: question.point, name: text('Point') },
+  ...(question.point === undefined ? {} : { point: { id: question.point, name: text('Point') } }),
 });
 
 const index = (n: number) => fc.integer({ min: 0, max: n - 1 });

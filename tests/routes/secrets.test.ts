@@ -30,8 +30,8 @@ const DONE = JSON.stringify({ ok: true });
 
 /** Texts of a question that nobody may read before its verdict. */
 const secretsOf = (q: Question): string[] => [
-  ...(q.explanation.zh ? [q.explanation.zh] : []),
-  ...(q.explanation.en ? [q.explanation.en] : []),
+  ...(q.explanation?.zh ? [q.explanation.zh] : []),
+  ...(q.explanation?.en ? [q.explanation.en] : []),
   ...(q.hint?.zh ? [q.hint.zh] : []),
   ...(q.type === 'single' || q.type === 'multiple'
     ? q.options.flatMap((o) => [o.feedback?.zh, o.feedback?.en]).filter((t) => t !== undefined)
@@ -179,8 +179,8 @@ describe('no reply gives an answer away before its verdict', () => {
     expect(leaksIn({ ...clean, items: [{ ...clean.items[0], verdict: {} }] }, new Set(), false)).not.toEqual(
       [],
     );
-    expect(leaksIn({ ...clean, note: q.explanation.zh }, new Set(), false)).not.toEqual([]);
-    expect(leaksIn({ ...clean, note: q.explanation.zh }, new Set(), true)).not.toEqual([]);
+    expect(leaksIn({ ...clean, note: q.explanation?.zh }, new Set(), false)).not.toEqual([]);
+    expect(leaksIn({ ...clean, note: q.explanation?.zh }, new Set(), true)).not.toEqual([]);
   });
 
   it('nor does the order of options: over 200 attempts the right one is equally often at each position', async () => {

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { plainOf } from '../../../server/domain/rich-text.ts';
 import type { Settings } from '../../../server/domain/settings.ts';
 import type { LocalText } from '../../../server/domain/text.ts';
 import { pick, pickedLang, textOf, useT } from '../../i18n/index.ts';
@@ -6,8 +7,8 @@ import { Offline, Refusal } from '../../net/call.ts';
 import { saveSettings } from '../../net/session.ts';
 import { settings } from '../../stores/settings.ts';
 import { say } from '../../stores/toast.ts';
+import { faultText } from '../fault-text.ts';
 import { Button } from '../parts/index.ts';
-import { plainOf } from './rich-text.ts';
 import { useSpeech } from './use-speech.ts';
 
 const SIZES: Settings['textSize'][] = ['normal', 'large', 'larger'];
@@ -17,7 +18,7 @@ const resize = async (textSize: Settings['textSize']): Promise<void> => {
     await saveSettings({ textSize });
   } catch (fault) {
     if (!(fault instanceof Refusal || fault instanceof Offline)) throw fault;
-    say(fault instanceof Refusal ? textOf('errors')(fault.code) : textOf('common')('offline.short'), {
+    say(fault instanceof Refusal ? faultText(fault.code, fault.details) : textOf('common')('offline.short'), {
       tone: 'bad',
     });
   }

@@ -1,6 +1,5 @@
 import { type CSSProperties, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { EXAM_PASS } from '../../../server/domain/rewards.ts';
 import { percent, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { loadQuest } from '../../net/quest.ts';
 import { quest, stationOf } from '../../stores/quest.ts';
@@ -27,7 +26,7 @@ export const ExamResult = ({ attempt, onLeave, onAgain }: Props) => {
   return (
     <ResultFrame
       title={result.passed ? t('exam.passed') : t('exam.failed')}
-      line={t('exam.score', { right: result.right, total: result.total, pass: percent(EXAM_PASS) })}
+      line={t('exam.score', { right: result.right, total: result.total, pass: percent(result.pass) })}
       joy={result.passed}
       onLeave={onLeave}
       onAgain={left === 0 ? undefined : onAgain}

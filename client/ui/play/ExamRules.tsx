@@ -27,9 +27,9 @@ export const ExamRules = ({ station, onStart, onLeave }: Props) => {
     if (event.key === 'Enter' && !isControl(event.target)) start();
   });
   const rules: [string, string][] = [
-    ['memo', t('exam.rule.count', { n: EXAM_QUESTIONS })],
-    ['stopwatch', t('exam.rule.time', { n: EXAM_MS / 60_000 })],
-    ['bullseye', t('exam.rule.pass', { share: percent(EXAM_PASS) })],
+    ['memo', t('exam.rule.count', { n: found?.questions ?? EXAM_QUESTIONS })],
+    ['stopwatch', t('exam.rule.time', { n: found?.minutes ?? EXAM_MS / 60_000 })],
+    ['bullseye', t('exam.rule.pass', { share: percent(found?.pass ?? EXAM_PASS) })],
     ['counterclockwise-arrows-button', t('exam.rule.change')],
     ['wireless', t('exam.rule.line')],
   ];

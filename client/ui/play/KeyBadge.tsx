@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
-export const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
+/** A to Z: as many as a question has parts at most. */
+export const LETTERS: readonly string[] = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 const SHAPES: readonly ReactNode[] = [
   <circle key="a" cx="12" cy="12" r="10" />,
@@ -13,11 +14,15 @@ const SHAPES: readonly ReactNode[] = [
   <path key="h" d="M7.4 1.6h9.2l5.8 5.8v9.2l-5.8 5.8H7.4l-5.8-5.8V7.4Z" />,
 ];
 
+/** The class that carries the colour of part `index`; after eight the colours and shapes begin again, the letters do not. */
+export const keyClass = (index: number): string =>
+  `key-${LETTERS[index % SHAPES.length]?.toLowerCase() ?? 'a'}`;
+
 /** Colour, shape and letter of one answer: three signs, so that none has to carry it alone. */
 export const KeyBadge = ({ index }: { index: number }) => (
-  <span className={`badge key-${LETTERS[index]?.toLowerCase() ?? 'a'}`} aria-hidden="true">
+  <span className={`badge ${keyClass(index)}`} aria-hidden="true">
     <svg viewBox="0 0 24 24" aria-hidden="true">
-      {SHAPES[index]}
+      {SHAPES[index % SHAPES.length]}
     </svg>
     <b>{LETTERS[index]}</b>
   </span>

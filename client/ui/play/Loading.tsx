@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../../server/domain/errors.ts';
-import { textOf, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
+import { useFaultText } from '../fault-text.ts';
 import { Button, Icon } from '../parts/index.ts';
 import { PlayFrame } from './PlayFrame.tsx';
 
@@ -17,26 +17,20 @@ export const Loading = ({ label, onLeave }: { label: string; onLeave: () => void
   </PlayFrame>
 );
 
-const isCode = (fault: string): fault is ErrorCode => fault !== 'offline' && fault !== 'unknown';
-
 type FaultProps = { code: string; onRetry: () => void; onLeave: () => void };
 
 /** Why a station could not be opened, with the way back and another try. */
 export const Fault = ({ code, onRetry, onLeave }: FaultProps) => {
   const t = useT('play');
   const common = useT('common');
-  const why = isCode(code)
-    ? textOf('errors')(code)
-    : code === 'offline'
-      ? common('offline.short')
-      : common('fault.unknown');
+  const text = useFaultText();
   return (
     <PlayFrame look="card" label={t('fault')} onLeave={onLeave}>
       <div className="result">
         <section className="result-card fault" role="alert">
           <Icon name="water-wave" size={72} />
           <h1>{t('fault')}</h1>
-          <p>{why}</p>
+          <p>{text(code)}</p>
           <div className="result-acts">
             <Button look="soft" onClick={onRetry}>
               {common('retry')}

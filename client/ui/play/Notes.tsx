@@ -1,17 +1,19 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { ItemView } from '../../../server/domain/api.ts';
-import { pick, pickedLang, textOf, useT } from '../../i18n/index.ts';
+import { pick, pickedLang, useT } from '../../i18n/index.ts';
 import { Offline, Refusal } from '../../net/call.ts';
 import { playStore } from '../../stores/play.ts';
 import { say } from '../../stores/toast.ts';
+import { faultText, useFaultText } from '../fault-text.ts';
 import { Button, Icon } from '../parts/index.ts';
 import { askHint } from './attempt.ts';
+import { RichText } from './RichText.tsx';
 
 /** "Saved on this device": shown while an answer waits for the network, or for a server that cannot save it now. */
 export const WaitingMark = () => {
   const t = useT('play');
-  const errors = useT('errors');
+  const errors = useFaultText();
   const waiting = useStore(playStore, (s) => s.waiting);
   const trouble = useStore(playStore, (s) => s.trouble);
   if (!waiting) return null;
@@ -38,10 +40,10 @@ export const Hint = ({ item }: { item: ItemView }) => {
   const [busy, setBusy] = useState(false);
   if (hint !== undefined)
     return (
-      <p className="told-hint" role="status">
+      <div className="told-hint" role="status">
         <Icon name="light-bulb" size={22} />
-        <span lang={pickedLang(hint)}>{pick(hint)}</span>
-      </p>
+        <RichText body={pick(hint)} lang={pickedLang(hint)} />
+      </div>
     );
   if (!item.question.hasHint) return null;
   const ask = async () => {
@@ -50,7 +52,7 @@ export const Hint = ({ item }: { item: ItemView }) => {
       await askHint();
     } catch (fault) {
       if (!(fault instanceof Refusal || fault instanceof Offline)) throw fault;
-      say(fault instanceof Refusal ? textOf('errors')(fault.code) : t('hint.offline'));
+      say(fault instanceof Refusal ? faultText(fault.code, fault.details) : t('hint.offline'));
     } finally {
       setBusy(false);
     }

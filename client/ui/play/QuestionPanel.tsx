@@ -1,15 +1,15 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useStore } from 'zustand';
 import type { Answer, QuestionView, Verdict } from '../../../server/domain/answer.ts';
-import type { LocalText } from '../../../server/domain/text.ts';
 import { pick, pickedLang, useT } from '../../i18n/index.ts';
 import { settings } from '../../stores/settings.ts';
-import { Button, Key, Phrases } from '../parts/index.ts';
+import { Button, Key } from '../parts/index.ts';
 import { AnswerArea } from './answers/AnswerArea.tsx';
 import { isComplete, startingDraft } from './draft.ts';
 import { Clock } from './Notes.tsx';
+import { Stem } from './Stem.tsx';
 import { isControl, useKeys } from './use-keys.ts';
-import { VerdictPanel } from './VerdictPanel.tsx';
+import { Told, VerdictPanel } from './VerdictPanel.tsx';
 
 type Props = {
   question: QuestionView;
@@ -21,8 +21,10 @@ type Props = {
   sending?: boolean;
   /** An exam saves as you go: there is no confirm button, and tiles never answer at once. */
   autosave?: boolean;
+  /** A preview beside other work: no shortcuts, the focus stays where it is, nothing is recorded. */
+  quiet?: boolean;
   /** In the round badge left of the question. */
-  badge: ReactNode;
+  badge?: ReactNode;
   /** At the right end of the question card, for example the run. */
   aside?: ReactNode;
   mark?: ReactNode;
@@ -39,8 +41,8 @@ type Props = {
 
 /** What is chosen, whether it can be handed in, and handing it in. */
 const useAnswering = (props: Props) => {
-  const { question, verdict, sending = false, autosave = false, onDraft, onCommit } = props;
-  const shortcuts = useStore(settings, (s) => s.shortcuts);
+  const { question, verdict, sending = false, autosave = false, quiet = false, onDraft, onCommit } = props;
+  const shortcuts = useStore(settings, (s) => s.shortcuts) && !quiet;
   const oneTap = useStore(settings, (s) => !s.confirmAnswer) && !autosave;
   const draft = props.draft ?? startingDraft(question);
   const complete = isComplete(question, draft);
@@ -50,7 +52,7 @@ const useAnswering = (props: Props) => {
     if (props.draft === undefined && draft !== undefined) onDraft(draft);
     onCommit();
   };
-  useKeys(!locked && !autosave, (event) => {
+  useKeys(!locked && !autosave && !quiet, (event) => {
     if (event.key !== 'Enter' || !complete || isControl(event.target)) return;
     event.preventDefault();
     commitNow();
@@ -77,10 +79,13 @@ export const QuestionPanel = (props: Props) => {
         oneTap={oneTap}
         labelledBy={id}
         letterKeys={letterKeys}
+        keepAs={props.quiet === true ? undefined : asking}
         onDraft={props.onDraft}
         onCommit={() => (complete || oneTap ? commitNow() : undefined)}
       />
-      {verdict !== undefined && onNext !== undefined ? (
+      {verdict !== undefined && props.quiet === true ? (
+        <Told question={question} verdict={verdict} />
+      ) : verdict !== undefined && onNext !== undefined ? (
         <VerdictPanel
           question={question}
           verdict={verdict}
@@ -108,41 +113,32 @@ export const QuestionPanel = (props: Props) => {
   );
 };
 
-const QuestionCard = ({ question, badge, mark, aside, onPainted, id }: Props & { id: string }) => {
+const QuestionCard = ({ question, badge, mark, aside, onPainted, quiet, id }: Props & { id: string }) => {
   const t = useT('play');
   return (
     <header className="panel-card">
-      <div className="panel-badge">{badge}</div>
+      {badge !== undefined && <div className="panel-badge">{badge}</div>}
       <div className="panel-question">
         <p className="panel-over">
           {t(`type.${question.type}`)}
-          <span aria-hidden="true"> · </span>
-          <span lang={pickedLang(question.point.name)}>{pick(question.point.name)}</span>
+          {question.point !== undefined && (
+            <>
+              <span aria-hidden="true"> · </span>
+              <span lang={pickedLang(question.point.name)}>{pick(question.point.name)}</span>
+            </>
+          )}
           {mark}
         </p>
-        <Stem id={id} text={question.stem} onPainted={onPainted} />
+        <Stem
+          id={id}
+          body={question.type === 'cloze' ? t('cloze.head') : pick(question.stem)}
+          lang={question.type === 'cloze' ? undefined : pickedLang(question.stem)}
+          onPainted={onPainted}
+          quiet={quiet === true}
+        />
       </div>
       {aside !== undefined && <div className="panel-aside">{aside}</div>}
     </header>
-  );
-};
-
-type StemProps = { id: string; text: LocalText; onPainted: (() => void) | undefined };
-
-/** The question; it takes the focus when it appears and tells when it has been painted. */
-const Stem = ({ id, text, onPainted }: StemProps) => {
-  const head = useRef<HTMLHeadingElement>(null);
-  const painted = useRef(onPainted);
-  painted.current = onPainted;
-  useEffect(() => {
-    head.current?.focus({ preventScroll: true });
-    const frame = requestAnimationFrame(() => painted.current?.());
-    return () => cancelAnimationFrame(frame);
-  }, []);
-  return (
-    <h1 id={id} ref={head} tabIndex={-1} lang={pickedLang(text)}>
-      <Phrases text={pick(text)} />
-    </h1>
   );
 };
 
@@ -152,6 +148,11 @@ type ConfirmProps = {
   sending: boolean;
   oneTap: boolean;
   onCommit: () => void;
+};
+
+const LABELS: Partial<Record<QuestionView['type'], 'description.on' | 'essay.send'>> = {
+  description: 'description.on',
+  essay: 'essay.send',
 };
 
 /** The confirm button; where one tap answers it appears only after a choice by key. */
@@ -168,7 +169,7 @@ const Confirm = ({ question, complete, sending, oneTap, onCommit }: ConfirmProps
       onClick={complete && !sending ? onCommit : undefined}
     >
       {sending && <Clock />}
-      {sending ? t('sent') : t('confirm')}
+      {sending ? t('sent') : t(LABELS[question.type] ?? 'confirm')}
       <Key>Enter</Key>
     </Button>
   );

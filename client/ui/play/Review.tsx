@@ -1,6 +1,7 @@
 import type { Answer, QuestionView, Verdict } from '../../../server/domain/answer.ts';
 import { pick, pickedLang, useT } from '../../i18n/index.ts';
-import { answerLines, keyLines } from './answer-text.ts';
+import { answerLines, keyLines, plain } from './answer-text.ts';
+import { RichText } from './RichText.tsx';
 
 export type Reviewed = { question: QuestionView; answer: Answer | undefined; verdict: Verdict };
 
@@ -38,15 +39,18 @@ const One = ({ one, n, open }: { one: Reviewed; n: number; open: boolean }) => {
   const t = useT('play');
   const { question, answer, verdict } = one;
   const mine = answerLines(question, answer);
+  const key = keyLines(question, verdict.key);
+  const look = verdict.pending === true ? 'pending' : verdict.ok ? 'right' : 'wrong';
+  const said = { right: t('tile.right'), wrong: t('tile.wrong'), pending: t('verdict.pending') }[look];
   return (
-    <details className={verdict.ok ? 'review-right' : 'review-wrong'} open={open}>
+    <details className={`review-${look}`} open={open}>
       <summary>
         <span className="review-mark">
-          <span className="sr-only">{verdict.ok ? t('tile.right') : t('tile.wrong')}</span>
+          <span className="sr-only">{said}</span>
         </span>
         <span className="review-n num">{n}</span>
         <span className="review-stem" lang={pickedLang(question.stem)}>
-          {pick(question.stem)}
+          {plain(question.stem).replace(/\[\[(\d{1,2})\]\]/gu, '＿＿')}
         </span>
       </summary>
       <dl>
@@ -56,12 +60,22 @@ const One = ({ one, n, open }: { one: Reviewed; n: number; open: boolean }) => {
             <dd className="review-mine">{mine.length === 0 ? t('review.blank') : <Lines lines={mine} />}</dd>
           </>
         )}
-        <dt>{t('review.key')}</dt>
-        <dd className="review-key">
-          <Lines lines={keyLines(question, verdict.key)} />
-        </dd>
-        <dt>{t('review.why')}</dt>
-        <dd lang={pickedLang(verdict.explanation)}>{pick(verdict.explanation)}</dd>
+        {key.length > 0 && (
+          <>
+            <dt>{t('review.key')}</dt>
+            <dd className="review-key">
+              <Lines lines={key} />
+            </dd>
+          </>
+        )}
+        {verdict.explanation !== undefined && (
+          <>
+            <dt>{t('review.why')}</dt>
+            <dd>
+              <RichText body={pick(verdict.explanation)} lang={pickedLang(verdict.explanation)} />
+            </dd>
+          </>
+        )}
       </dl>
     </details>
   );

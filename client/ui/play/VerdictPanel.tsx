@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { QuestionView, Verdict } from '../../../server/domain/answer.ts';
-import { pick, pickedLang, useT } from '../../i18n/index.ts';
+import { mediaOf } from '../../../server/domain/rich-text.ts';
+import { percent, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { record } from '../../net/outbox.ts';
 import { Button, Icon, Key } from '../parts/index.ts';
+import { RichText } from './RichText.tsx';
 import { useKeys } from './use-keys.ts';
 
 type Props = {
@@ -15,6 +17,67 @@ type Props = {
   gain?: ReactNode;
   shortcuts: boolean;
   onNext: () => void;
+};
+
+type Tone = 'right' | 'wrong' | 'pending' | 'read';
+const toneOf = (question: QuestionView, verdict: Verdict): Tone => {
+  if (verdict.pending === true) return 'pending';
+  if (question.type === 'description') return 'read';
+  return verdict.ok ? 'right' : 'wrong';
+};
+const ICONS: Record<Tone, string> = {
+  right: 'check-mark-button',
+  wrong: 'light-bulb',
+  pending: 'memo',
+  read: 'open-book',
+};
+
+/** The result in a few words: right, partly with its share, not this time, or handed to a person. */
+export const useVerdictHead = (): ((question: QuestionView, verdict: Verdict) => string) => {
+  const t = useT('play');
+  return (question, verdict) => {
+    const tone = toneOf(question, verdict);
+    if (tone === 'wrong' && verdict.score > 0) return t('verdict.partly', { share: percent(verdict.score) });
+    return t(`verdict.${tone}`);
+  };
+};
+
+const TALL = 220;
+/** A long explanation, or one with pictures, scrolls with the answers instead of covering them. */
+const lookOf = (question: QuestionView, verdict: Verdict): string => {
+  const body = [verdict.feedback, verdict.explanation].map((x) => (x === undefined ? '' : pick(x))).join('');
+  const tall = body.length > TALL || mediaOf(body).length > 0 ? ' verdict-tall' : '';
+  return `verdict verdict-${toneOf(question, verdict)}${tall}`;
+};
+
+const Why = ({ question, verdict, gain }: Pick<Props, 'question' | 'verdict' | 'gain'>) => {
+  const head = useVerdictHead();
+  const { feedback, explanation } = verdict;
+  return (
+    <>
+      <Icon name={ICONS[toneOf(question, verdict)]} size={34} />
+      <div className="verdict-why">
+        <p className="verdict-head">
+          <b>{head(question, verdict)}</b>
+          {gain}
+        </p>
+        {feedback !== undefined && (
+          <RichText className="verdict-feedback" body={pick(feedback)} lang={pickedLang(feedback)} />
+        )}
+        {explanation !== undefined && <RichText body={pick(explanation)} lang={pickedLang(explanation)} />}
+      </div>
+    </>
+  );
+};
+
+/** Right or not and why, without a way on: for previews. */
+export const Told = ({ question, verdict }: Pick<Props, 'question' | 'verdict'>) => {
+  const t = useT('play');
+  return (
+    <section className={lookOf(question, verdict)} aria-label={t('verdict.label')}>
+      <Why question={question} verdict={verdict} />
+    </section>
+  );
 };
 
 /** Right or not, why, and the way on. `Next` has the focus; how long the explanation stood there is recorded. */
@@ -34,25 +97,8 @@ export const VerdictPanel = ({ question, verdict, within, nextLabel, gain, short
     if (event.key.toLowerCase() === 'n') onNext();
   });
   return (
-    <section
-      className={`verdict ${verdict.ok ? 'verdict-right' : 'verdict-wrong'}`}
-      aria-label={t('verdict.label')}
-    >
-      <Icon name={verdict.ok ? 'check-mark-button' : 'light-bulb'} size={34} />
-      <div className="verdict-why">
-        <p className="verdict-head">
-          <b>
-            {verdict.ok ? t('verdict.right') : verdict.score > 0 ? t('verdict.partly') : t('verdict.wrong')}
-          </b>
-          {gain}
-        </p>
-        {verdict.feedback !== undefined && (
-          <p className="verdict-feedback" lang={pickedLang(verdict.feedback)}>
-            {pick(verdict.feedback)}
-          </p>
-        )}
-        <p lang={pickedLang(verdict.explanation)}>{pick(verdict.explanation)}</p>
-      </div>
+    <section className={lookOf(question, verdict)} aria-label={t('verdict.label')}>
+      <Why question={question} verdict={verdict} gain={gain} />
       <div className="verdict-next" ref={next}>
         <Button look="cta" onClick={onNext}>
           {nextLabel}

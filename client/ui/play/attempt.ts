@@ -1,6 +1,5 @@
 import { uuidv7 } from 'uuidv7';
 import type { AttemptView } from '../../../server/domain/api.ts';
-import { textOf } from '../../i18n/index.ts';
 import { call, Offline, Refusal } from '../../net/call.ts';
 import {
   acknowledged,
@@ -17,6 +16,7 @@ import {
 import { setCoins } from '../../stores/quest.ts';
 import { session } from '../../stores/session.ts';
 import { say } from '../../stores/toast.ts';
+import { faultText } from '../fault-text.ts';
 import { forget, keep, keepResult, keptOf, resultOf } from './kept.ts';
 
 export type Target = { station: string } | { ghost: string };
@@ -100,7 +100,7 @@ const resyncForSure = async (): Promise<void> => {
     try {
       return await resync();
     } catch (fault) {
-      if (fault instanceof Refusal) return say(textOf('errors')(fault.code), { tone: 'bad' });
+      if (fault instanceof Refusal) return say(faultText(fault.code, fault.details), { tone: 'bad' });
       if (!(fault instanceof Offline)) throw fault;
       await pause();
     }
@@ -109,7 +109,7 @@ const resyncForSure = async (): Promise<void> => {
 
 const refused = async (entry: Queued, fault: Refusal): Promise<void> => {
   dropQueued(entry.commandId);
-  say(textOf('errors')(fault.code), STALE.includes(fault.code) ? {} : { tone: 'bad' });
+  say(faultText(fault.code, fault.details), STALE.includes(fault.code) ? {} : { tone: 'bad' });
   await resyncForSure();
 };
 
@@ -155,7 +155,7 @@ export const flag = async (item: number, flagged: boolean): Promise<void> => {
   } catch (fault) {
     if (!(fault instanceof Refusal || fault instanceof Offline)) throw fault;
     setFlag(item, !flagged);
-    say(textOf('errors')(fault instanceof Refusal ? fault.code : 'server.fault'), { tone: 'bad' });
+    say(faultText(fault instanceof Refusal ? fault.code : 'server.fault'), { tone: 'bad' });
   }
 };
 
@@ -191,7 +191,7 @@ export const submitExam = async (): Promise<void> => {
 
 const submitRefused = async (fault: Refusal): Promise<void> => {
   const over = fault.code === 'attempt.closed' || fault.code === 'attempt.time_over';
-  if (!over) say(textOf('errors')(fault.code), { tone: 'bad' });
+  if (!over) say(faultText(fault.code, fault.details), { tone: 'bad' });
   await resyncForSure();
 };
 

@@ -43,6 +43,10 @@ export const keptOf = (attempt: string): Kept => {
 };
 export const forget = (attempt: string): void => write(attempt, undefined);
 
+/** A long text under way, until it has been handed in. */
+export const keepText = (name: string, text: string | undefined): void => write(`text.${name}`, text);
+export const keptText = (name: string): string | undefined => read(`text.${name}`);
+
 /** Remembers that `station`'s last attempt ended and its result is on the screen (or, without an attempt, no more). */
 export const keepResult = (station: string, attempt: string | undefined): void =>
   write(`result.${station}`, attempt);

@@ -7,7 +7,7 @@ import { isComplete } from './draft.ts';
 
 const TYPING_MS = 600;
 /** These may be handed in half done: an emptied box or text must reach the server too. */
-const ANY: readonly string[] = ['multiple', 'short', 'numeric'];
+const ANY: readonly string[] = ['multiple', 'short', 'numeric', 'matching', 'cloze', 'categorising', 'essay'];
 
 /** The answer the server has or is about to get; another tab may have changed it. */
 const savedAnswer = (item: number): Answer | undefined => {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer, Verdict } from '../../../server/domain/answer.ts';
 import type { CardView, Outcome, PanelView } from '../../../server/domain/api.ts';
+import { plainOf } from '../../../server/domain/rich-text.ts';
 import { pick, textOf } from '../../i18n/index.ts';
 import { call, Offline, Refusal } from '../../net/call.ts';
 import { faultOf } from '../../net/fault.ts';
@@ -8,6 +9,7 @@ import { record } from '../../net/outbox.ts';
 import { loadQuest } from '../../net/quest.ts';
 import { setCoins } from '../../stores/quest.ts';
 import { say } from '../../stores/toast.ts';
+import { faultText } from '../fault-text.ts';
 import { announce } from '../parts/index.ts';
 import { playCue } from '../sound.ts';
 import { keyLines } from './answer-text.ts';
@@ -18,7 +20,8 @@ const checkOf = (card: CardView | undefined): Check | undefined =>
 
 const tell = (fault: unknown): void => {
   if (!(fault instanceof Refusal || fault instanceof Offline)) throw fault;
-  const text = fault instanceof Refusal ? textOf('errors')(fault.code) : textOf('common')('offline.short');
+  const text =
+    fault instanceof Refusal ? faultText(fault.code, fault.details) : textOf('common')('offline.short');
   say(text, { tone: 'bad' });
 };
 
@@ -29,7 +32,7 @@ const tellVerdict = (check: Check, verdict: Verdict): void => {
   const parts = [
     t(verdict.ok ? 'verdict.right' : 'verdict.wrong'),
     verdict.ok ? '' : t('key.said', { text: key }),
-    pick(verdict.explanation),
+    verdict.explanation === undefined ? '' : plainOf(pick(verdict.explanation)),
   ];
   announce(parts.filter((part) => part !== '').join(t('join')));
 };

@@ -23,9 +23,13 @@ export const useKeys = (on: boolean, handle: (event: KeyboardEvent) => void): vo
   }, [on]);
 };
 
-/** The option meant by a key: 1-8 or A-H, as an index; undefined for other keys. */
+/** True for a key that may pick an answer: not while typing, and only a digit where the letters are taken. */
+export const plainKey = (event: KeyboardEvent, keys: 'all' | 'digits' | 'none'): boolean =>
+  !isTyping(event.target) && (keys === 'all' || /^\d$/u.test(event.key));
+
+/** The option meant by a key: 1-9 or A-Z, as an index; undefined for other keys. */
 export const optionOfKey = (key: string): number | undefined => {
-  if (/^[1-8]$/u.test(key)) return Number(key) - 1;
-  if (/^[a-hA-H]$/u.test(key)) return key.toLowerCase().charCodeAt(0) - 97;
+  if (/^[1-9]$/u.test(key)) return Number(key) - 1;
+  if (/^[a-zA-Z]$/u.test(key)) return key.toLowerCase().charCodeAt(0) - 97;
   return undefined;
 };

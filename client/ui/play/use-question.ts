@@ -6,10 +6,13 @@ import { playCue } from '../sound.ts';
 import { answerNow } from './attempt.ts';
 import { isComplete } from './draft.ts';
 
+/** Answers that are typed make no sound and count no change of mind with every key. */
+const TYPED: readonly string[] = ['short', 'numeric', 'cloze', 'essay'];
+
 /** Sets the draft of the shown question; replacing a complete answer by another counts as a change. */
 export const draftOf =
   (question: QuestionView, before: Answer | undefined) => (answer: Answer | undefined) => {
-    const typed = question.type === 'short' || question.type === 'numeric';
+    const typed = TYPED.includes(question.type);
     if (!typed) playCue('select');
     choose(answer, !typed && isComplete(question, before));
   };

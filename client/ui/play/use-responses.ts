@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { AnswerReply } from '../../../server/domain/api.ts';
+import { plainOf } from '../../../server/domain/rich-text.ts';
 import { pick, textOf } from '../../i18n/index.ts';
 import { record } from '../../net/outbox.ts';
 import { lookedAtMs, type PlayState, playStore } from '../../stores/play.ts';
@@ -15,15 +16,16 @@ export const verdictText = (state: PlayState): string => {
   const t = textOf('play');
   const verdict = state.reply?.verdict;
   if (verdict === undefined || state.item === undefined || state.reply === undefined) return '';
+  const key = keyLines(state.item.question, verdict.key).join(t('key.or'));
   const run = runOf(state.reply);
   const coins = coinsWith(state.reply);
   const parts = [
-    t(verdict.ok ? 'verdict.right' : 'verdict.wrong'),
+    t(verdict.pending === true ? 'verdict.pending' : verdict.ok ? 'verdict.right' : 'verdict.wrong'),
     coins > 0 ? t('coins.plus', { n: coins }) : '',
     verdict.ok && run > 1 ? t('run.said', { n: run }) : '',
-    verdict.ok ? '' : t('key.said', { text: keyLines(state.item.question, verdict.key).join(t('key.or')) }),
-    verdict.feedback === undefined ? '' : pick(verdict.feedback),
-    pick(verdict.explanation),
+    verdict.ok || key === '' ? '' : t('key.said', { text: key }),
+    verdict.feedback === undefined ? '' : plainOf(pick(verdict.feedback)),
+    verdict.explanation === undefined ? '' : plainOf(pick(verdict.explanation)),
   ];
   return parts.filter((part) => part !== '').join(t('join'));
 };
@@ -31,7 +33,8 @@ export const verdictText = (state: PlayState): string => {
 const sing = (reply: AnswerReply): void => {
   if (reply.verdict === undefined) return;
   const run = runOf(reply);
-  if (!reply.verdict.ok) playCue('wrong');
+  if (reply.verdict.pending === true) playCue('select');
+  else if (!reply.verdict.ok) playCue('wrong');
   else if (run >= 3) playCue('combo', run - 3);
   else playCue('correct');
 };

@@ -1,5 +1,8 @@
 import type { QuestionView } from '../../../../server/domain/answer.ts';
 import { useT } from '../../../i18n/index.ts';
+import { Categorising } from './Categorising.tsx';
+import { Cloze } from './Cloze.tsx';
+import { Essay } from './Essay.tsx';
 import { Field } from './Field.tsx';
 import { Matching } from './Matching.tsx';
 import { Ordering } from './Ordering.tsx';
@@ -30,6 +33,14 @@ export const AnswerArea = ({ question, ...rest }: AnswerProps & { question: Ques
       return <Matching {...rest} question={question} />;
     case 'ordering':
       return <Ordering {...rest} question={question} />;
+    case 'cloze':
+      return <Cloze {...rest} question={question} />;
+    case 'categorising':
+      return <Categorising {...rest} question={question} />;
+    case 'essay':
+      return <Essay {...rest} question={question} />;
+    case 'description':
+      return null;
     default:
       return <Field {...rest} question={question} />;
   }

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { QuestionView } from '../../../../server/domain/answer.ts';
-import { parseNumber } from '../../../../server/domain/grade.ts';
+import { readsAsNumber } from '../../../../server/domain/grade.ts';
 import { pick, pickedLang, useT } from '../../../i18n/index.ts';
 import { keyLines } from '../answer-text.ts';
 import type { AnswerProps } from './props.ts';
@@ -14,7 +14,7 @@ export const Field = ({ question, draft, verdict, locked, labelledBy, onDraft, o
   const numeric = question.type === 'numeric';
   const unit = question.type === 'numeric' ? question.unit : undefined;
   const text = typeof draft === 'string' ? draft : '';
-  const odd = numeric && text.trim() !== '' && parseNumber(text) === undefined;
+  const odd = numeric && text.trim() !== '' && !readsAsNumber(text);
   return (
     <div className={`field${verdict === undefined ? '' : verdict.ok ? ' field-right' : ' field-wrong'}`}>
       <div className="field-row">

@@ -2,16 +2,22 @@ import { useRef, useState } from 'react';
 import type { QuestionView } from '../../../../server/domain/answer.ts';
 import type { LocalText } from '../../../../server/domain/text.ts';
 import { pick, pickedLang, useT } from '../../../i18n/index.ts';
-import { Phrases } from '../../parts/index.ts';
-import { paired, UNPAIRED, unpaired } from '../draft.ts';
-import { LETTERS } from '../KeyBadge.tsx';
-import { isTyping, optionOfKey, useKeys } from '../use-keys.ts';
+import { plain } from '../answer-text.ts';
+import { indexesOf, paired, UNPAIRED, unpaired } from '../draft.ts';
+import { keyClass, LETTERS } from '../KeyBadge.tsx';
+import { RichLine } from '../RichText.tsx';
+import { optionOfKey, plainKey, useKeys } from '../use-keys.ts';
 import type { AnswerProps } from './props.ts';
 
 type Props = AnswerProps & { question: Extract<QuestionView, { type: 'matching' }> };
 
-const partners = (props: Props): number[] =>
-  props.question.lefts.map((_, i) => (Array.isArray(props.draft) ? (props.draft[i] ?? UNPAIRED) : UNPAIRED));
+const partners = ({ question, draft }: Props): number[] => {
+  const list = indexesOf(draft);
+  return question.lefts.map((_, i) => list?.[i] ?? UNPAIRED);
+};
+/** The left sides that a right side was given to. */
+const leftsOf = (pairs: readonly number[], right: number): number[] =>
+  pairs.flatMap((r, left) => (r === right ? [left] : []));
 
 /** Left side, then right side: two taps make a pair; tapping a paired left side parts it again. */
 export const Matching = (props: Props) =>
@@ -37,15 +43,15 @@ const usePairing = (props: Props) => {
   const takeRight = (r: number, byKey: boolean) => {
     const left = armed ?? pairs.indexOf(UNPAIRED);
     if (locked || r >= question.rights.length || left < 0) return;
-    const next = paired(draft, n, left, r);
+    const next = paired(draft, n, left, r, question.shared);
     onDraft(next);
     setArmed(undefined);
     const open = next.indexOf(UNPAIRED);
     if (byKey && open >= 0) focusOn('left', open);
   };
   useKeys(letterKeys !== 'none' && !locked, (event) => {
-    const i = /^\d$/u.test(event.key) ? optionOfKey(event.key) : undefined;
-    if (i === undefined || isTyping(event.target)) return;
+    const i = plainKey(event, letterKeys) ? optionOfKey(event.key) : undefined;
+    if (i === undefined) return;
     event.preventDefault();
     if (armed === undefined) takeLeft(i, true);
     else takeRight(i, true);
@@ -54,12 +60,13 @@ const usePairing = (props: Props) => {
 };
 
 const Pairing = (props: Props) => {
-  const { lefts, rights } = props.question;
+  const { lefts, rights, shared } = props.question;
   const t = useT('play');
   const { root, armed, pairs, takeLeft, takeRight } = usePairing(props);
+  const how = armed !== undefined ? 'match.right' : shared === true ? 'match.shared' : 'match.left';
   return (
     <fieldset ref={root} className="match" aria-labelledby={props.labelledBy}>
-      <p className="match-how">{armed === undefined ? t('match.left') : t('match.right')}</p>
+      <p className="match-how">{t(how)}</p>
       <ol className="match-side">
         {lefts.map((text, i) => (
           <li key={LETTERS[i]}>
@@ -67,8 +74,8 @@ const Pairing = (props: Props) => {
               side="left"
               text={text}
               pair={pairs[i] === UNPAIRED ? undefined : i}
-              no={i + 1}
-              mate={rights[pairs[i] ?? UNPAIRED]}
+              no={String(i + 1)}
+              mates={pairs[i] === UNPAIRED ? [] : [rights[pairs[i] ?? UNPAIRED]]}
               armed={armed === i}
               locked={props.locked}
               onTake={(byKey) => takeLeft(i, byKey)}
@@ -76,17 +83,17 @@ const Pairing = (props: Props) => {
           </li>
         ))}
       </ol>
-      <ol className="match-side">
+      <ol className={`match-side${rights.length === lefts.length ? '' : ' match-uneven'}`}>
         {rights.map((text, r) => {
-          const left = pairs.indexOf(r);
+          const mine = leftsOf(pairs, r);
           return (
-            <li key={LETTERS[r]}>
+            <li key={LETTERS[r] ?? r}>
               <Side
                 side="right"
                 text={text}
-                pair={left < 0 ? undefined : left}
-                no={left < 0 ? undefined : left + 1}
-                mate={lefts[left]}
+                pair={mine[0]}
+                no={mine.map((left) => left + 1).join(' ')}
+                mates={mine.map((left) => lefts[left])}
                 locked={props.locked}
                 onTake={(byKey) => takeRight(r, byKey)}
               />
@@ -103,21 +110,21 @@ type SideProps = {
   text: LocalText;
   /** The left index whose colour both halves of a pair wear; undefined = not paired. */
   pair: number | undefined;
-  no: number | undefined;
-  mate: LocalText | undefined;
+  no: string;
+  mates: (LocalText | undefined)[];
   armed?: boolean;
   locked: boolean;
   onTake: (byKey: boolean) => void;
 };
 
-const Side = ({ side, text, pair, no, mate, armed, locked, onTake }: SideProps) => {
+const Side = ({ side, text, pair, no, mates, armed, locked, onTake }: SideProps) => {
   const t = useT('play');
-  const said = mate === undefined ? t('match.none') : t('match.with', { text: pick(mate) });
-  const colour = pair === undefined ? '' : ` is-paired key-${LETTERS[pair]?.toLowerCase()}`;
+  const names = mates.flatMap((mate) => (mate === undefined ? [] : [plain(mate)]));
+  const said = names.length === 0 ? t('match.none') : t('match.with', { text: names.join(t('join')) });
   return (
     <button
       type="button"
-      className={`match-${side}${colour}`}
+      className={`match-${side}${pair === undefined ? '' : ` is-paired ${keyClass(pair)}`}`}
       aria-pressed={armed}
       aria-disabled={locked || undefined}
       onClick={(event) => onTake(event.detail === 0)}
@@ -126,7 +133,7 @@ const Side = ({ side, text, pair, no, mate, armed, locked, onTake }: SideProps) 
         {no}
       </i>
       <span lang={pickedLang(text)}>
-        <Phrases text={pick(text)} />
+        <RichLine body={pick(text)} />
       </span>
       <span className="sr-only">{said}</span>
     </button>
@@ -146,13 +153,19 @@ const Told = (props: Props) => {
         const ok = pairs[i] === keys[i];
         return (
           <li key={LETTERS[i]} className={ok ? 'told-right' : 'told-wrong'}>
-            <b lang={pickedLang(left)}>{pick(left)}</b>
+            <b lang={pickedLang(left)}>
+              <RichLine body={pick(left)} />
+            </b>
             <span className="told-mark">
               <span className="sr-only">{ok ? t('tile.right') : t('tile.wrong')}</span>
             </span>
             <span className="told-pair">
-              {right !== undefined && <span lang={pickedLang(right)}>{pick(right)}</span>}
-              {!ok && mine !== undefined && <del lang={pickedLang(mine)}>{pick(mine)}</del>}
+              {right !== undefined && (
+                <span lang={pickedLang(right)}>
+                  <RichLine body={pick(right)} />
+                </span>
+              )}
+              {!ok && mine !== undefined && <del lang={pickedLang(mine)}>{plain(mine)}</del>}
             </span>
           </li>
         );

@@ -2,14 +2,18 @@ import { type KeyboardEvent, useRef } from 'react';
 import type { QuestionView } from '../../../../server/domain/answer.ts';
 import { pick, pickedLang, useT } from '../../../i18n/index.ts';
 import { announce } from '../../parts/index.ts';
-import { moved } from '../draft.ts';
+import { plain } from '../answer-text.ts';
+import { indexesOf, moved } from '../draft.ts';
 import { LETTERS } from '../KeyBadge.tsx';
+import { RichLine } from '../RichText.tsx';
 import type { AnswerProps } from './props.ts';
 
 type Props = AnswerProps & { question: Extract<QuestionView, { type: 'ordering' }> };
 
-const orderOf = ({ question, draft }: Props): number[] =>
-  Array.isArray(draft) && draft.length === question.items.length ? draft : question.items.map((_, i) => i);
+const orderOf = ({ question, draft }: Props): number[] => {
+  const order = indexesOf(draft);
+  return order?.length === question.items.length ? order : question.items.map((_, i) => i);
+};
 
 /** Entries to put in order by their up and down buttons, or Alt and an arrow key anywhere in a row. */
 export const Ordering = (props: Props) =>
@@ -26,7 +30,7 @@ const Sorting = (props: Props) => {
     const to = from + by;
     if (locked || entry === undefined || to < 0 || to >= order.length) return;
     onDraft(moved(order, from, to));
-    announce(t('order.moved', { text: pick(entry), n: to + 1 }));
+    announce(t('order.moved', { text: plain(entry), n: to + 1 }));
     const same = document.activeElement?.classList.contains('order-up') === true ? 'order-up' : 'order-down';
     queueMicrotask(() => root.current?.querySelectorAll<HTMLElement>(`.${same}`)[to]?.focus());
   };
@@ -46,17 +50,17 @@ const Sorting = (props: Props) => {
               {at + 1}
             </i>
             <span className="order-text" lang={pickedLang(text)}>
-              {pick(text)}
+              <RichLine body={pick(text)} />
             </span>
             <MoveButton
               way="up"
-              name={t('order.up', { text: pick(text), n: at + 1 })}
+              name={t('order.up', { text: plain(text), n: at + 1 })}
               off={at === 0 || locked}
               onMove={() => move(at, -1)}
             />
             <MoveButton
               way="down"
-              name={t('order.down', { text: pick(text), n: at + 1 })}
+              name={t('order.down', { text: plain(text), n: at + 1 })}
               off={at === order.length - 1 || locked}
               onMove={() => move(at, 1)}
             />
@@ -101,7 +105,9 @@ const Told = (props: Props) => {
               <span className="sr-only">{mine === at ? t('tile.right') : t('tile.wrong')}</span>
             </span>
             <span className="told-pair">
-              <span lang={pickedLang(text)}>{pick(text)}</span>
+              <span lang={pickedLang(text)}>
+                <RichLine body={pick(text)} />
+              </span>
               {mine !== at && <small>{t('order.yours', { n: mine + 1 })}</small>}
             </span>
           </li>

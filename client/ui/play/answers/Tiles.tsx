@@ -1,10 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { mediaOf } from '../../../../server/domain/rich-text.ts';
 import type { LocalText } from '../../../../server/domain/text.ts';
 import { pick, pickedLang, useT } from '../../../i18n/index.ts';
-import { Phrases } from '../../parts/index.ts';
 import { type TileState, tileState, toggled } from '../draft.ts';
-import { KeyBadge, LETTERS } from '../KeyBadge.tsx';
-import { isTyping, optionOfKey, useKeys } from '../use-keys.ts';
+import { KeyBadge, keyClass, LETTERS } from '../KeyBadge.tsx';
+import { MediaBeside } from '../RichMedia.tsx';
+import { RichLine } from '../RichText.tsx';
+import { optionOfKey, plainKey, useKeys } from '../use-keys.ts';
 import type { AnswerProps } from './props.ts';
 
 type Tile = { value: number | boolean; text: LocalText | string };
@@ -17,7 +19,7 @@ const TileText = ({ text }: { text: Tile['text'] }) =>
     <span className="tile-text">{text}</span>
   ) : (
     <span className="tile-text" lang={pickedLang(text)}>
-      <Phrases text={pick(text)} />
+      <RichLine body={pick(text)} />
     </span>
   );
 
@@ -60,8 +62,8 @@ const useTiles = (props: TilesProps) => {
     else take(i);
   };
   useKeys(letterKeys !== 'none' && !locked, (event) => {
-    const i = letterKeys === 'digits' && !/^\d$/u.test(event.key) ? undefined : optionOfKey(event.key);
-    if (i === undefined || tiles[i] === undefined || isTyping(event.target)) return;
+    const i = plainKey(event, letterKeys) ? optionOfKey(event.key) : undefined;
+    if (i === undefined || tiles[i] === undefined) return;
     event.preventDefault();
     take(i);
     focus(i);
@@ -74,8 +76,8 @@ const useTiles = (props: TilesProps) => {
 };
 
 /**
- * Options as tiles: a radio group (one of them) or check boxes (`many`). One tab stop; arrows move, 1-8 and A-H pick,
- * Enter confirms; a tap answers at once when `oneTap`.
+ * Options as tiles: a radio group (one of them) or check boxes (`many`). One tab stop; arrows move, 1-9 and A-Z pick,
+ * Enter confirms; a tap answers at once when `oneTap`. Sounds and large pictures stand below their tile.
  */
 export const Tiles = (props: TilesProps) => {
   const { tiles, many, locked } = props;
@@ -86,20 +88,20 @@ export const Tiles = (props: TilesProps) => {
   return (
     <div
       ref={group}
-      className={`tiles tiles-${tiles.length}${props.verdict === undefined ? '' : ' tiles-told'}`}
+      className={`tiles tiles-${tiles.length}${tiles.length > 4 ? ' tiles-many' : ''}${props.verdict === undefined ? '' : ' tiles-told'}`}
       {...{ role: many ? 'group' : 'radiogroup', 'aria-labelledby': props.labelledBy }}
     >
       {tiles.map((tile, i) => {
         const state = states[i] ?? 'open';
         const on = state === 'chosen' || state === 'right' || state === 'wrong';
-        return (
+        const face = (
           <button
             key={LETTERS[i]}
             type="button"
             {...{ role: many ? 'checkbox' : 'radio', 'aria-checked': on }}
             aria-disabled={locked || undefined}
             tabIndex={i === stop ? 0 : -1}
-            className={`tile tile-${state} key-${LETTERS[i]?.toLowerCase()}`}
+            className={`tile tile-${state} ${keyClass(i)}`}
             onFocus={() => setVisited(i)}
             onClick={() => tap(i)}
             onKeyDown={(event) => onKeyDown(event, i)}
@@ -109,6 +111,14 @@ export const Tiles = (props: TilesProps) => {
             {many && <span className="tile-box" aria-hidden="true" />}
             {stateText[state] !== '' && <span className="tile-said">{stateText[state]}</span>}
           </button>
+        );
+        const body = typeof tile.text === 'string' ? '' : pick(tile.text);
+        if (mediaOf(body).length === 0) return face;
+        return (
+          <div key={LETTERS[i]} className="tile-slot">
+            {face}
+            <MediaBeside body={body} />
+          </div>
         );
       })}
     </div>

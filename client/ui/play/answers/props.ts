@@ -12,6 +12,8 @@ export type AnswerProps = {
   labelledBy: string;
   /** Shortcuts: digits and letters, digits only (the letters are taken), or none. */
   letterKeys: 'all' | 'digits' | 'none';
+  /** Under this name a long text is kept on this device until it is handed in. */
+  keepAs?: string | undefined;
   onDraft: (answer: Answer | undefined) => void;
   onCommit: () => void;
 };
