@@ -1,5 +1,6 @@
 import type { Note } from './notes/index.ts';
 import type { Card, Quest } from './quest.ts';
+import type { QuestFault } from './quest-faults.ts';
 import type { LocalText } from './text.ts';
 
 /** Doors of the quest builder; trainer and above. */
@@ -45,8 +46,6 @@ export type QuestSummary = {
   changed: boolean;
   updatedAt: number;
 };
-/** `path` names the place in the definition: `islands.0.stations.3.blueprint`. */
-export type QuestFault = { path: string; code: string; details?: Record<string, string | number> };
 export type QuestDraftView = QuestSummary & {
   rev: number;
   definition: Quest;
@@ -62,4 +61,4 @@ export type VoyageView = {
   stations: number;
   current: boolean;
 };
-export type { Note };
+export type { Note, QuestFault };

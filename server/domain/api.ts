@@ -3,7 +3,7 @@ import type { BankApi } from './api-bank.ts';
 import type { ImportApi } from './api-import.ts';
 import type { QuestsApi } from './api-quests.ts';
 import type { Role } from './person.ts';
-import type { Island, StationKind } from './quest.ts';
+import type { Island, Opening, Places, StationKind } from './quest.ts';
 import type { Settings } from './settings.ts';
 import type { Lang, LocalText } from './text.ts';
 
@@ -110,6 +110,8 @@ export type StationView = {
   /** Exam only: attempts left today and best score 0..1. */
   attemptsLeft?: number;
   best?: number;
+  /** Exam only: the share right that passes; `minutes` is its clock. */
+  pass?: number;
   /** Boss only. */
   boss?: { name: LocalText; icon: string; hp: number; maxHp: number };
   openAttempt?: string;
@@ -117,9 +119,18 @@ export type StationView = {
 /** A missed question that waits on its island. Tamed after right answers on two different days. */
 export type GhostView = { id: string; station: string; rightDays: number; awake: boolean };
 export type PeerView = { id: string; name: string; avatar: string; island: string; station: string };
-export type IslandView = Omit<Island, 'stations'> & {
+/** Why an island is locked: its rule, the island it waits for, the play day (YYYYMMDD) on which it opens. */
+export type LockView = {
+  rule: Exclude<Opening['kind'], 'open'>;
+  island?: string;
+  day?: number;
+  inDays?: number;
+};
+export type IslandView = Omit<Island, 'stations' | 'place' | 'opens'> & {
+  place: Places;
   order: number;
   state: 'done' | 'current' | 'locked';
+  lock?: LockView;
   stars: number;
   stations: StationView[];
   ghosts: GhostView[];
@@ -140,7 +151,9 @@ export type QuestView = {
   coins: number;
   streak: number;
   islands: IslandView[];
-  /** Where the ship lies: the station to do next; undefined when the quest is finished. */
+  /** A trainer plays the draft: nothing counts. `id` is the quest as the studio knows it. */
+  preview?: true;
+  /** Where the ship lies: the station to do next; undefined when nothing is left to do now. */
   current?: { island: string; station: string };
   tasks: TaskView[];
   peers: PeerView[];
@@ -213,6 +226,8 @@ export type AttemptView = AttemptBase &
           right: number;
           total: number;
           passed: boolean;
+          /** The share right that was needed. */
+          pass: number;
           nth: number;
           weak: { id: string; name: LocalText; missed: number }[];
         };

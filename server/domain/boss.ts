@@ -20,7 +20,12 @@ const present = (state: BossState, now: number): BossState => {
   return { ...state, fresh, items: [...state.items, { ...ref, again: false, presentedAt: now }] };
 };
 
-export const startBoss = (questions: readonly QuestionRef[], hp: number, now: number): BossState =>
+export const startBoss = (
+  questions: readonly QuestionRef[],
+  hp: number,
+  now: number,
+  shields: number = BOSS_SHIELDS,
+): BossState =>
   present(
     {
       kind: 'boss',
@@ -28,7 +33,7 @@ export const startBoss = (questions: readonly QuestionRef[], hp: number, now: nu
       fresh: [...questions],
       total: questions.length,
       hp,
-      shields: BOSS_SHIELDS,
+      shields,
       run: 0,
       right: 0,
     },

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'station.locked',
   'station.unknown',
   'station.wrong_kind',
+  'station.no_questions',
   'card.check_missing',
   'attempt.unknown',
   'attempt.closed',

@@ -7,10 +7,14 @@ import { EXAM_GRACE_MS, EXAM_MS, EXAM_PASS } from './rewards.ts';
 /** An exam: all questions at once, any answer can be changed until it is handed in, graded only then. */
 export type ExamState = { kind: 'exam'; items: Item[]; endsAt: number };
 
-export const startExam = (questions: readonly QuestionRef[], now: number): ExamState => ({
+export const startExam = (
+  questions: readonly QuestionRef[],
+  now: number,
+  ms: number = EXAM_MS,
+): ExamState => ({
   kind: 'exam',
   items: questions.map((q) => ({ ...q, again: false, presentedAt: now })),
-  endsAt: now + EXAM_MS,
+  endsAt: now + ms,
 });
 
 /** True when neither the clock nor the grace after it leaves time to answer. */
@@ -43,8 +47,16 @@ export const flagExam = (state: ExamState, item: number, flagged: boolean, now: 
 
 export type ExamItemResult = { item: Item; choices: unknown };
 
+/** Passed with the share `pass` right, a rounding error forgiven. */
+export const isPassed = (score: number, pass: number): boolean => score >= pass - 1e-9;
+
 /** Grades the whole exam; a blank counts as wrong. `questions` in item order. */
-export const gradeExam = (state: ExamState, attempt: string, questions: readonly Question[]) => {
+export const gradeExam = (
+  state: ExamState,
+  attempt: string,
+  questions: readonly Question[],
+  pass: number = EXAM_PASS,
+) => {
   const results: ExamItemResult[] = state.items.map((item, i) => {
     const question = questions[i];
     if (item.answer === undefined || !question)
@@ -59,6 +71,6 @@ export const gradeExam = (state: ExamState, attempt: string, questions: readonly
     results,
     right,
     score,
-    passed: score >= EXAM_PASS - 1e-9,
+    passed: isPassed(score, pass),
   };
 };

@@ -35,27 +35,18 @@ export const tierOf = (bestRun: number): ChestTier => {
 };
 export const tierRank = (tier: ChestTier): number => CHEST_TIERS.indexOf(tier);
 
-/** Coins of a finished practice. The first run pays in full; a replay pays little, plus what a better chest adds. */
+/** Coins of a finished practice. The first run pays in full, `each` for a right answer; a replay pays little, plus what
+ * a better chest adds. */
 export const practiceCoins = (
   right: number,
   tier: ChestTier,
   before: { done: boolean; tier: number },
+  each: number = COINS.practiceRight,
 ): number => {
   const chest = COINS.chest[tier];
-  if (!before.done) return right * COINS.practiceRight + chest;
+  if (!before.done) return right * each + chest;
   const had = COINS.chest[CHEST_TIERS[before.tier] ?? 'wood'];
   return right * COINS.practiceRightAgain + Math.max(0, chest - had);
-};
-
-/** The most that a station can still pay, for its label. */
-export const mostCoins = (
-  kind: 'card' | 'practice' | 'exam' | 'boss',
-  before: { done: boolean; tier: number },
-): number => {
-  if (kind === 'card') return before.done ? 0 : COINS.card;
-  if (kind === 'practice') return practiceCoins(PRACTICE_QUESTIONS, 'gold', before);
-  if (kind === 'exam') return before.done ? 0 : COINS.examPass + COINS.examExcellent;
-  return before.done ? COINS.bossAgain : COINS.boss;
 };
 
 /** Stars 1 to 3 for a share right (practice, first tries) or an exam score. */

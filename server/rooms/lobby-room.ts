@@ -40,7 +40,8 @@ export const lobbyRoom = (ctx: Ctx) => {
     override maxClients = MOST_PEOPLE;
     override state = new LobbyState();
     protected readonly log = ctx.log;
-    #quest: Quest | undefined;
+    /** The quest each person sails. */
+    readonly #quests = new Map<string, Quest>();
     readonly #seats = new Map<string, Seats>();
     readonly #pace = createLimiter();
 
@@ -76,9 +77,9 @@ export const lobbyRoom = (ctx: Ctx) => {
     }
 
     override async onJoin(client: LobbyClient, _options: LobbyOptions): Promise<void> {
-      const { person, org } = who(client);
-      const { quest, ...face } = await findPresence(ctx.db.read, org, person);
-      this.#quest = quest;
+      const { person } = who(client);
+      const { quest, ...face } = await findPresence(ctx.db.read, who(client), ctx.now());
+      if (quest) this.#quests.set(person, quest);
       const peer = this.state.peers.get(person) ?? new Peer();
       peer.assign({ ...face, id: person, online: true });
       this.state.peers.set(person, peer);
@@ -115,11 +116,12 @@ export const lobbyRoom = (ctx: Ctx) => {
       if (peer) peer.online = [...seats.values()].includes(true);
       if (seats.size > 0) return;
       this.#seats.delete(person);
+      this.#quests.delete(person);
       this.state.peers.delete(person);
     }
 
     #move(client: LobbyClient, place: Move): { ok: true } {
-      checkPlace(this.#quest, place);
+      checkPlace(this.#quests.get(who(client).person), place);
       const peer = this.state.peers.get(who(client).person);
       peer?.assign({ island: place.island, station: place.station ?? '' });
       return { ok: true };
@@ -132,12 +134,11 @@ export const lobbyRoom = (ctx: Ctx) => {
       if (!this.state.peers.has(to)) throw new RuleError('person.unknown');
       const seconds = this.#pace.take(`${me.person} ${to}`, WAVE_PACE, ctx.now());
       if (seconds > 0) throw new RuleError('rate.limited', { seconds });
-      const { org, person, session, zone } = me;
       await commit(ctx, async (tx) =>
-        tx.emit({ org, person, session, zone }, { verb: 'reaction.given', obj: to, data: { kind: 'wave' } }),
+        tx.emit(me, { verb: 'reaction.given', obj: to, data: { kind: 'wave' } }),
       );
-      const name = this.state.peers.get(person)?.name ?? '';
-      for (const c of this.clients) if (who(c).person === to) c.send('wave', { from: person, name });
+      const name = this.state.peers.get(me.person)?.name ?? '';
+      for (const c of this.clients) if (who(c).person === to) c.send('wave', { from: me.person, name });
       return { ok: true };
     }
   };

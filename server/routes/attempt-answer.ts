@@ -7,6 +7,7 @@ import { answerGhost, answerGhostItem, type Ghost } from '../domain/ghost.ts';
 import { findStation } from '../domain/journey.ts';
 import { answerPractice, practiceEnded } from '../domain/practice.ts';
 import type { Quest } from '../domain/quest.ts';
+import { bankOf } from '../domain/quest-station.ts';
 import { COINS } from '../domain/rewards.ts';
 import { playDay } from '../domain/time.ts';
 import {
@@ -90,8 +91,9 @@ const settleGhost = async (tx: Tx, by: Actor, id: string, ok: boolean) => {
   await saveGhost(tx, id, ghost);
   const tamed = ghost.tamed && !found.ghost.tamed;
   if (!tamed) return { ghost, coins: 0 };
-  await creditPerson(tx, by, { amount: COINS.ghostTamed, reason: 'ghost', ref: id, key: `ghost:${id}` });
-  return { ghost, coins: COINS.ghostTamed };
+  const pay = { amount: COINS.ghostTamed, reason: 'ghost', ref: id, key: `ghost:${id}` };
+  const { applied } = await creditPerson(tx, by, pay);
+  return { ghost, coins: applied ? COINS.ghostTamed : 0 };
 };
 
 const endIfOver = async (
@@ -125,7 +127,7 @@ export const takeAnswer = async (tx: Tx, by: Actor, quest: Quest, body: AnswerBo
   const item =
     attempt.state.kind === 'exam' ? attempt.state.items[body.item] : openItem(attempt.state.items, body.item);
   if (!item) throw new RuleError('attempt.wrong_item');
-  const { question } = await findQuestion(tx.db, island.bank, item);
+  const { question } = await findQuestion(tx.db, bankOf(island, station), item);
   const times = responseTimes(item, body.rtMs, tx.now);
   const changes = body.changes ?? 0;
   const input: AnswerInput = { ...body, question, changes, rtMs: times.rtMs, now: tx.now };
@@ -139,12 +141,8 @@ export const takeAnswer = async (tx: Tx, by: Actor, quest: Quest, body: AnswerBo
     attempt.state.kind === 'ghost' ? await settleGhost(tx, by, attempt.state.ghost, ok) : undefined;
   const missed = !ok && attempt.state.kind !== 'ghost';
   if (missed) {
-    await spawnGhost(tx, {
-      person: by.person,
-      question: item.question,
-      island: island.id,
-      station: station.id,
-    });
+    const place = { person: by.person, question: item.question, island: island.id, station: station.id };
+    await spawnGhost(tx, place, by.preview);
   }
   await tellAnswer(tx, by, attempt, {
     item,

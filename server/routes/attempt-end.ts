@@ -1,19 +1,12 @@
 import type { Outcome } from '../domain/api.ts';
 import { type BossState, bossResult, bossStars } from '../domain/boss.ts';
+import { RuleError } from '../domain/errors.ts';
 import { type ExamState, gradeExam } from '../domain/exam.ts';
 import { findStation } from '../domain/journey.ts';
 import type { PracticeState } from '../domain/practice.ts';
 import type { Quest } from '../domain/quest.ts';
-import {
-  BOSS_HP,
-  COINS,
-  EXAM_EXCELLENT,
-  EXAM_MS,
-  practiceCoins,
-  starsOf,
-  tierOf,
-  tierRank,
-} from '../domain/rewards.ts';
+import { bankOf, bossRules, examRules, payOf } from '../domain/quest-station.ts';
+import { EXAM_EXCELLENT, practiceCoins, starsOf, tierOf, tierRank } from '../domain/rewards.ts';
 import { playDay } from '../domain/time.ts';
 import { type Attempt, holdPerson, isFirstAnswer, saveAttempt, spawnGhost } from '../store/attempt.ts';
 import type { Actor, Tx } from '../store/commit.ts';
@@ -80,7 +73,8 @@ export const endPractice = async (
   const before = (await progressOf(tx.db, by.person, quest.id)).get(station.id);
   const tier = tierOf(state.bestRun);
   const share = state.total === 0 ? 0 : state.right / state.total;
-  const coins = practiceCoins(state.right, tier, { done: before?.done ?? false, tier: before?.tier ?? 0 });
+  const had = { done: before?.done ?? false, tier: before?.tier ?? 0 };
+  const coins = practiceCoins(state.right, tier, had, payOf(station).first);
   const stars = starsOf('practice', share);
   tellEnd(
     tx,
@@ -114,7 +108,8 @@ export const endBoss = async (
   const { island, station } = findStation(quest, attempt.station);
   const before = (await progressOf(tx.db, by.person, quest.id)).get(station.id);
   const won = bossResult(state) === 'won';
-  const coins = won ? (before?.done ? COINS.bossAgain : COINS.boss) : 0;
+  const pay = payOf(station);
+  const coins = won ? (before?.done ? pay.again : pay.first) : 0;
   const stars = bossStars(state);
   const { hp, shields, right } = state;
   const total = state.items.length;
@@ -130,7 +125,7 @@ export const endBoss = async (
     coins,
     reason: 'boss',
     key: `attempt:${attempt.id}`,
-    state: JSON.stringify({ hp: won ? BOSS_HP : hp, day }),
+    state: JSON.stringify({ hp: won && station.kind === 'boss' ? bossRules(station).hp : hp, day }),
   });
 };
 
@@ -139,6 +134,7 @@ const tellExamAnswers = async (
   by: Actor,
   attempt: Attempt,
   graded: ReturnType<typeof gradeExam>,
+  limitMs: number,
   expired: boolean,
 ) => {
   for (const { item, choices } of graded.results) {
@@ -148,7 +144,7 @@ const tellExamAnswers = async (
       tx.emit(
         by,
         expired
-          ? { verb: 'question.expired', ...at, data: { limitMs: EXAM_MS, presentedAt } }
+          ? { verb: 'question.expired', ...at, data: { limitMs, presentedAt } }
           : { verb: 'question.skipped', ...at, data: { presentedAt } },
       );
     } else {
@@ -172,28 +168,37 @@ const tellExamAnswers = async (
     }
     if (!item.ok) {
       const { island, station } = attempt;
-      await spawnGhost(tx, { person: by.person, question: item.question, island, station });
+      await spawnGhost(tx, { person: by.person, question: item.question, island, station }, by.preview);
     }
   }
+};
+
+const examAt = (quest: Quest, id: string) => {
+  const { island, station } = findStation(quest, id);
+  if (station.kind !== 'exam') throw new RuleError('station.wrong_kind');
+  return { island, station };
 };
 
 /** Grades an exam that is handed in or whose time is over, logs every answer, pays the first pass. */
 export const endExam = async (tx: Tx, by: Actor, quest: Quest, attempt: Attempt) => {
   const open = attempt.state as ExamState;
   await holdPerson(tx, by.person);
-  const { island, station } = findStation(quest, attempt.station);
-  const known = await findQuestions(tx.db, island.bank, open.items);
+  const { island, station } = examAt(quest, attempt.station);
+  const rules = examRules(station);
+  const known = await findQuestions(tx.db, bankOf(island, station), open.items);
   const graded = gradeExam(
     open,
     attempt.id,
     known.map((k) => k.question),
+    rules.pass,
   );
   const expired = tx.now > open.endsAt;
-  await tellExamAnswers(tx, by, attempt, graded, expired);
+  await tellExamAnswers(tx, by, attempt, graded, rules.ms, expired);
   const before = (await progressOf(tx.db, by.person, quest.id)).get(station.id);
   const firstPass = graded.passed && before?.done !== true;
   const excellent = graded.score >= EXAM_EXCELLENT - 1e-9;
-  const coins = firstPass ? COINS.examPass + (excellent ? COINS.examExcellent : 0) : 0;
+  const pay = payOf(station);
+  const coins = firstPass ? pay.first + (excellent ? pay.excellent : 0) : 0;
   const stars = starsOf('exam', graded.score);
   const flagged = open.items.filter((i) => i.flagged).length;
   const total = open.items.length;

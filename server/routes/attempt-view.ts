@@ -2,12 +2,14 @@ import type { Verdict } from '../domain/answer.ts';
 import type { AttemptView, ItemView, Outcome } from '../domain/api.ts';
 import { type Item, itemSeed } from '../domain/attempt.ts';
 import { type BossState, bossResult } from '../domain/boss.ts';
-import type { ExamState } from '../domain/exam.ts';
+import { type ExamState, isPassed } from '../domain/exam.ts';
 import { blankVerdict, gradeAnswer, type KnownQuestion, viewOf } from '../domain/grade.ts';
 import { findStation } from '../domain/journey.ts';
-import type { Island, Quest } from '../domain/quest.ts';
+import type { Island, Quest, Station } from '../domain/quest.ts';
+import { bankOf, bossRules, examRules, payOf } from '../domain/quest-station.ts';
 import type { Question } from '../domain/question.ts';
 import { BOSS_HP, BOSS_SHIELDS, COINS, EXAM_PASS, tierOf } from '../domain/rewards.ts';
+import type { LocalText } from '../domain/text.ts';
 import type { Attempt } from '../store/attempt.ts';
 import type { Db } from '../store/db.ts';
 import { findQuestions } from '../store/quest.ts';
@@ -35,7 +37,7 @@ const itemView = (
 };
 
 const weakOf = (state: ExamState, questions: KnownQuestion[]) => {
-  const missed = new Map<string, { id: string; name: KnownQuestion['point']['name']; missed: number }>();
+  const missed = new Map<string, { id: string; name: LocalText; missed: number }>();
   state.items.forEach((item, i) => {
     const point = questions[i]?.point;
     if (!point || item.ok) return;
@@ -45,30 +47,32 @@ const weakOf = (state: ExamState, questions: KnownQuestion[]) => {
   return [...missed.values()].sort((a, b) => b.missed - a.missed);
 };
 
-const examPart = (attempt: Attempt, state: ExamState, questions: KnownQuestion[]) => {
+const examPart = (attempt: Attempt, state: ExamState, station: Station, questions: KnownQuestion[]) => {
+  const pass = station.kind === 'exam' ? examRules(station).pass : EXAM_PASS;
   const right = state.items.filter((i) => i.ok).length;
   const score = state.items.length === 0 ? 0 : right / state.items.length;
   const result = {
     score,
     right,
     total: state.items.length,
-    passed: score >= EXAM_PASS - 1e-9,
+    passed: isPassed(score, pass),
+    pass,
     nth: attempt.nth,
     weak: weakOf(state, questions),
   };
   return { kind: 'exam' as const, endsAt: state.endsAt, ...(attempt.status === 'ended' ? { result } : {}) };
 };
 
-const bossPart = (state: BossState, island: Island, station: string) => {
-  const found = island.stations.find((s) => s.id === station);
+const bossPart = (state: BossState, island: Island, station: Station) => {
+  const rules = station.kind === 'boss' ? bossRules(station) : { hp: BOSS_HP, shields: BOSS_SHIELDS };
   const result = bossResult(state);
   return {
     kind: 'boss' as const,
-    boss: found?.kind === 'boss' ? found.boss : { name: island.name, icon: island.icon },
+    boss: station.kind === 'boss' ? station.boss : { name: island.name, icon: island.icon },
     hp: state.hp,
-    maxHp: BOSS_HP,
+    maxHp: rules.hp,
     shields: state.shields,
-    maxShields: BOSS_SHIELDS,
+    maxShields: rules.shields,
     run: state.run,
     answered: state.items.filter((i) => i.ok !== undefined).length,
     total: state.total,
@@ -76,10 +80,15 @@ const bossPart = (state: BossState, island: Island, station: string) => {
   };
 };
 
-const kindPart = (attempt: Attempt, island: Island, questions: KnownQuestion[], ghost?: GhostPart) => {
+const kindPart = (
+  attempt: Attempt,
+  { island, station }: { island: Island; station: Station },
+  questions: KnownQuestion[],
+  ghost?: GhostPart,
+) => {
   const { state } = attempt;
-  if (state.kind === 'exam') return examPart(attempt, state, questions);
-  if (state.kind === 'boss') return bossPart(state, island, attempt.station);
+  if (state.kind === 'exam') return examPart(attempt, state, station, questions);
+  if (state.kind === 'boss') return bossPart(state, island, station);
   if (state.kind === 'ghost') {
     return {
       kind: 'ghost' as const,
@@ -96,7 +105,7 @@ const kindPart = (attempt: Attempt, island: Island, questions: KnownQuestion[], 
     run: state.run,
     bestRun: state.bestRun,
     tier: tierOf(state.bestRun),
-    earned: state.right * COINS.practiceRight + COINS.chest[tierOf(state.bestRun)],
+    earned: state.right * payOf(station).first + COINS.chest[tierOf(state.bestRun)],
   };
 };
 
@@ -116,12 +125,12 @@ export const attemptView = async (
   now: number,
   more: { outcome?: Outcome; ghost?: GhostPart } = {},
 ): Promise<AttemptView> => {
-  const { island } = findStation(quest, attempt.station);
+  const place = findStation(quest, attempt.station);
   const ended = attempt.status === 'ended';
   const shown = shownItems(attempt);
   const questions = await findQuestions(
     db,
-    island.bank,
+    bankOf(place.island, place.station),
     shown.map((s) => s.item),
   );
   const items = shown.flatMap(({ item, index }, i) => {
@@ -138,6 +147,6 @@ export const attemptView = async (
     serverNow: now,
     items,
     ...(more.outcome ? { outcome: more.outcome } : {}),
-    ...kindPart(attempt, island, questions, more.ghost),
+    ...kindPart(attempt, place, questions, more.ghost),
   };
 };

@@ -4,10 +4,12 @@ import { openItem, replaceItem } from '../domain/attempt.ts';
 import { RuleError } from '../domain/errors.ts';
 import { examTimeOver, flagExam } from '../domain/exam.ts';
 import { findStation } from '../domain/journey.ts';
+import { bankOf } from '../domain/quest-station.ts';
 import { findAttempt, holdAttempt, saveAttempt } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
 import { commit } from '../store/commit.ts';
-import { findQuest, findQuestion } from '../store/quest.ts';
+import { findQuestion } from '../store/quest.ts';
+import { findQuest, findQuestOfAttempt } from '../store/quest-version.ts';
 import { takeAnswer } from './attempt-answer.ts';
 import { endExam } from './attempt-end.ts';
 import { startAtGhost, startAtStation } from './attempt-start.ts';
@@ -25,21 +27,20 @@ const StartBody = z.union([z.strictObject({ station: Id }), z.strictObject({ gho
 const start = route(
   'POST /api/attempts/start',
   { access: 'learner', limit: PLAY, body: StartBody },
-  async (ctx, call) => {
-    const quest = await findQuest(ctx.db.read, call.by.org);
-    return once(ctx, call.by.person, call.commandId, async (tx) => {
+  (ctx, call) =>
+    once(ctx, call.by.person, call.commandId, async (tx) => {
+      const quest = await findQuest(tx.db, call.by);
       const attempt =
         'ghost' in call.body
           ? await startAtGhost(tx, call.by, quest, call.body.ghost)
           : await startAtStation(tx, call.by, quest, call.body.station);
       return attemptView(tx.db, quest, attempt, tx.now);
-    });
-  },
+    }),
 );
 
 /** Reading an exam whose time is over ends it: what was saved is graded. */
 const read = route('GET /api/attempts/:id', { access: 'learner', limit: READ }, async (ctx, call) => {
-  const quest = await findQuest(ctx.db.read, call.by.org);
+  const quest = await findQuestOfAttempt(ctx.db.read, call.by.person, Id.parse(call.params.id));
   const found = await findAttempt(ctx.db.read, call.by.person, Id.parse(call.params.id));
   const over = found.status === 'open' && found.state.kind === 'exam' && examTimeOver(found.state, ctx.now());
   if (!over) return attemptView(ctx.db.read, quest, found, ctx.now());
@@ -61,10 +62,11 @@ const AnswerBodyShape = z.strictObject({
 const answer = route(
   'POST /api/attempts/answer',
   { access: 'learner', limit: PLAY, body: AnswerBodyShape },
-  async (ctx, call) => {
-    const quest = await findQuest(ctx.db.read, call.by.org);
-    return once(ctx, call.by.person, call.commandId, (tx) => takeAnswer(tx, call.by, quest, call.body));
-  },
+  (ctx, call) =>
+    once(ctx, call.by.person, call.commandId, async (tx) => {
+      const quest = await findQuestOfAttempt(tx.db, call.by.person, call.body.attempt);
+      return takeAnswer(tx, call.by, quest, call.body);
+    }),
 );
 
 const FlagBody = z.strictObject({ attempt: Id, item: ItemNumber, flagged: z.boolean() });
@@ -86,15 +88,15 @@ const HintBody = z.strictObject({ attempt: Id, item: ItemNumber });
 const hint = route(
   'POST /api/attempts/hint',
   { access: 'learner', limit: PLAY, body: HintBody },
-  async (ctx, call) => {
-    const quest = await findQuest(ctx.db.read, call.by.org);
-    return once(ctx, call.by.person, call.commandId, async (tx) => {
+  (ctx, call) =>
+    once(ctx, call.by.person, call.commandId, async (tx) => {
       const held = await holdAttempt(tx, call.by.person, call.body.attempt);
+      const quest = await findQuestOfAttempt(tx.db, call.by.person, held.id);
       if (held.status !== 'open') throw new RuleError('attempt.closed');
       if (held.state.kind === 'exam') throw new RuleError('station.wrong_kind');
       const item = openItem(held.state.items, call.body.item);
-      const { island } = findStation(quest, held.station);
-      const { question } = await findQuestion(tx.db, island.bank, item);
+      const { island, station } = findStation(quest, held.station);
+      const { question } = await findQuestion(tx.db, bankOf(island, station), item);
       if (!question.hint) throw new RuleError('not_found');
       if (!item.hinted) {
         const items = replaceItem(held.state.items, call.body.item, { hinted: true });
@@ -107,24 +109,22 @@ const hint = route(
         });
       }
       return { hint: question.hint };
-    });
-  },
+    }),
 );
 
 const SubmitBody = z.strictObject({ attempt: Id });
 const submit = route(
   'POST /api/attempts/submit',
   { access: 'learner', limit: PLAY, body: SubmitBody },
-  async (ctx, call) => {
-    const quest = await findQuest(ctx.db.read, call.by.org);
-    return once(ctx, call.by.person, call.commandId, async (tx) => {
+  (ctx, call) =>
+    once(ctx, call.by.person, call.commandId, async (tx) => {
       const held = await holdAttempt(tx, call.by.person, call.body.attempt);
+      const quest = await findQuestOfAttempt(tx.db, call.by.person, held.id);
       if (held.state.kind !== 'exam') throw new RuleError('station.wrong_kind');
       if (held.status !== 'open') return attemptView(tx.db, quest, held, tx.now);
       const { attempt, outcome } = await endExam(tx, call.by, quest, held);
       return attemptView(tx.db, quest, attempt, tx.now, { outcome });
-    });
-  },
+    }),
 );
 
 export const attemptRoutes = [start, read, answer, flag, hint, submit];

@@ -4,15 +4,17 @@ import type { PanelView } from '../domain/api.ts';
 import { RuleError } from '../domain/errors.ts';
 import { gradeAnswer, viewOf } from '../domain/grade.ts';
 import { openStation } from '../domain/journey.ts';
-import type { Card, Quest } from '../domain/quest.ts';
+import type { Card } from '../domain/quest.ts';
+import { payOf } from '../domain/quest-station.ts';
 import type { Question } from '../domain/question.ts';
 import { seedOf } from '../domain/random.ts';
-import { COINS } from '../domain/rewards.ts';
 import { holdPerson, isFirstAnswer, spawnGhost } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
+import type { Actor } from '../store/commit.ts';
 import type { Db } from '../store/db.ts';
 import { enrol, finishStation, keepState } from '../store/progress.ts';
-import { findCard, findQuest, pointNames, progressOf, versionOf } from '../store/quest.ts';
+import { daysOf, pointNames, progressOf } from '../store/quest.ts';
+import { checkVersionOf, findCard, findQuest, type SailedQuest } from '../store/quest-version.ts';
 import { route } from './route.ts';
 
 const PLAY = { perMinute: 120, burst: 60 };
@@ -25,12 +27,13 @@ const checkOf = (state: string | null | undefined): CheckState | undefined =>
 
 const seedFor = (person: string, question: string): number => seedOf(`${person}:${question}`);
 
-const cardAt = async (db: Db, quest: Quest, person: string, stationId: string) => {
-  const progress = await progressOf(db, person, quest.id);
-  const { island, station } = openStation(quest, progress, stationId);
+const cardAt = async (db: Db, quest: SailedQuest, by: Actor, stationId: string, now: number) => {
+  const progress = await progressOf(db, by.person, quest.id);
+  const days = await daysOf(db, by, quest.id, now);
+  const { island, station } = openStation(quest, progress, stationId, days);
   if (station.kind !== 'card') throw new RuleError('station.wrong_kind');
-  const { card, version } = await findCard(db, station.card);
-  return { island, station, card, version, row: progress.get(station.id) };
+  const card = await findCard(db, quest, station.card);
+  return { island, station, card, row: progress.get(station.id) };
 };
 
 const checkQuestion = (card: Card): Question => {
@@ -41,12 +44,12 @@ const checkQuestion = (card: Card): Question => {
 
 const read = route('GET /api/cards/:station', { access: 'learner', limit: PLAY }, async (ctx, call) => {
   const db = ctx.db.read;
-  const quest = await findQuest(db, call.by.org);
-  const found = await cardAt(db, quest, call.by.person, Station.parse(call.params.station));
+  const quest = await findQuest(db, call.by);
+  const found = await cardAt(db, quest, call.by, Station.parse(call.params.station), ctx.now());
   const names = await pointNames(db, found.island.bank);
   const point = { id: found.card.point, name: names.get(found.card.point) ?? found.card.title };
   const answered = checkOf(found.row?.state);
-  const version = await versionOf(db, checkQuestion(found.card).id);
+  const version = await checkVersionOf(db, checkQuestion(found.card));
   const panels = found.card.panels.map((panel): PanelView => {
     if (panel.kind === 'text') return panel;
     const seed = seedFor(call.by.person, panel.question.id);
@@ -73,12 +76,12 @@ const check = route(
   'POST /api/cards/check',
   { access: 'learner', limit: PLAY, body: CheckBody },
   async (ctx, call) => {
-    const quest = await findQuest(ctx.db.read, call.by.org);
     return once(ctx, call.by.person, call.commandId, async (tx): Promise<Verdict> => {
       const { by, body } = call;
       await holdPerson(tx, by.person);
-      await enrol(tx, by, quest.id);
-      const found = await cardAt(tx.db, quest, by.person, body.station);
+      const quest = await findQuest(tx.db, by);
+      await enrol(tx, by, quest);
+      const found = await cardAt(tx.db, quest, by, body.station, tx.now);
       const question = checkQuestion(found.card);
       const { verdict, choices } = gradeAnswer(question, seedFor(by.person, question.id), body.answer);
       const before = checkOf(found.row?.state);
@@ -90,11 +93,11 @@ const check = route(
         island: found.island.id,
         station: found.station.id,
       };
-      if (!verdict.ok) await spawnGhost(tx, place);
+      if (!verdict.ok && !by.preview) await spawnGhost(tx, place);
       tx.emit(by, {
         verb: 'question.answered',
         obj: question.id,
-        objVer: await versionOf(tx.db, question.id),
+        objVer: await checkVersionOf(tx.db, question),
         ctx: `card:${found.station.id}`,
         ok: verdict.ok,
         score: verdict.score,
@@ -123,17 +126,17 @@ const complete = route(
   'POST /api/cards/complete',
   { access: 'learner', limit: PLAY, body: CompleteBody },
   async (ctx, call) => {
-    const quest = await findQuest(ctx.db.read, call.by.org);
     return once(ctx, call.by.person, call.commandId, async (tx) => {
       const { by, body } = call;
       await holdPerson(tx, by.person);
-      const found = await cardAt(tx.db, quest, by.person, body.station);
+      const quest = await findQuest(tx.db, by);
+      const found = await cardAt(tx.db, quest, by, body.station, tx.now);
       const answered = checkOf(found.row?.state);
       if (!answered) throw new RuleError('card.check_missing');
       tx.emit(by, {
         verb: 'lesson.completed',
         obj: found.station.id,
-        objVer: found.version,
+        objVer: quest.version,
         ms: body.ms,
         data: { cardsSeen: found.card.panels.length },
       });
@@ -144,7 +147,7 @@ const complete = route(
         stars: answered.firstOk ? 3 : 2,
         best: answered.firstOk ? 1 : 0,
         tier: 0,
-        coins: found.row?.done ? 0 : COINS.card,
+        coins: found.row?.done ? 0 : payOf(found.station).first,
         reason: 'card',
         key: `card:${by.person}:${found.station.id}`,
       });

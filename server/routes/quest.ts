@@ -9,7 +9,8 @@ import { once } from '../store/command.ts';
 import { ingest, logSummary } from '../store/event.ts';
 import { creditPerson } from '../store/ledger.ts';
 import { enrol } from '../store/progress.ts';
-import { findQuest, pickSpot, progressOf } from '../store/quest.ts';
+import { daysOf, pickSpot, progressOf } from '../store/quest.ts';
+import { findQuest } from '../store/quest-version.ts';
 import { questViewOf } from './quest-view.ts';
 import { route } from './route.ts';
 
@@ -24,11 +25,10 @@ const checkin = route('POST /api/checkin', { access: 'learner', limit: WRITE }, 
   once(ctx, call.by.person, call.commandId, async (tx) => {
     const { by } = call;
     await holdPerson(tx, by.person);
-    const found = await findQuest(tx.db, by.org);
-    await enrol(tx, by, found.id);
+    await enrol(tx, by, await findQuest(tx.db, by));
     const last = await streakOf(tx.db, by.person);
     const day = playDay(tx.now, by.zone);
-    if (last.day === day) return { streak: last.streak, coins: 0, first: false };
+    if (last.day === day || by.preview) return { streak: last.streak, coins: 0, first: false };
     const gap = last.day === undefined ? undefined : daysBetween(last.day, day);
     const streak = nextStreak(last, gap);
     await saveStreak(tx, by.person, streak, day);
@@ -43,30 +43,26 @@ const checkin = route('POST /api/checkin', { access: 'learner', limit: WRITE }, 
 const COIN_SPOTS = 5;
 const Spot = z.string().regex(/^coin-[0-9]$/);
 const PickBody = z.strictObject({ island: z.string().max(64), spot: Spot });
-const pick = route(
-  'POST /api/finds/pick',
-  { access: 'learner', limit: WRITE, body: PickBody },
-  async (ctx, call) => {
-    const found = await findQuest(ctx.db.read, call.by.org);
-    return once(ctx, call.by.person, call.commandId, async (tx) => {
-      const { by, body } = call;
-      await holdPerson(tx, by.person);
-      const island = found.islands.find((i) => i.id === body.island);
-      if (!island || Number(body.spot.slice(5)) >= COIN_SPOTS) throw new RuleError('find.unknown');
-      const progress = await progressOf(tx.db, by.person, found.id);
-      if (!islandOpen(found, progress, island)) throw new RuleError('island.locked');
-      if (!(await pickSpot(tx, by.person, body.island, body.spot)))
-        throw new RuleError('find.already_picked');
-      tx.emit(by, { verb: 'item.used', obj: body.spot, data: { on: body.island, effect: 'picked' } });
-      const { balance } = await creditPerson(tx, by, {
-        amount: COINS.pathCoin,
-        reason: 'find',
-        ref: body.island,
-        key: `find:${by.person}:${body.island}:${body.spot}`,
-      });
-      return { coins: COINS.pathCoin, balance };
+const pick = route('POST /api/finds/pick', { access: 'learner', limit: WRITE, body: PickBody }, (ctx, call) =>
+  once(ctx, call.by.person, call.commandId, async (tx) => {
+    const { by, body } = call;
+    await holdPerson(tx, by.person);
+    const found = await findQuest(tx.db, by);
+    const island = found.islands.find((i) => i.id === body.island);
+    if (!island || Number(body.spot.slice(5)) >= COIN_SPOTS) throw new RuleError('find.unknown');
+    const progress = await progressOf(tx.db, by.person, found.id);
+    const days = await daysOf(tx.db, by, found.id, tx.now);
+    if (!islandOpen(found, progress, island, days)) throw new RuleError('island.locked');
+    if (!(await pickSpot(tx, by.person, body.island, body.spot))) throw new RuleError('find.already_picked');
+    tx.emit(by, { verb: 'item.used', obj: body.spot, data: { on: body.island, effect: 'picked' } });
+    const { balance, applied } = await creditPerson(tx, by, {
+      amount: COINS.pathCoin,
+      reason: 'find',
+      ref: body.island,
+      key: `find:${by.person}:${body.island}:${body.spot}`,
     });
-  },
+    return { coins: applied ? COINS.pathCoin : 0, balance };
+  }),
 );
 
 const ClientEvents = z.strictObject({

@@ -6,7 +6,7 @@ import { RuleError } from '../domain/errors.ts';
 import type { ExamState } from '../domain/exam.ts';
 import type { Ghost, GhostState } from '../domain/ghost.ts';
 import type { PracticeState } from '../domain/practice.ts';
-import { AUTO_GRADED } from '../domain/question.ts';
+import type { QuestionType } from '../domain/question.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { ghostOf } from './quest.ts';
@@ -166,12 +166,18 @@ export const saveAttempt = async (tx: Tx, id: string, state: AttemptState, ended
     .execute();
 };
 
-/** The ready questions of a bank that the server can mark, narrowed to knowledge points, with how often this person has answered each. */
+/** Where a station's questions come from. */
+export type Source = {
+  bank: string;
+  points?: readonly string[] | undefined;
+  types: readonly QuestionType[];
+};
+
+/** The ready questions of these types and points in a bank, with how often this person has answered each. */
 export const candidatesOf = async (
   db: Db,
   person: string,
-  bank: string,
-  points: readonly string[] | undefined,
+  { bank, points, types }: Source,
 ): Promise<Candidate[]> => {
   let query = db
     .selectFrom('question')
@@ -183,7 +189,7 @@ export const candidatesOf = async (
     .select(['question.id', 'question.version', 'question.point', 'question.difficulty', 'seen.answers'])
     .where('question.bank', '=', bank)
     .where('question.state', '=', 'ready')
-    .where('question.type', 'in', [...AUTO_GRADED])
+    .where('question.type', 'in', [...types])
     .orderBy('question.id');
   if (points) query = query.where('question.point', 'in', [...points]);
   const rows = await query.execute();
@@ -203,10 +209,11 @@ export const isFirstAnswer = async (tx: Tx, person: string, question: string): P
   return (row?.answers ?? 0) === 0;
 };
 
-/** A missed question becomes a ghost on its island; one that waits there already starts anew. */
+/** A missed question becomes a ghost on its island; one that waits already starts anew, but not in a preview. */
 export const spawnGhost = async (
   tx: Tx,
   g: { person: string; question: string; island: string; station: string },
+  preview = false,
 ): Promise<void> => {
   const fresh = { bornAt: tx.now, rightDays: 0, rightDay: null, asleepDay: null, tamedAt: null };
   await tx.db
@@ -219,7 +226,10 @@ export const spawnGhost = async (
       station: g.station,
       ...fresh,
     })
-    .onConflict((oc) => oc.columns(['person', 'question']).where('tamedAt', 'is', null).doUpdateSet(fresh))
+    .onConflict((oc) => {
+      const known = oc.columns(['person', 'question']).where('tamedAt', 'is', null);
+      return preview ? known.doNothing() : known.doUpdateSet(fresh);
+    })
     .execute();
 };
 

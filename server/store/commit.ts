@@ -10,8 +10,9 @@ import { writeLog } from './log.ts';
 import { type Draft, draftOf } from './row.ts';
 import type { Tables } from './tables.ts';
 
-/** Who acts: `zone` is the organisation's time zone, `session` the signed-in device. */
-export type Actor = { org: string; person: string; session?: string; zone: string };
+/** Who acts: `zone` is the organisation's time zone, `session` the signed-in device; `preview` = plays a draft, where
+ * nothing counts and nothing is paid. */
+export type Actor = { org: string; person: string; session?: string; zone: string; preview?: true };
 /** What a work may use. `db` is the transaction: never use `ctx.db.read` inside a work. */
 export type Tx = { db: Transaction<Tables>; now: number; emit(actor: Actor, event: NewEvent): void };
 /** The part of Ctx that the store needs. */

@@ -109,7 +109,7 @@ const draftOfClaim = (actor: Actor, { event, id, data }: Good, timing: Timing): 
       ok: null,
       score: null,
       ms: msOf(data),
-      flags,
+      flags: flags | (actor.preview ? FLAGS.preview : 0),
       device: 0,
       schema: SCHEMA,
       data: JSON.stringify(data),

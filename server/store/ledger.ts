@@ -88,8 +88,10 @@ const dataOf = (id: string, m: Movement) => ({
   ...(m.ref === undefined ? {} : { ref: m.ref }),
 });
 
-/** Pays the actor out of the organisation's mint, once per key; emits `coin.credited` when it was applied. */
+/** Pays the actor out of the organisation's mint, once per key, and nothing in a preview; emits `coin.credited` when
+ * it was applied. */
 export const creditPerson = async (tx: Tx, actor: Actor, m: Movement): Promise<Applied> => {
+  if (actor.preview) return { balance: await balanceOf(tx.db, actor.person), applied: false };
   const to = { person: actor.person };
   const moved = await move(tx, { ...m, org: actor.org, from: { kind: 'mint' }, to });
   if (!moved) return { balance: await balanceOf(tx.db, actor.person), applied: false };

@@ -1,10 +1,11 @@
 import type { Outcome } from '../domain/api.ts';
-import { islandDone, islandOpen } from '../domain/journey.ts';
+import { type Days, islandDone, islandOpen } from '../domain/journey.ts';
 import type { Island, Quest, Station } from '../domain/quest.ts';
 import { playDay } from '../domain/time.ts';
 import type { Actor, Tx } from './commit.ts';
 import { type Applied, balanceOf, creditPerson } from './ledger.ts';
-import { progressOf } from './quest.ts';
+import { daysOf, progressOf } from './quest.ts';
+import type { SailedQuest } from './quest-version.ts';
 
 /** What a finished run at a station gives to the progress of a person. */
 export type Finish = {
@@ -23,21 +24,22 @@ export type Finish = {
   state?: string;
 };
 
-/** Puts a person into the quest on the first visit. */
-export const enrol = async (tx: Tx, actor: Actor, quest: string): Promise<void> => {
+/** Puts a person into the quest on the first step, and keeps them in its version from then on. */
+export const enrol = async (tx: Tx, actor: Actor, quest: SailedQuest): Promise<void> => {
   const done = await tx.db
     .insertInto('enrolment')
     .values({
       person: actor.person,
-      quest,
+      quest: quest.id,
       startedAt: tx.now,
       startDay: playDay(tx.now, actor.zone),
       completedAt: null,
+      version: quest.version,
     })
     .onConflict((oc) => oc.columns(['person', 'quest']).doNothing())
     .executeTakeFirst();
   if (done.numInsertedOrUpdatedRows === 1n) {
-    tx.emit(actor, { verb: 'programme.enrolled', obj: quest, data: { source: 'assigned' } });
+    tx.emit(actor, { verb: 'programme.enrolled', obj: quest.id, data: { source: 'assigned' } });
   }
 };
 
@@ -117,12 +119,13 @@ const tellJourney = (
   island: Island,
   before: Progress,
   after: Progress,
+  days: Days,
 ): void => {
   const done = quest.islands.flatMap((i) => i.stations).filter((s) => after.get(s.id)?.done).length;
   const all = quest.islands.reduce((n, i) => n + i.stations.length, 0);
   tx.emit(actor, { verb: 'quest.progressed', obj: quest.id, data: { progress: done / all } });
   for (const i of quest.islands) {
-    if (!islandOpen(quest, before, i) && islandOpen(quest, after, i)) {
+    if (!islandOpen(quest, before, i, days) && islandOpen(quest, after, i, days)) {
       tx.emit(actor, { verb: 'path.unlocked', obj: i.id, data: { by: 'prereq' } });
     }
   }
@@ -150,13 +153,17 @@ export const finishStation = async (tx: Tx, actor: Actor, quest: Quest, f: Finis
   await saveProgress(tx, actor.person, quest.id, f, firstTime);
   const paid = await payFor(tx, actor, f);
   const after = await progressOf(tx.db, actor.person, quest.id);
-  if (firstTime) tellJourney(tx, actor, quest, f.island, before, after);
+  if (firstTime) {
+    const days = await daysOf(tx.db, actor, quest.id, tx.now);
+    tellJourney(tx, actor, quest, f.island, before, after, days);
+  }
   const questDone = quest.islands.every((i) => islandDone(after, i));
   if (questDone && firstTime) {
     await tx.db
       .updateTable('enrolment')
       .set({ completedAt: tx.now })
       .where('person', '=', actor.person)
+      .where('quest', '=', quest.id)
       .execute();
     const stars = quest.islands.reduce((n, i) => n + starsOn(i, after), 0);
     tx.emit(actor, { verb: 'quest.completed', obj: quest.id, data: { stars } });

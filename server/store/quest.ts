@@ -2,30 +2,14 @@ import type { GhostView, PeerView } from '../domain/api.ts';
 import { RuleError } from '../domain/errors.ts';
 import type { Ghost } from '../domain/ghost.ts';
 import type { KnownQuestion } from '../domain/grade.ts';
-import { currentStation } from '../domain/journey.ts';
-import type { Card, Quest } from '../domain/quest.ts';
+import { type Days, standingAt } from '../domain/journey.ts';
+import type { Quest } from '../domain/quest.ts';
 import type { Question } from '../domain/question.ts';
 import type { LocalText } from '../domain/text.ts';
-import type { Tx } from './commit.ts';
+import { playDay } from '../domain/time.ts';
+import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { placedIn } from './question-text.ts';
-
-/** The quest of an organisation. Throws `quest.unknown`. */
-export const findQuest = async (db: Db, org: string): Promise<Quest> => {
-  const row = await db.selectFrom('quest').select('definition').where('org', '=', org).executeTakeFirst();
-  if (!row) throw new RuleError('quest.unknown');
-  return JSON.parse(row.definition) as Quest;
-};
-
-export const findCard = async (db: Db, id: string): Promise<{ card: Card; version: number }> => {
-  const row = await db
-    .selectFrom('card')
-    .select(['content', 'version'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!row) throw new RuleError('station.unknown');
-  return { card: JSON.parse(row.content) as Card, version: row.version };
-};
 
 export const pointNames = async (db: Db, bank: string): Promise<Map<string, LocalText>> => {
   const rows = await db.selectFrom('point').select(['id', 'name']).where('bank', '=', bank).execute();
@@ -144,36 +128,31 @@ export const pickSpot = async (tx: Tx, person: string, island: string, spot: str
   return done.numInsertedOrUpdatedRows === 1n;
 };
 
-/** The play day on which a person began a quest; undefined = not yet. */
-export const startDayOf = async (db: Db, person: string, quest: string): Promise<number | undefined> => {
+/** Today and the play day on which a person began a quest: today for somebody who has not begun it yet. */
+export const daysOf = async (db: Db, by: Actor, quest: string, now: number): Promise<Days> => {
   const row = await db
     .selectFrom('enrolment')
     .select('startDay')
-    .where('person', '=', person)
+    .where('person', '=', by.person)
     .where('quest', '=', quest)
     .executeTakeFirst();
-  return row?.startDay;
-};
-
-/** The current version of a question; 1 when the bank does not hold it. */
-export const versionOf = async (db: Db, question: string): Promise<number> => {
-  const row = await db.selectFrom('question').select('version').where('id', '=', question).executeTakeFirst();
-  return row?.version ?? 1;
+  const today = playDay(now, by.zone);
+  return { today, start: row?.startDay ?? today };
 };
 
 /** Colleagues of the same company who were here last, and the station where each one stands. */
 export const peersOf = async (
   db: Db,
   quest: Quest,
-  org: string,
-  person: string,
+  { org, person }: Actor,
+  today: number,
   most: number,
 ): Promise<PeerView[]> => {
   const people = await db
     .selectFrom('enrolment')
     .innerJoin('person', 'person.id', 'enrolment.person')
     .innerJoin('identity', 'identity.person', 'person.id')
-    .select(['person.id', 'identity.name', 'identity.avatar'])
+    .select(['person.id', 'identity.name', 'identity.avatar', 'enrolment.startDay'])
     .where('enrolment.quest', '=', quest.id)
     .where('person.org', '=', org)
     .where('person.id', '!=', person)
@@ -193,10 +172,8 @@ export const peersOf = async (
     )
     .execute();
   const done = Map.groupBy(rows, (r) => r.person);
-  const last = quest.islands.at(-1);
-  const end = { island: last?.id ?? '', station: last?.stations.at(-1)?.id ?? '' };
-  return people.map((p) => {
-    const theirs = new Map((done.get(p.id) ?? []).map((r) => [r.station, { done: true }]));
-    return { ...p, ...(currentStation(quest, theirs) ?? end) };
+  return people.map(({ startDay, ...face }) => {
+    const theirs = new Map((done.get(face.id) ?? []).map((r) => [r.station, { done: true }]));
+    return { ...face, ...standingAt(quest, theirs, { today, start: startDay }) };
   });
 };

@@ -66,7 +66,9 @@ export const draftOf = (actor: Actor, event: NewEvent, now: number): Draft => {
       ok: event.ok === undefined ? null : event.ok ? 1 : 0,
       score: finite(event.score),
       ms: ms === null ? null : Math.round(ms),
-      flags: event.verb === 'question.answered' && event.data.again === true ? FLAGS.again : 0,
+      flags:
+        (event.verb === 'question.answered' && event.data.again === true ? FLAGS.again : 0) |
+        (actor.preview ? FLAGS.preview : 0),
       device: 0,
       schema: SCHEMA,
       data: JSON.stringify(event.data),

@@ -3,6 +3,7 @@ import type { Card, Quest } from '../domain/quest.ts';
 import type { Bank, Question } from '../domain/question.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { saveContentVersion } from './quest-version.ts';
 import { textColumns } from './question-text.ts';
 
 /** The departments of a new company, as a tree; a trainer changes them in the studio. */
@@ -122,28 +123,7 @@ export const saveQuestContent = async (
   const { quest, cards, banks } = content;
   const known = await knownVersions(tx);
   for (const bank of banks) await saveBank(tx, org, bank, known);
-  const before = await tx.db
-    .selectFrom('quest')
-    .select('version')
-    .where('id', '=', quest.id)
-    .executeTakeFirst();
-  const version = (before?.version ?? 0) + 1;
-  const row = { org, version, hash, definition: JSON.stringify(quest), createdAt: tx.now };
-  await tx.db
-    .insertInto('quest')
-    .values({ id: quest.id, ...row })
-    .onConflict((oc) => oc.column('id').doUpdateSet(row))
-    .execute();
-  for (const card of cards) {
-    const check = card.panels.find((p) => p.kind === 'check');
-    if (check?.kind === 'check') await saveVersion(tx, `cards:${quest.id}`, check.question, known);
-    const stored = { quest: quest.id, version, content: JSON.stringify(card) };
-    await tx.db
-      .insertInto('card')
-      .values({ id: card.id, ...stored })
-      .onConflict((oc) => oc.column('id').doUpdateSet(stored))
-      .execute();
-  }
+  await saveContentVersion(tx, org, { quest, cards }, hash);
 };
 
 export const questHash = async (db: Db, quest: string): Promise<string | undefined> =>

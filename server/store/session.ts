@@ -4,6 +4,7 @@ import type { Device } from '../domain/events/index.ts';
 import type { Role } from '../domain/person.ts';
 import { type Actor, commit, type StoreCtx, type Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { isPreview } from './quest-version.ts';
 
 const DAY = 24 * 3_600_000;
 /** A device stays signed in for this long after it was last seen. */
@@ -23,12 +24,22 @@ const signedOf = (db: Db, now: number) =>
       'person.role',
       'person.guest',
       'person.org',
+      'person.quest',
       'org.zone',
     ])
     .where('session.revokedAt', 'is', null)
     .where('session.expiresAt', '>', now);
-type SignedRow = { id: string; person: string; role: string; guest: number; org: string; zone: string };
-const signedFrom = ({ person, org, zone, id, role, guest }: SignedRow, renewed: boolean) => ({
+type SignedRow = {
+  id: string;
+  person: string;
+  role: string;
+  guest: number;
+  org: string;
+  zone: string;
+  quest: string | null;
+};
+const signedFrom = ({ person, org, zone, id, role, guest, quest }: SignedRow, renewed: boolean) => ({
+  ...(isPreview(quest) ? { preview: true as const } : {}),
   person,
   org,
   zone,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostCoins, practiceCoins, starsOf, tierOf, tierRank } from '../../server/domain/rewards.ts';
+import { MOST_PAID, Station } from '../../server/domain/quest.ts';
+import { mostCoins, payOf } from '../../server/domain/quest-station.ts';
+import { practiceCoins, starsOf, tierOf, tierRank } from '../../server/domain/rewards.ts';
 
 const first = { done: false, tier: 0 };
 
@@ -53,20 +55,45 @@ describe('coins of a practice', () => {
   });
 });
 
+const base = { id: 's', name: { zh: '站' }, minutes: 3 };
+const boss = { name: { zh: '龙' }, icon: 'dragon' };
+const card: Station = { ...base, kind: 'card', card: 'c' };
+const practice: Station = { ...base, kind: 'practice' };
+const exam: Station = { ...base, kind: 'exam' };
+const fight: Station = { ...base, kind: 'boss', boss };
+
 describe('what a station says it can still pay', () => {
   it('64 for a fresh practice, 120 for an exam, 80 for a boss, 10 for a card', () => {
-    expect(mostCoins('practice', first)).toBe(64);
-    expect(mostCoins('exam', first)).toBe(120);
-    expect(mostCoins('boss', first)).toBe(80);
-    expect(mostCoins('card', first)).toBe(10);
+    expect(mostCoins(practice, first)).toBe(64);
+    expect(mostCoins(exam, first)).toBe(120);
+    expect(mostCoins(fight, first)).toBe(80);
+    expect(mostCoins(card, first)).toBe(10);
   });
 
   it('little or nothing once it is done', () => {
     const done = { done: true, tier: 3 };
-    expect(mostCoins('practice', done)).toBe(8);
-    expect(mostCoins('exam', done)).toBe(0);
-    expect(mostCoins('boss', done)).toBe(10);
-    expect(mostCoins('card', done)).toBe(0);
+    expect(mostCoins(practice, done)).toBe(8);
+    expect(mostCoins(exam, done)).toBe(0);
+    expect(mostCoins(fight, done)).toBe(10);
+    expect(mostCoins(card, done)).toBe(0);
+  });
+
+  it('what its trainer says, at most twice the usual', () => {
+    expect(mostCoins({ ...card, coins: 20 }, first)).toBe(20);
+    expect(mostCoins({ ...exam, coins: 0 }, first)).toBe(20);
+    expect(mostCoins({ ...practice, coins: 10 }, first)).toBe(80 + 24);
+    for (const s of [card, practice, exam, fight]) {
+      expect(Station.safeParse({ ...s, coins: MOST_PAID[s.kind] }).success).toBe(true);
+      expect(Station.safeParse({ ...s, coins: MOST_PAID[s.kind] + 1 }).success).toBe(false);
+    }
+  });
+
+  it('its share of a full one when it is shorter, so that a boss of three is no purse', () => {
+    expect(payOf({ ...fight, hp: 3 })).toEqual({ first: 24, excellent: 0, again: 3 });
+    expect(payOf({ ...fight, hp: 30 })).toEqual({ first: 80, excellent: 0, again: 10 });
+    expect(payOf({ ...exam, questions: 5 })).toEqual({ first: 50, excellent: 10, again: 0 });
+    expect(payOf({ ...exam, questions: 50 })).toEqual({ first: 100, excellent: 20, again: 0 });
+    expect(mostCoins({ ...practice, questions: 3 }, first)).toBe(15 + 8);
   });
 });
 

@@ -27,6 +27,7 @@ export const errors = {
     'This island is still in the fog. Pass the exam of the island before it and the fog lifts.',
   'station.locked': "This station isn't open yet. Finish the one before it first.",
   'station.unknown': "We couldn't find this station. Go back to the map and enter again.",
+  'station.no_questions': 'There are no questions here right now. Your trainer has to add some.',
   'station.wrong_kind': "This station can't be opened this way. Go back to the island and enter again.",
   'card.check_missing': 'Answer the question on the card first, then press "Got it".',
   'attempt.unknown': "We couldn't find this session. Go back to the island and start again.",

@@ -24,6 +24,7 @@ export const errors = {
   'island.locked': '这座岛还在雾里。先通过上一座岛的考试关口，雾就会散开。',
   'station.locked': '这一站还没开放。先完成前面的一站。',
   'station.unknown': '没有找到这一站，请回到航海图再进来。',
+  'station.no_questions': '这一站暂时没有可用的题目，请联系培训师。',
   'station.wrong_kind': '这一站不能这样打开，请回到岛上再进入。',
   'card.check_missing': '先回答卡片里的小问题，再点“我懂了”。',
   'attempt.unknown': '没有找到这次练习，请回到岛上重新开始。',

@@ -125,6 +125,9 @@ export const bank = (dialect: DialectName) => ({
          select "id", "version", "definition", '[]', "hash", "createdAt", null from "quest"`,
       )
       .execute(db);
+    await sql
+      .raw(`insert into "quest_audience" ("quest", "kind", "holder") select "id", 'everyone', '' from "quest"`)
+      .execute(db);
     await createIndexes(db, INDEXES);
   },
 });

@@ -1,0 +1,86 @@
+import type { Actor, Tx } from './commit.ts';
+import type { Db } from './db.ts';
+
+type Who = Pick<Actor, 'org' | 'person'>;
+
+/** A quest that a person may sail: `newest` version, and the one they are enrolled with. */
+export type Sailable = {
+  id: string;
+  newest: number;
+  enrolled: number | null;
+  completedAt: number | null;
+  /** Live and open to this person; false = only because they have begun it. */
+  open: boolean;
+};
+
+/** What a person may sail: what is live and admits them or a department above them, and what they have begun. */
+export const sailableBy = async (db: Db, { org, person }: Who): Promise<Sailable[]> => {
+  const rows = await db
+    .withRecursive('above(id, parent)', (q) =>
+      q
+        .selectFrom('person')
+        .innerJoin('department', 'department.id', 'person.department')
+        .select(['department.id', 'department.parent'])
+        .where('person.id', '=', person)
+        .union((u) =>
+          u
+            .selectFrom('above')
+            .innerJoin('department', 'department.id', 'above.parent')
+            .select(['department.id', 'department.parent']),
+        ),
+    )
+    .selectFrom('quest')
+    .leftJoin('enrolment', (j) =>
+      j.onRef('enrolment.quest', '=', 'quest.id').on('enrolment.person', '=', person),
+    )
+    .select((eb) => [
+      'quest.id',
+      'quest.version',
+      'quest.state',
+      'enrolment.version as enrolled',
+      'enrolment.completedAt',
+      eb
+        .selectFrom('quest_audience as a')
+        .select((x) => x.fn.countAll().as('n'))
+        .whereRef('a.quest', '=', 'quest.id')
+        .where((x) =>
+          x.or([
+            x('a.kind', '=', 'everyone'),
+            x.and([x('a.kind', '=', 'person'), x('a.holder', '=', person)]),
+            x.and([
+              x('a.kind', '=', 'department'),
+              x('a.holder', 'in', x.selectFrom('above').select('above.id')),
+            ]),
+          ]),
+        )
+        .as('admits'),
+    ])
+    .where('quest.org', '=', org)
+    .where('quest.state', '!=', 'draft')
+    .orderBy('quest.createdAt')
+    .orderBy('quest.id')
+    .execute();
+  return rows
+    .map((r) => ({
+      id: r.id,
+      newest: r.version,
+      enrolled: r.enrolled,
+      completedAt: r.completedAt,
+      open: r.state === 'live' && Number(r.admits) > 0,
+    }))
+    .filter((r) => r.open || r.enrolled !== null);
+};
+
+/** Which of the quests a person sails: the chosen one, else the first that is open or not finished, else the first. */
+export const sailedOf = (rows: readonly Sailable[], chosen: string | null): Sailable | undefined =>
+  rows.find((r) => r.id === chosen) ??
+  rows.find((r) => r.open || (r.enrolled !== null && r.completedAt === null)) ??
+  rows[0];
+
+export const openToAll = async (tx: Tx, quest: string): Promise<void> => {
+  await tx.db
+    .insertInto('quest_audience')
+    .values({ quest, kind: 'everyone', holder: '' })
+    .onConflict((oc) => oc.columns(['quest', 'kind', 'holder']).doNothing())
+    .execute();
+};
