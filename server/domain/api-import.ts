@@ -13,7 +13,7 @@ export type ImportApi = {
   'GET /api/import/:stage': { reply: StageView };
   /** A page of what would come in, as the learner will see it. */
   'POST /api/import/items': { body: { stage: string; offset: number; limit: number }; reply: StagedItem[] };
-  /** Corrects a staged item in place of editing the file; a rejected one may come in so. */
+  /** Corrects a staged item in place of editing the file; item `total` + n = the n-th rejected note, which comes in so. */
   'POST /api/import/fix': {
     body: { stage: string; item: number; content: Question };
     reply: StagedItem;
@@ -79,5 +79,7 @@ export type StagedItem = {
   status: 'fresh' | 'same' | 'changed' | 'similar';
   /** The question of the bank it equals, changes or resembles. */
   match?: QuestionRow & { similarity: number };
+  /** The earlier item of this import that it equals or resembles. */
+  twin?: number;
   notes: Note[];
 };

@@ -28,6 +28,17 @@ export const commonNotes = {
       cure: 'Split the file and import the parts.',
     },
   },
+  'file.not_found': {
+    zh: { reason: '打不开这个文件：{reason}。', cure: '请检查路径和权限。' },
+    en: { reason: 'The file cannot be opened: {reason}.', cure: 'Check its path and permissions.' },
+  },
+  'file.unreadable': {
+    zh: { reason: '读取这个文件时出错，已停止。', cure: '请确认文件能用原来的软件打开，另存一份再导入。' },
+    en: {
+      reason: 'Reading this file failed and was stopped.',
+      cure: 'Check that the program it comes from opens it, save it anew and import that.',
+    },
+  },
   'text.encoding_guessed': {
     zh: { reason: '文件没有标明编码，按 {encoding} 读取。', cure: '如有乱码，请另存为 UTF-8 再导入。' },
     en: {
