@@ -33,6 +33,14 @@ i18next.use(initReactI18next).init({
 /** The texts of one area, redrawn when the language changes: `const t = useT('map')`. Keys are flat, with dots. */
 export const useT = <A extends Area>(area: A): TFunction<A> => useTranslation(area).t as TFunction<A>;
 
+/** The texts in one fixed language, for a part of the page that shows what another person will see. */
+export const i18nIn = (fixed: Lang): typeof i18next => {
+  const made = inOne[fixed] ?? i18next.cloneInstance({ lng: fixed, initAsync: false });
+  inOne[fixed] = made;
+  return made;
+};
+const inOne: Partial<Record<Lang, typeof i18next>> = {};
+
 /** The same outside React. */
 export const textOf = <A extends Area>(area: A): TFunction<A> =>
   i18next.getFixedT(null, area) as unknown as TFunction<A>;

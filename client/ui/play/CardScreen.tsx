@@ -19,6 +19,7 @@ import './play.css';
 import './panel.css';
 import './tiles.css';
 import './answers.css';
+import './gaps.css';
 import './card.css';
 import './result.css';
 

@@ -24,17 +24,18 @@ export const Stem = ({ id, body, lang, onPainted, quiet = false }: StemProps) =>
     const frame = requestAnimationFrame(() => painted.current?.());
     return () => cancelAnimationFrame(frame);
   }, [quiet]);
+  const Heading = quiet ? 'h3' : 'h1';
   const [first, ...more] = blocksOf(body);
   const shared = { id, ref: head, tabIndex: -1, lang };
   const className = `stem${plainOf(body).length > LONG ? ' stem-long' : ''}`;
   if (first?.kind === 'paragraph' && more.length === 0)
     return (
-      <h1 {...shared} className={className}>
+      <Heading {...shared} className={className}>
         <Runs runs={first.runs} />
-      </h1>
+      </Heading>
     );
   return (
-    <div {...shared} {...{ role: 'heading', 'aria-level': 1 }} className={className}>
+    <div {...shared} {...{ role: 'heading', 'aria-level': quiet ? 3 : 1 }} className={className}>
       <RichText body={body} lang={lang} />
     </div>
   );
