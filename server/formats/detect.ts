@@ -1,13 +1,14 @@
 import { decodeText } from './encoding.ts';
-import type { Format, SourceFile } from './format.ts';
+import { type Format, type SourceFile, UnreadableFile } from './format.ts';
 import { looksLikeBank } from './zh-evidence.ts';
+import { readZip } from './zip.ts';
 
 const SAMPLE = 262_144;
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
   signature.every((byte, i) => bytes[i] === byte);
 
-/** The bytes as Latin letters: names in a zip directory stand in them as they are. */
+/** The bytes as Latin letters. */
 const latin = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 
 const versionOf = (xml: string): Format | undefined => {
@@ -20,18 +21,24 @@ const versionOf = (xml: string): Format | undefined => {
   return undefined;
 };
 
-const END_OF_DIRECTORY = 22 + 65_535;
-/** A zip by the names in its directory; the QTI reader tells versions of packages apart by their manifests. */
+const SHEET_PARTS = /^xl\/|^content\.xml$/u;
+const isXmlName = (name: string): boolean => /\.xml$/iu.test(name);
+
+/** A zip by its names; a QTI package by the namespaces of its manifest, else of its first items. */
 const ofZip = (bytes: Uint8Array): Format => {
-  const tail = latin(bytes.subarray(Math.max(0, bytes.length - END_OF_DIRECTORY * 4)));
-  const head = latin(bytes.subarray(0, SAMPLE));
-  const names = head + tail;
-  if (
-    /xl\/workbook|xl\/worksheets|content\.xmlPK|mimetypeapplication\/vnd\.oasis\.opendocument\.spreadsheet/u.test(
-      names,
-    )
-  )
-    return 'xlsx';
+  try {
+    const zip = readZip(bytes);
+    if (zip.names.some((name) => SHEET_PARTS.test(name))) return 'xlsx';
+    const manifest = zip.names.find((name) => /(^|\/)imsmanifest\.xml$/iu.test(name));
+    const looked = [manifest ?? [], zip.names.filter(isXmlName).slice(0, 5)].flat(2);
+    for (const name of looked) {
+      const version = versionOf(new TextDecoder().decode(zip.read(name)?.subarray(0, SAMPLE)));
+      if (version) return version;
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    if (/xl\/(?:workbook|worksheets)/u.test(latin(bytes.subarray(-SAMPLE)))) return 'xlsx';
+  }
   return 'qti22';
 };
 

@@ -90,7 +90,7 @@ export const truthAndReason = (written: string): { truth: boolean; reason: strin
 
 const SEPARATORS = [/[;；]/u, /\|+/u, /\t| {2,}/u, /\n/u, /[、]/u, /[,，]/u, /\s+/u];
 const COUNTED =
-  /(?:^|[\s;；,，。])[（(]?\s*(?:\d{1,2}\s*[）)]|[①-⑩]|第[一二三四五六七八九十\d]空[:：]?)\s*/gu;
+  /[（(]\s*\d{1,2}\s*[）)]|[①-⑩]|第[一二三四五六七八九十\d]空[:：]?|(?:^|[\s;；,，。])\d{1,2}\s*[）)、.．](?!\d)/gu;
 
 /** The answers of `gaps` gaps in a written key; undefined when no separator gives that many. */
 export const partsOf = (written: string, gaps: number): string[] | undefined => {
@@ -98,7 +98,7 @@ export const partsOf = (written: string, gaps: number): string[] | undefined => 
     .split(COUNTED)
     .map((p) => p.trim().replace(/[;；,，。]$/u, ''))
     .filter((p) => p !== '');
-  if (counted.length === gaps && /[（()）①]|第.空/u.test(written)) return counted;
+  if (gaps > 1 && counted.length === gaps) return counted;
   for (const separator of SEPARATORS) {
     const parts = written
       .split(separator)

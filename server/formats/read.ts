@@ -1,0 +1,77 @@
+import type { Note } from '../domain/notes/index.ts';
+import { checked } from './checked.ts';
+import { detectFormat } from './detect.ts';
+import { decodeText } from './encoding.ts';
+import {
+  type Format,
+  type Reading,
+  type ReadOptions,
+  type ReadQuestion,
+  type SourceFile,
+  type SourceText,
+  UnreadableFile,
+} from './format.ts';
+import { readGift } from './gift.ts';
+import { readMoodleXml } from './moodle-xml.ts';
+import { readQti } from './qti.ts';
+import { readSheet } from './sheet.ts';
+import { readTrivia } from './trivia.ts';
+import { decodeXml } from './xml.ts';
+import { readForeignJson } from './zh-json.ts';
+import { readZhText } from './zh-text.ts';
+
+const MB = 1024 * 1024;
+const MOST_MB = 50;
+
+const readers: Record<Format, (file: SourceFile, options: ReadOptions) => Reading> = {
+  gift: (file) => readGift(decodeText(file)),
+  aiken: (file) => readZhText(decodeText(file)),
+  'moodle-xml': (file) => readMoodleXml(decodeXml(file)),
+  qti12: readQti,
+  qti21: readQti,
+  qti22: readQti,
+  qti30: readQti,
+  csv: readSheet,
+  xlsx: readSheet,
+  'zh-text': (file) => readZhText(decodeText(file)),
+  trivia: (file) => readTrivia(decodeText(file)),
+  json: (file) => readAnyJson(decodeText(file)),
+};
+
+const readAnyJson = (source: SourceText): Reading => readForeignJson(JSON.parse(source.text), source);
+
+/** An id of its own for every question of the file. */
+const withOwnId = (read: ReadQuestion, taken: Set<string>): ReadQuestion => {
+  let { id } = read.question;
+  for (let n = 2; taken.has(id); n += 1) id = `${read.question.id.slice(0, 50).replace(/-$/u, '')}-${n}`;
+  taken.add(id);
+  return id === read.question.id ? read : { ...read, question: { ...read.question, id } };
+};
+
+/** The last laws of every reading: questions fit the schema, ids are unique; what does not fit is told. */
+const lawful = (reading: Reading): Reading => {
+  const questions: ReadQuestion[] = [];
+  const rejected: Note[] = [...reading.rejected];
+  const taken = new Set<string>();
+  for (const read of reading.questions) {
+    const result = checked(read.question, read.place);
+    if ('fault' in result) rejected.push(result.fault);
+    else questions.push(withOwnId({ ...read, question: result.question }, taken));
+  }
+  return { ...reading, questions, rejected };
+};
+
+/**
+ * Reads a file of questions in any format: the one named in `options`, else the one it turns out to have. Throws
+ * UnreadableFile `file.empty`, `file.too_large`, `file.unknown_format` and what the readers throw.
+ */
+export const readFile = (file: SourceFile, options: ReadOptions = {}): Reading => {
+  if (file.bytes.length === 0) throw new UnreadableFile('file.empty');
+  if (file.bytes.length > MOST_MB * MB) throw new UnreadableFile('file.too_large', { limit: MOST_MB });
+  const format = options.format ?? (options.mapping ? sheetFormat(file) : detectFormat(file));
+  if (!format) throw new UnreadableFile('file.unknown_format');
+  return lawful(readers[format](file, options));
+};
+
+/** A file that the mapping screen asks about is a sheet, whatever it looks like. */
+const sheetFormat = (file: SourceFile): Format => (detectFormat(file) === 'xlsx' ? 'xlsx' : 'csv');
