@@ -38,19 +38,25 @@ export type Route = {
   access: Access;
   limit: Limit;
   body: z.ZodType | undefined;
+  /** The largest body, as `2mb`; 256 kB unless said otherwise. */
+  bodyLimit: string;
   run: (ctx: Ctx, call: never) => Promise<unknown>;
 };
+
+/** Bodies of the event batches are the largest; nothing else comes near. */
+const MOST_BODY = '256kb';
 
 /** One door: method and path, shape, who, how often, and the handler whose reply the contract types. */
 export const route = <K extends ApiPath, A extends Access, B extends z.ZodType | undefined = undefined>(
   key: K,
-  door: { access: A; limit: Limit; body?: B },
+  door: { access: A; limit: Limit; body?: B; bodyLimit?: string },
   run: (ctx: Ctx, call: Call<B, A>) => Promise<Api[K]['reply']>,
 ): Route => ({
   key,
   access: door.access,
   limit: door.limit,
   body: door.body,
+  bodyLimit: door.bodyLimit ?? MOST_BODY,
   run: run as (ctx: Ctx, call: never) => Promise<unknown>,
 });
 
@@ -162,18 +168,15 @@ const callOf = async (ctx: Ctx, r: Route, req: Request, res: Response, limiter: 
   };
 };
 
-/** Bodies of the event batches are the largest; nothing else comes near. */
-const MOST_BODY = '256kb';
-
 /** Mounts the routes under /api, with their checks in one order: origin, session, limit, role, size, shape. */
 export const mountRoutes = (app: Application, ctx: Ctx, routes: readonly Route[]): void => {
   const limiter = createLimiter();
-  const parse = json({ limit: MOST_BODY });
-  const read: Read = (req, res) =>
-    new Promise((resolve, reject) =>
-      parse(req, res, (error?: unknown) => (error ? reject(error) : resolve())),
-    );
   for (const r of routes) {
+    const parse = json({ limit: r.bodyLimit });
+    const read: Read = (req, res) =>
+      new Promise((resolve, reject) =>
+        parse(req, res, (error?: unknown) => (error ? reject(error) : resolve())),
+      );
     const [method, path] = r.key.split(' ') as ['GET' | 'POST', string];
     const handle = async (req: Request, res: Response): Promise<void> => {
       res.setHeader('cache-control', 'no-store');
