@@ -8,8 +8,13 @@ export const stageImport = (body: StageBody): Promise<{ stage: string }> =>
   call('POST /api/import/stage', { body });
 export const loadStage = (stage: string): Promise<StageView> =>
   call('GET /api/import/:stage', { params: { stage } });
-export const loadStaged = (stage: string, offset: number, limit: number): Promise<StagedItem[]> =>
-  call('POST /api/import/items', { body: { stage, offset, limit } });
+export const loadStaged = (
+  stage: string,
+  offset: number,
+  limit: number,
+  only: 'all' | 'similar',
+): Promise<{ items: StagedItem[]; total: number }> =>
+  call('POST /api/import/items', { body: { stage, offset, limit, only } });
 export const fixStaged = (stage: string, item: number, content: Question): Promise<StagedItem> =>
   call('POST /api/import/fix', { body: { stage, item, content } });
 export const commitImport = (

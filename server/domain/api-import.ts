@@ -12,7 +12,10 @@ export type ImportApi = {
   /** Poll until `state` is ready or failed. */
   'GET /api/import/:stage': { reply: StageView };
   /** A page of what would come in, as the learner will see it. */
-  'POST /api/import/items': { body: { stage: string; offset: number; limit: number }; reply: StagedItem[] };
+  'POST /api/import/items': {
+    body: { stage: string; offset: number; limit: number; only: 'all' | 'similar' };
+    reply: { items: StagedItem[]; total: number };
+  };
   /** Corrects a staged item in place of editing the file; item `total` + n = the n-th rejected note, which comes in so. */
   'POST /api/import/fix': {
     body: { stage: string; item: number; content: Question };

@@ -86,10 +86,11 @@ export const standingsOf = (
 };
 
 export type Decision = 'add' | 'skip' | 'update';
-const USUAL = { fresh: 'add', similar: 'add', same: 'skip', changed: 'update' } as const;
+/** What becomes of a staged question when nobody decides: new ones come in, known ones are not doubled. */
+export const USUAL_DECISION = { fresh: 'add', similar: 'add', same: 'skip', changed: 'update' } as const;
 
-/** What becomes of a staged question when nobody decides otherwise: new ones come in, known ones are not doubled. */
+/** The decision on a staged question: what was asked for, else the usual. */
 export const decisionOf = ({ standing }: StagedQuestion, asked?: Decision): Decision => {
-  const decision = asked ?? USUAL[standing.status];
+  const decision = asked ?? USUAL_DECISION[standing.status];
   return decision === 'update' && !('id' in standing) ? 'add' : decision;
 };

@@ -79,16 +79,29 @@ const itemsOf = async (db: Db, found: readonly [number, StagedQuestion][]): Prom
   });
 };
 
-const Items = z.strictObject({ stage: Id, offset: z.int().min(0), limit: z.int().min(1).max(200) });
+const Items = z.strictObject({
+  stage: Id,
+  offset: z.int().min(0),
+  limit: z.int().min(1).max(200),
+  only: z.enum(['all', 'similar']),
+});
 const items = route(
   'POST /api/import/items',
   { access: 'trainer', limit: READ, body: Items },
   async (ctx, { body, by }) => {
     const { content } = await findStage(ctx.db.read, by, body.stage);
-    const page = content.questions
-      .map((q, i) => [i, q] as [number, StagedQuestion])
-      .slice(body.offset, body.offset + body.limit);
-    return itemsOf(ctx.db.read, page);
+    const wanted = content.questions
+      .map((q, i): [number, StagedQuestion] => [i, q])
+      .filter(
+        ([
+          ,
+          {
+            standing: { status },
+          },
+        ]) => body.only === 'all' || status === 'similar' || status === 'changed',
+      );
+    const page = wanted.slice(body.offset, body.offset + body.limit);
+    return { items: await itemsOf(ctx.db.read, page), total: wanted.length };
   },
 );
 

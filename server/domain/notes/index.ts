@@ -11,7 +11,13 @@ export const NOTES = { ...commonNotes, ...textNotes, ...xmlNotes, ...sheetNotes 
 export type NoteCode = keyof typeof NOTES;
 
 /** What an import or export has to say of one place: what was left out, altered or lost. */
-export type Note = { place: Place; code: NoteCode; details?: Record<string, string | number> };
+export type Note = {
+  place: Place;
+  code: NoteCode;
+  details?: Record<string, string | number>;
+  /** The refused text as it stands in the file, cut at 2,000 characters: what a person mends it from. */
+  source?: string;
+};
 
 const fill = (text: string, details: Note['details']): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(details?.[name] ?? whole));
