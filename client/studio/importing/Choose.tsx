@@ -66,7 +66,7 @@ export const Choose = ({ bank, onStaged }: Props) => {
         <p className="studio-note">{t('choose.safe')}</p>
       </Upload.Dragger>
       <div className="import-row">
-        <label>
+        <span>
           {t('choose.format')}{' '}
           <Select
             value={format}
@@ -78,12 +78,12 @@ export const Choose = ({ bank, onStaged }: Props) => {
               ...FORMATS.map((f) => ({ value: f, label: f })),
             ]}
           />
-        </label>
+        </span>
         <Button onClick={() => void loadTemplate().then(download, (f: unknown) => setFault(faultLine(f)))}>
           {t('choose.template')}
         </Button>
       </div>
-      <label className="import-paste">
+      <div className="import-paste">
         {t('choose.paste')}
         <Input.TextArea
           value={text}
@@ -92,7 +92,7 @@ export const Choose = ({ bank, onStaged }: Props) => {
           onChange={(e) => setText(e.target.value)}
           aria-label={t('choose.paste')}
         />
-      </label>
+      </div>
       <Button
         type="primary"
         loading={busy}

@@ -52,10 +52,15 @@ export const MapColumns = ({ sample, onRead }: { sample: Sample; onRead: (m: She
     <section className="import-map">
       <h2>{t('map.title')}</h2>
       <p className="studio-note">{t('map.note', { sheet: sample.sheet })}</p>
-      <label>
+      <span>
         {t('map.header')}{' '}
-        <InputNumber min={1} value={headerRow + 1} onChange={(n) => setHeaderRow((n ?? 1) - 1)} />
-      </label>
+        <InputNumber
+          aria-label={t('map.header')}
+          min={1}
+          value={headerRow + 1}
+          onChange={(n) => setHeaderRow((n ?? 1) - 1)}
+        />
+      </span>
       <div className="import-scroll">
         <table className="import-sample">
           <thead>
