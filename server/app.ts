@@ -8,13 +8,20 @@ import type { Ctx } from './context.ts';
 import { lobbyRoom } from './rooms/lobby-room.ts';
 import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
+import { bankRoutes } from './routes/bank.ts';
 import { cardRoutes } from './routes/card.ts';
 import { healthRoutes } from './routes/health.ts';
 import { joinRoutes } from './routes/join.ts';
 import { meRoutes } from './routes/me.ts';
+import { mediaRoutes, mountMedia } from './routes/media.ts';
 import { questRoutes } from './routes/quest.ts';
+import { questionRoutes } from './routes/question.ts';
+import { questionListRoutes } from './routes/question-list.ts';
+import { questsRoutes } from './routes/quests.ts';
+import { reviewRoutes } from './routes/review.ts';
 import { mountRoutes } from './routes/route.ts';
 import { studioRoutes } from './routes/studio.ts';
+import { voyageRoutes } from './routes/voyage.ts';
 
 export type AppPlaces = { contentDir: string; clientDir: string };
 
@@ -26,7 +33,14 @@ const ROUTES = [
   ...questRoutes,
   ...cardRoutes,
   ...attemptRoutes,
+  ...voyageRoutes,
+  ...questsRoutes,
   ...studioRoutes,
+  ...bankRoutes,
+  ...questionRoutes,
+  ...questionListRoutes,
+  ...reviewRoutes,
+  ...mediaRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */
@@ -74,6 +88,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
       app.disable('x-powered-by');
       app.use(compression());
       mountAvatars(app, places.contentDir);
+      mountMedia(app, ctx);
       mountRoutes(app, ctx, ROUTES);
       mountClient(app, places.clientDir);
     },

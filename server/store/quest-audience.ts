@@ -1,3 +1,5 @@
+import { RuleError } from '../domain/errors.ts';
+import { auditIn } from './audit-trail.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 
@@ -83,4 +85,51 @@ export const openToAll = async (tx: Tx, quest: string): Promise<void> => {
     .values({ quest, kind: 'everyone', holder: '' })
     .onConflict((oc) => oc.columns(['quest', 'kind', 'holder']).doNothing())
     .execute();
+};
+
+export type AudienceChange = {
+  quest: string;
+  kind: 'everyone' | 'department' | 'person';
+  holder: string;
+  add: boolean;
+};
+
+const checkHolder = async (tx: Tx, org: string, { kind, holder }: AudienceChange): Promise<void> => {
+  if (kind === 'everyone') return;
+  const found = await tx.db
+    .selectFrom(kind)
+    .select('id')
+    .where('id', '=', holder)
+    .where('org', '=', org)
+    .executeTakeFirst();
+  if (!found) throw new RuleError(kind === 'department' ? 'department.unknown' : 'person.unknown');
+};
+
+/** Opens a quest to everyone, a department with those below it, or a person; or takes that back. Who has begun goes on.
+ * Throws `quest.unknown`, `department.unknown`, `person.unknown`. */
+export const changeAudience = async (tx: Tx, by: Actor, change: AudienceChange): Promise<void> => {
+  const { quest, kind, add } = change;
+  const holder = kind === 'everyone' ? '' : change.holder;
+  const known = await tx.db
+    .selectFrom('quest')
+    .select('id')
+    .where('id', '=', quest)
+    .where('org', '=', by.org)
+    .executeTakeFirst();
+  if (!known) throw new RuleError('quest.unknown');
+  await checkHolder(tx, by.org, change);
+  if (add)
+    await tx.db
+      .insertInto('quest_audience')
+      .values({ quest, kind, holder })
+      .onConflict((oc) => oc.columns(['quest', 'kind', 'holder']).doNothing())
+      .execute();
+  else
+    await tx.db
+      .deleteFrom('quest_audience')
+      .where('quest', '=', quest)
+      .where('kind', '=', kind)
+      .where('holder', '=', holder)
+      .execute();
+  await auditIn(tx, by, { action: 'quest.audience', object: quest, details: { kind, holder, add } });
 };

@@ -14,7 +14,7 @@ type Who = Pick<Actor, 'org' | 'person'>;
 export const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 
-const PREVIEW = 'preview.';
+const PREVIEW = 'try.';
 /** The id under which the draft of a quest is sailed in a preview; no quest, island or station of content has a dot. */
 export const previewId = (quest: string): string => `${PREVIEW}${quest}`;
 export const isPreview = (quest: string | null): quest is string => quest?.startsWith(PREVIEW) ?? false;

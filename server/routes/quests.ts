@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { LocalText } from '../domain/text.ts';
+import { holdPerson } from '../store/attempt.ts';
+import { once } from '../store/command.ts';
+import { changeAudience } from '../store/quest-audience.ts';
+import { archiveQuest, createQuest, publishQuest, saveDraft } from '../store/quest-draft.ts';
+import { endPreview, startPreview } from '../store/quest-preview.ts';
+import { draftViewOf, listQuests, summaryOf } from '../store/quest-summary.ts';
+import { route } from './route.ts';
+
+const READ = { perMinute: 120, burst: 40 };
+/** A builder types for hours; a draft is kept every two seconds. */
+const SAVE = { perMinute: 120, burst: 60 };
+const WRITE = { perMinute: 60, burst: 30 };
+/** Twelve islands of fifteen cards each in two languages. */
+const MOST_DRAFT = '2mb';
+const MOST_CARDS = 200;
+
+const Id = z.string().min(1).max(64);
+const Rev = z.int().min(0);
+
+const list = route('GET /api/quests', { access: 'trainer', limit: READ }, (ctx, call) =>
+  listQuests(ctx.db.read, call.by.org),
+);
+
+const Create = z.strictObject({ name: LocalText, copyOf: Id.optional() });
+const create = route(
+  'POST /api/quests/create',
+  { access: 'trainer', limit: WRITE, body: Create },
+  (ctx, { body: { name, copyOf }, by, commandId }) =>
+    once(ctx, by.person, commandId, async (tx) => {
+      const id = await createQuest(tx, by, { name, ...(copyOf === undefined ? {} : { copyOf }) });
+      return draftViewOf(tx.db, by, id);
+    }),
+);
+
+const read = route('GET /api/quests/:quest/draft', { access: 'trainer', limit: READ }, (ctx, call) =>
+  draftViewOf(ctx.db.read, call.by, Id.parse(call.params.quest)),
+);
+
+const Draft = z.strictObject({
+  quest: Id,
+  rev: Rev,
+  definition: z.record(z.string(), z.unknown()),
+  cards: z.array(z.unknown()).max(MOST_CARDS),
+});
+const save = route(
+  'POST /api/quests/draft',
+  { access: 'trainer', limit: SAVE, body: Draft, bodyLimit: MOST_DRAFT },
+  (ctx, { body, by, commandId }) =>
+    once(ctx, by.person, commandId, async (tx) => {
+      await saveDraft(tx, by, body);
+      return draftViewOf(tx.db, by, body.quest);
+    }),
+);
+
+const Publish = z.strictObject({ quest: Id, rev: Rev });
+const publish = route(
+  'POST /api/quests/publish',
+  { access: 'trainer', limit: WRITE, body: Publish },
+  (ctx, { body, by, commandId }) =>
+    once(ctx, by.person, commandId, async (tx) => {
+      await publishQuest(tx, by, body);
+      return draftViewOf(tx.db, by, body.quest);
+    }),
+);
+
+const Audience = z.strictObject({
+  quest: Id,
+  kind: z.enum(['everyone', 'department', 'person']),
+  holder: z.string().max(64),
+  add: z.boolean(),
+});
+const audience = route(
+  'POST /api/quests/audience',
+  { access: 'trainer', limit: WRITE, body: Audience },
+  (ctx, { body, by, commandId }) =>
+    once(ctx, by.person, commandId, async (tx) => {
+      await changeAudience(tx, by, body);
+      return summaryOf(tx.db, by.org, body.quest);
+    }),
+);
+
+const Archive = z.strictObject({ quest: Id, archived: z.boolean() });
+const archive = route(
+  'POST /api/quests/archive',
+  { access: 'trainer', limit: WRITE, body: Archive },
+  (ctx, { body, by, commandId }) =>
+    once(ctx, by.person, commandId, async (tx) => {
+      await archiveQuest(tx, by, body.quest, body.archived);
+      return summaryOf(tx.db, by.org, body.quest);
+    }),
+);
+
+const Preview = z.strictObject({ quest: Id, on: z.boolean() });
+const preview = route(
+  'POST /api/quests/preview',
+  { access: 'trainer', limit: WRITE, body: Preview },
+  (ctx, { body, by, commandId }) =>
+    once(ctx, by.person, commandId, async (tx) => {
+      await holdPerson(tx, by.person);
+      if (body.on) await startPreview(tx, by, body.quest);
+      else await endPreview(tx, by.person);
+      return { ok: true as const };
+    }),
+);
+
+export const questsRoutes = [list, create, read, save, publish, audience, archive, preview];
