@@ -1,1 +1,20 @@
-export const bank = {} as const;
+export const bank = {
+  title: 'Question banks',
+  lead: '{{banks}} banks, {{questions}} questions',
+  new: 'New bank',
+  'new.title': 'New bank',
+  'name.zh': 'Chinese name',
+  'name.en': 'English name',
+  'name.need': 'Give a name in at least one language.',
+  department: 'Owned by',
+  'department.company': 'The whole company',
+  shipped: 'Comes with the product',
+  'access.view': 'View',
+  'access.edit': 'Edit',
+  'access.own': 'Manage',
+  questions_one: '{{count}} question',
+  questions_other: '{{count}} questions',
+  waiting: '{{n}} in review',
+  none: 'No banks yet. Make one, or import questions from a file.',
+  import: 'Import questions',
+} as const;

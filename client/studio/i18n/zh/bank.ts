@@ -1,1 +1,20 @@
-export const bank = {} as const;
+export const bank = {
+  title: '题库',
+  lead: '{{banks}} 个题库，{{questions}} 题',
+  new: '新建题库',
+  'new.title': '新建题库',
+  'name.zh': '中文名称',
+  'name.en': '英文名称',
+  'name.need': '请至少写一种语言的名称。',
+  department: '属于哪个部门',
+  'department.company': '全公司',
+  shipped: '随产品提供',
+  'access.view': '可查看',
+  'access.edit': '可编辑',
+  'access.own': '可管理',
+  questions_one: '{{count}} 题',
+  questions_other: '{{count}} 题',
+  waiting: '{{n}} 题待审',
+  none: '还没有题库。新建一个，或者从文件导入题目。',
+  import: '导入题目',
+} as const;
