@@ -208,6 +208,8 @@ export type BatchView = {
   what: string;
   questions: number;
   undone: boolean;
+  /** After an undo: how many had been changed since and stay as they are. */
+  kept?: number;
 };
 export type AuditView = {
   seq: number;

@@ -43,7 +43,7 @@ export type Route = {
   run: (ctx: Ctx, call: never) => Promise<unknown>;
 };
 
-/** Bodies of the event batches are the largest; nothing else comes near. */
+/** Bodies of the event batches are the largest; only uploads come near a door's own `bodyLimit`. */
 const MOST_BODY = '256kb';
 
 /** One door: method and path, shape, who, how often, and the handler whose reply the contract types. */
@@ -115,7 +115,8 @@ const checkAccess = (access: Access, by: Signed | undefined): void => {
 };
 
 const COOKIE = 'archipelago';
-const cookieOf = (req: Request): string | undefined =>
+/** The session's token, for doors that are no routes. */
+export const cookieOf = (req: Request): string | undefined =>
   req.headers.cookie
     ?.split(/;\s*/)
     .find((c) => c.startsWith(`${COOKIE}=`))
@@ -168,16 +169,21 @@ const callOf = async (ctx: Ctx, r: Route, req: Request, res: Response, limiter: 
   };
 };
 
+/** Reads a JSON body of at most `limit`. */
+const readerOf = (limit: string): Read => {
+  const parse = json({ limit });
+  return (req, res) =>
+    new Promise((resolve, reject) =>
+      parse(req, res, (error?: unknown) => (error ? reject(error) : resolve())),
+    );
+};
+
 /** Mounts the routes under /api, with their checks in one order: origin, session, limit, role, size, shape. */
 export const mountRoutes = (app: Application, ctx: Ctx, routes: readonly Route[]): void => {
   const limiter = createLimiter();
   for (const r of routes) {
-    const parse = json({ limit: r.bodyLimit });
-    const read: Read = (req, res) =>
-      new Promise((resolve, reject) =>
-        parse(req, res, (error?: unknown) => (error ? reject(error) : resolve())),
-      );
     const [method, path] = r.key.split(' ') as ['GET' | 'POST', string];
+    const read = readerOf(r.bodyLimit);
     const handle = async (req: Request, res: Response): Promise<void> => {
       res.setHeader('cache-control', 'no-store');
       const call = await callOf(ctx, r, req, res, limiter, read);
