@@ -2,15 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RuleError } from '../../server/domain/errors.ts';
 import { blankVerdict, foldText, gradeAnswer, parseNumber, viewOf } from '../../server/domain/grade.ts';
+import type { Question } from '../../server/domain/question.ts';
 import {
   answerByKey,
   anyQuestion,
+  blankAnswer,
+  cloze,
+  everyQuestion,
   known,
   matching,
   multiple,
   numeric,
   ordering,
   short,
+  shortGap,
   single,
   text,
   trueFalse,
@@ -49,19 +54,109 @@ describe('a question as shown', () => {
     );
   });
 
-  it('never carries a key, an accepted text, an explanation, feedback or a hint', () => {
-    const secret = { ...single(), hint: text('psst'), explanation: text('secret reason') };
+  it('left blank scores 0 and says nothing', () => {
+    fc.assert(
+      fc.property(everyQuestion, anySeed, (q, seed) => {
+        expect(blankVerdict(q, seed)).toMatchObject({ ok: false, score: 0 });
+        const blank = blankAnswer(viewOf(known(q), seed));
+        if (blank === undefined) return;
+        const { verdict } = gradeAnswer(q, seed, blank);
+        expect(verdict).toMatchObject({ ok: false, score: 0 });
+        expect(verdict.feedback).toBeUndefined();
+        expect(verdict.pending).toBeUndefined();
+      }),
+    );
+  });
+
+  it('gives any answer a score from 0 to 1, or refuses its shape', () => {
+    const anyPart = fc.oneof(fc.integer({ min: -1, max: 25 }), fc.constantFrom('', 'OA', '3', 'x'));
+    const anyAnswer = fc.oneof(
+      fc.integer({ min: 0, max: 25 }),
+      fc.boolean(),
+      fc.constantFrom('', 'OA', '30 days', '-7'),
+      fc.array(fc.integer({ min: -1, max: 7 }), { maxLength: 8 }),
+      fc.array(anyPart, { maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(everyQuestion, anySeed, anyAnswer, (q, seed, answer) => {
+        try {
+          const { verdict } = gradeAnswer(q, seed, answer);
+          expect(verdict.score).toBeGreaterThanOrEqual(0);
+          expect(verdict.score).toBeLessThanOrEqual(1);
+          expect(verdict.ok).toBe(verdict.score >= 1 - 1e-9);
+        } catch (fault) {
+          expect(fault).toEqual(new RuleError('answer.shape'));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('never carries a key, a score, an accepted text, an explanation, feedback, a hint or a model answer', () => {
+    const told = { feedback: text('psst feedback'), score: 0.5 };
+    const more = (q: Question, fields: object): Question => ({ ...q, ...fields }) as Question;
+    const other = { value: 9, tolerance: 0, ...told };
+    const secrets: Question[] = [
+      more(single({ options: [{ text: text('a'), ...told }, { text: text('b') }], key: 1 }), {
+        hint: text('psst'),
+        explanation: text('secret reason'),
+      }),
+      more(numeric(30, 2), { units: [{ name: 'psst km', factor: 7 }], others: [other] }),
+      more(short('OA'), { replies: [{ text: 'psst', ...told }] }),
+      more(trueFalse(true), { feedback: { true: text('psst') } }),
+      cloze({ kind: 'numeric', key: 3, tolerance: 1, others: [other] }, shortGap('psst')),
+    ];
+    const forbidden =
+      /^(key|explanation|feedback|tolerance|hint|pairs|extras|score|scoring|replies|others|units|factor|sample|category|weight|value)$/;
     const fields = (v: unknown): string[] =>
       typeof v === 'object' && v !== null ? Object.entries(v).flatMap(([k, x]) => [k, ...fields(x)]) : [];
     fc.assert(
-      fc.property(fc.oneof(anyQuestion, fc.constant(secret)), anySeed, (q, seed) => {
+      fc.property(fc.oneof(everyQuestion, fc.constantFrom(...secrets)), anySeed, (q, seed) => {
         const view = viewOf(known(q), seed);
-        const names = fields(view);
-        for (const name of ['key', 'explanation', 'feedback', 'tolerance', 'hint', 'pairs'])
-          expect(names).not.toContain(name);
+        expect(fields(view).filter((name) => forbidden.test(name))).toEqual([]);
         expect(JSON.stringify(view)).not.toMatch(/psst|secret reason|probation|试用期|because/);
       }),
     );
+  });
+
+  it('does not give the order of its parts away: what is shuffled is shown by the seed alone', () => {
+    const turned = (q: Question): Question => (q.type === 'single' ? { ...q, key: 0 } : q);
+    fc.assert(
+      fc.property(everyQuestion, anySeed, (q, seed) => {
+        expect(viewOf(known(q), seed)).toEqual(viewOf(known(q), seed));
+        expect(viewOf(known(turned(q)), seed)).toEqual(viewOf(known(q), seed));
+      }),
+    );
+  });
+
+  it('shows what stored attempts have seen: the orders of these seeds stay for ever', () => {
+    const orders = (seed: number) =>
+      [single(), multiple([0, 3]), matching(4), ordering(5)].map((q) => {
+        const view = viewOf(known(q), seed);
+        const list =
+          'options' in view
+            ? view.options
+            : 'rights' in view
+              ? view.rights
+              : 'items' in view
+                ? view.items
+                : [];
+        return list.map((t) => t.en?.at(-1)).join('');
+      });
+    expect(orders(1)).toEqual(['3102', '42103', '3102', '42103']);
+    expect(orders(7)).toEqual(['2130', '31240', '2130', '31240']);
+    expect(orders(20261122)).toEqual(['1203', '21304', '1203', '21304']);
+    expect(orders(0xffffffff)).toEqual(['2103', '31204', '2103', '31204']);
+    expect(blankVerdict(multiple([0, 3]), 1).key).toEqual([3, 4]);
+  });
+
+  it('keeps the order of the author where nothing is to be shuffled', () => {
+    const q = single({ shuffle: false });
+    const view = viewOf(known(q), 7);
+    expect('options' in view ? view.options.map((o) => o.en) : []).toEqual(
+      [0, 1, 2, 3].map((i) => `option ${i}`),
+    );
+    expect(blankVerdict(q, 7).key).toBe(2);
   });
 
   it('shows every option once and the same order again under the same seed', () => {
@@ -146,6 +241,7 @@ describe('grading', () => {
   it('a matching and an ordering score the share in place', () => {
     const key = (q: ReturnType<typeof matching>) => blankVerdict(q, 7).key as number[];
     const [a = 0, b = 0, c = 0, d = 0] = key(matching(4));
+    expect(scoreOf(matching(4), [a, -1, -1, d])).toBe(0.5);
     expect(scoreOf(matching(4), [b, a, c, d])).toBe(0.5);
     const [e = 0, f = 0, g = 0] = key(ordering(3));
     expect(scoreOf(ordering(3), [f, g, e])).toBe(0);
