@@ -1,189 +1,26 @@
-import { type Family, type FieldName, type Piece, piecesOf } from './zh-lines.ts';
+import { type Ahead, lookAhead } from './zh-ahead.ts';
 import {
-  labelOfLine,
-  letterOfCircled,
-  optionsInside,
-  optionsOfLine,
-  type WrittenOption,
-} from './zh-options.ts';
-import { type Kind, kindOf } from './zh-words.ts';
+  type At,
+  append,
+  type Block,
+  type Blocks,
+  circledOptions,
+  complete,
+  type KeyLine,
+  keyed,
+  open,
+  openLoose,
+  put,
+  putStem,
+  type State,
+  stray,
+  tell,
+} from './zh-block.ts';
+import { type Piece, piecesOf } from './zh-lines.ts';
+import { labelOfLine, optionsInside, optionsOfLine } from './zh-options.ts';
+import { kindOf } from './zh-words.ts';
 
-/** A question as its lines say it, before anything is understood. */
-export type Block = {
-  line: number;
-  number?: number;
-  /** Counts up whenever the numbering begins again: keys at the end are found by run and number. */
-  run: number;
-  kind?: Kind;
-  kindName?: string;
-  /** Key in brackets in front of the number: （√）1. */
-  mark?: string;
-  stem: string[];
-  options: WrittenOption[];
-  answer?: string[];
-  explanation: string[];
-  fields: Partial<Record<FieldName, string[]>>;
-  category: string[];
-  /** The stem has a key in brackets. */
-  bracketKey?: true;
-  /** Its answer or explanation holds a numbered list. */
-  listed?: true;
-};
-/** A line of a table of keys at the end of a file or chapter. */
-export type KeyLine = { line: number; kind?: Kind; field?: FieldName; text: string };
-export type Blocks = {
-  blocks: Block[];
-  /** Tables of keys; `upTo` = how many questions stood before it. */
-  tables: { upTo: number; lines: KeyLine[] }[];
-  /** Text that belongs to no question. */
-  strays: { line: number; text: string }[];
-  /** Labels of what a question has no place for. */
-  dropped: Set<string>;
-};
-
-type At = Block & { field: FieldName };
-type State = Blocks & {
-  cur?: At;
-  /** Lines that may become the stem of a question without a number. */
-  loose: Piece[];
-  family?: Family;
-  last: number;
-  run: number;
-  kind?: Kind;
-  kindName?: string;
-  pendingKind?: string;
-  chapters: string[];
-  table?: KeyLine[];
-};
-/** What lies ahead of a piece: whether its own run has options or an answer, and what the text after it leads to. */
-type Ahead = { owns: boolean; leads: 'option' | 'answer' | 'number' | 'other'; distance: number };
-
-const BRACKET_KEY =
-  /[（(【[]\s*([A-J](?:[\s、,，;；]*[A-J])*|√|×|✓|✗|✔|✘|❌|✅|对|错|正确|错误|T|F|Y|N|X)\s*[）)】\]]/u;
-export const hasBracketKey = (text: string): boolean => BRACKET_KEY.test(text);
-
-const isOption = (piece: Piece | undefined): boolean =>
-  piece?.is === 'option' || (piece?.is === 'field' && piece.field === 'options');
-const owning = (piece: Piece): boolean =>
-  isOption(piece) ||
-  (piece.is === 'field' && piece.field === 'answer') ||
-  (piece.is !== 'field' && (hasBracketKey(piece.text) || optionsInside(piece.text) !== undefined));
-
-/** One pass from the end: for each piece what its run owns and what its text leads to. */
-const lookAhead = (pieces: readonly Piece[]): Ahead[] => {
-  const ahead: Ahead[] = [];
-  const has = { outer: false, inner: false };
-  let leads: Ahead['leads'] = 'other';
-  let distance = 0;
-  for (let i = pieces.length - 1; i >= 0; i -= 1) {
-    const piece = pieces[i];
-    if (!piece) continue;
-    const inner = piece.is === 'number' && piece.family === 'paren';
-    if (piece.is === 'number' || owning(piece)) {
-      const own = owning(piece);
-      ahead[i] = { owns: own || (inner ? has.inner : has.outer), leads, distance };
-      has.inner = piece.is !== 'number' && own;
-      if (!inner) has.outer = piece.is !== 'number' && own;
-      if (piece.is !== 'number' && own) has.outer = true;
-    } else ahead[i] = { owns: false, leads, distance };
-    if (piece.is === 'section' || piece.is === 'chapter' || piece.is === 'keys')
-      has.inner = has.outer = false;
-    if (piece.is === 'plain') distance += 1;
-    else {
-      distance = 0;
-      const label = piece.is === 'option' ? labelOfLine(piece.text)?.label : undefined;
-      leads =
-        label === 'A' || label === 'true'
-          ? 'option'
-          : piece.is === 'field' && piece.field === 'answer'
-            ? 'answer'
-            : piece.is === 'number'
-              ? 'number'
-              : 'other';
-    }
-  }
-  return ahead;
-};
-
-const keyed = (b: Block): boolean =>
-  b.answer !== undefined || b.mark !== undefined || b.bracketKey === true || b.options.some((o) => o.right);
-const complete = (b: Block): boolean => b.options.length > 0 || keyed(b);
-
-const stray = (s: State): void => {
-  const text = s.loose.map((p) => p.text).join(' ');
-  const first = s.loose[0];
-  if (first && /[\p{L}\p{N}]/u.test(text)) s.strays.push({ line: first.line, text });
-  s.loose = [];
-};
-
-const open = (s: State, line: number, more: Partial<Block> = {}): At => {
-  const kindName = s.pendingKind ?? s.kindName;
-  const kind = s.pendingKind ? kindOf(s.pendingKind) : s.kind;
-  const block: At = {
-    line,
-    run: s.run,
-    stem: [],
-    options: [],
-    explanation: [],
-    fields: {},
-    category: [...s.chapters],
-    field: 'stem',
-    ...(kind ? { kind } : {}),
-    ...(kindName ? { kindName } : {}),
-    ...more,
-  };
-  delete s.pendingKind;
-  delete s.table;
-  if (block.stem.some(hasBracketKey)) block.bracketKey = true;
-  s.blocks.push(block);
-  s.cur = block;
-  return block;
-};
-
-/** A question without a number whose stem stood in the loose lines since the last gap. */
-const openLoose = (s: State, line: number): At => {
-  const gap = s.loose.findLastIndex((p) => p.gap);
-  const stem = s.loose.splice(Math.max(0, gap));
-  stray(s);
-  return open(s, stem[0]?.line ?? line, { stem: stem.map((p) => p.text) });
-};
-
-const put = (b: At, field: FieldName, text: string): void => {
-  if (field === 'stem') return addStem(b, text);
-  if (isListItem(text)) b.listed = true;
-  if (field === 'explanation') b.explanation.push(text);
-  else if (field === 'answer') {
-    b.answer ??= [];
-    if (text !== '') b.answer.push(text);
-  } else {
-    const list = b.fields[field] ?? [];
-    list.push(text);
-    b.fields[field] = list;
-  }
-};
-const addStem = (b: Block, text: string): void => {
-  if (hasBracketKey(text)) b.bracketKey = true;
-  if (text !== '') b.stem.push(text);
-};
-
-/** A stem line, which may hold the options as well. */
-const putStem = (b: At, text: string): void => {
-  const inside = optionsInside(text);
-  if (inside) {
-    addStem(b, inside.before);
-    b.options.push(...inside.options);
-    b.field = 'options';
-  } else addStem(b, text);
-};
-
-const tell = (table: KeyLine[], s: State, p: Piece, field?: FieldName): void => {
-  table.push({
-    line: p.line,
-    text: p.text,
-    ...(s.kind ? { kind: s.kind } : {}),
-    ...(field ? { field } : {}),
-  });
-};
+export type { Block, Blocks, KeyLine };
 
 const startsQuestion = (s: State, p: Piece & { is: 'number' }, ahead: Ahead): boolean => {
   const { cur } = s;
@@ -201,7 +38,6 @@ const startsQuestion = (s: State, p: Piece & { is: 'number' }, ahead: Ahead): bo
   if (complete(cur)) return true;
   return follows || ahead.owns || p.number > s.last;
 };
-const isListItem = (text: string): boolean => /^\d{1,2}\s*[.．、)）]/u.test(text);
 
 const onNumber = (s: State, p: Piece & { is: 'number' }, ahead: Ahead): void => {
   if (s.table && !(ahead.owns && optionsFollow(p, ahead))) {
@@ -209,8 +45,9 @@ const onNumber = (s: State, p: Piece & { is: 'number' }, ahead: Ahead): void => 
     return;
   }
   if (!startsQuestion(s, p, ahead)) {
-    if (p.family === 'han' && !(s.cur && !complete(s.cur))) return onHeading(s, p);
-    return onPlain(s, { ...p, is: 'plain', text: writtenNumber(p) }, ahead);
+    if (p.family === 'han' && !(s.cur && !complete(s.cur))) onHeading(s, p);
+    else onPlain(s, { ...p, is: 'plain', text: writtenNumber(p) }, ahead);
+    return;
   }
   if (s.cur && p.number <= s.last) s.run += 1;
   stray(s);
@@ -241,8 +78,10 @@ const onOption = (s: State, p: Piece, ahead: Ahead, next: Piece | undefined): vo
   const nextLabel = next?.is === 'option' ? labelOfLine(next.text)?.label : undefined;
   const last = cur?.options.at(-1)?.label ?? '';
   const bareNeighbour = last !== '' && label?.label === String.fromCharCode(last.charCodeAt(0) + 1);
-  if (!label || (!label.strong && nextLabel !== 'B' && !bareNeighbour))
-    return onPlain(s, { ...p, is: 'plain' }, ahead);
+  if (!label || (!label.strong && nextLabel !== 'B' && !bareNeighbour)) {
+    onPlain(s, { ...p, is: 'plain' }, ahead);
+    return;
+  }
   const first = label.label === 'A' || label.label === 'true';
   if (cur && cur.answer !== undefined && !(s.loose.length > 0 && first)) {
     const told = cur.options.length > 0 && !bareNeighbour;
@@ -269,26 +108,30 @@ const blockForOption = (s: State, p: Piece, first: boolean): At => {
 };
 
 const onField = (s: State, p: Piece & { is: 'field' }, next: Piece | undefined): void => {
-  if (p.field === 'stem' || (p.field === 'kind' && p.bracketed)) {
-    if (s.cur?.field === 'stem' && s.cur.stem.length === 0) putStem(s.cur, p.text);
-    else {
-      stray(s);
-      if (p.field === 'kind') s.pendingKind = p.label;
-      putStem(open(s, p.line), p.text);
-    }
-    return;
-  }
-  if (p.field === 'kind' || p.field === 'category') return onAbout(s, p);
-  if (s.table) {
-    tell(s.table, s, p, p.field);
-    return;
-  }
   const keyHead = p.field === 'answer' && p.text === '' && next?.is === 'number' && s.blocks.length > 1;
-  if (keyHead && unkeyed(s) > 0.5) return onKeys(s, p);
+  if (p.field === 'stem' || (p.field === 'kind' && p.bracketed)) onStem(s, p);
+  else if (p.field === 'kind' || p.field === 'category') onAbout(s, p);
+  else if (s.table) tell(s.table, s, p, p.field);
+  else if (keyHead && unkeyed(s) > 0.5) onKeys(s, p);
+  else onPart(s, p);
+};
+
+/** 题目： or [单选题] begin a question, unless only its number stands there yet. */
+const onStem = (s: State, p: Piece & { is: 'field' }): void => {
+  if (p.field === 'kind') s.pendingKind = p.label;
+  if (s.cur?.field === 'stem' && s.cur.stem.length === 0) {
+    if (p.field === 'kind') onAbout(s, { ...p, text: p.label, gap: false });
+    putStem(s.cur, p.text);
+    return;
+  }
+  stray(s);
+  putStem(open(s, p.line), p.text);
+};
+
+/** A labelled part of the question at hand, or of one whose stem had no label. */
+const onPart = (s: State, p: Piece & { is: 'field' }): void => {
   if (s.loose.length > 0 && p.field !== 'mine') openLoose(s, p.line);
-  if (!s.cur) open(s, p.line);
-  const { cur } = s;
-  if (!cur) return;
+  const cur = s.cur ?? open(s, p.line);
   if (p.field === 'dropped') s.dropped.add(p.label);
   if (p.field === 'answer' && cur.answer !== undefined && cur.answer.length > 0)
     put(cur, 'explanation', p.text);
@@ -362,17 +205,6 @@ const newStem = (s: State, cur: At, p: Piece, ahead: Ahead): boolean => {
   return p.gap && cur.field === 'answer' && cur.options.length > 0 && cur.answer !== undefined;
 };
 
-const append = (b: At, text: string): void => {
-  const option = b.options.at(-1);
-  if (b.field === 'options' && option) option.text += `\n${text}`;
-  else if (b.field === 'options') addStem(b, text);
-  else if (b.field === 'stem') putStem(b, text);
-  else if (b.field === 'answer' && b.options.length > 0 && (b.answer?.length ?? 0) > 0)
-    put(b, 'explanation', text);
-  else if (b.field === 'mine' || b.field === 'dropped') put(b, 'explanation', text);
-  else put(b, b.field, text);
-};
-
 const onSection = (s: State, p: Piece & { is: 'section' }): void => {
   if (s.table) {
     s.kind = p.kind;
@@ -388,51 +220,27 @@ const onSection = (s: State, p: Piece & { is: 'section' }): void => {
 };
 
 const step = (s: State, p: Piece, ahead: Ahead, next: Piece | undefined): void => {
-  switch (p.is) {
-    case 'number':
-      return onNumber(s, p, ahead);
-    case 'option':
-      return s.table ? onPlain(s, p, ahead) : onOption(s, p, ahead, next);
-    case 'field':
-      return onField(s, p, next);
-    case 'section':
-      return onSection(s, p);
-    case 'chapter':
-      return onHeading(s, p);
-    case 'keys':
-      return onKeysHead(s, p, next);
-    case 'rule':
-      stray(s);
-      if (s.cur && complete(s.cur)) delete s.cur;
-      return;
-    default:
-      return onPlain(s, p, ahead);
-  }
+  if (p.is === 'number') onNumber(s, p, ahead);
+  else if (p.is === 'option' && !s.table) onOption(s, p, ahead, next);
+  else if (p.is === 'field') onField(s, p, next);
+  else if (p.is === 'section') onSection(s, p);
+  else if (p.is === 'chapter') onHeading(s, p);
+  else if (p.is === 'keys') onKeysHead(s, p, next);
+  else if (p.is === 'rule') {
+    stray(s);
+    if (s.cur && complete(s.cur)) delete s.cur;
+  } else onPlain(s, p, ahead);
 };
 
 /** 答案 alone in a line: a table of keys when it follows questions without keys, else the key of the question at hand. */
 const onKeysHead = (s: State, p: Piece & { is: 'keys' }, next: Piece | undefined): void => {
   const listed =
     next?.is === 'number' || next?.is === 'section' || /^\d+\s*[-–~～—至]\s*\d+/u.test(next?.text ?? '');
-  if (listed && unkeyed(s) > 0 && (s.blocks.length > 1 || p.bare)) return onKeys(s, p);
-  if (s.cur) {
+  if (listed && unkeyed(s) > 0 && (s.blocks.length > 1 || p.bare)) onKeys(s, p);
+  else if (s.cur) {
     put(s.cur, 'answer', '');
     s.cur.field = 'answer';
   }
-};
-
-/** Circled lines of a stem are options when the block has no others. */
-const circledOptions = (b: Block): void => {
-  if (b.options.length > 0) return;
-  const first = b.stem.findIndex((l) => l.startsWith('①'));
-  const lines = first < 0 ? [] : b.stem.slice(first);
-  const items = lines
-    .flatMap((l) => l.split(/(?=[①-⑩])/u))
-    .map((t) => t.trim())
-    .filter((t) => t !== '');
-  if (first < 1 || items.length < 2 || !items.every((t) => letterOfCircled(t.slice(0, 1)))) return;
-  b.stem = b.stem.slice(0, first);
-  b.options = items.map((t) => ({ label: letterOfCircled(t.slice(0, 1)) ?? '', text: t.slice(1).trim() }));
 };
 
 /** Groups the lines of a bank into questions, tables of keys and what is left over. One pass. */

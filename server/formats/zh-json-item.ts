@@ -1,10 +1,11 @@
 import type { Place } from '../domain/notes/index.ts';
 import type { Draft } from './zh-draft.ts';
-import type { Found } from './zh-json.ts';
-import { columnOptions, isObj, NAMES, type Obj, optionsFrom, textOf, valueOf } from './zh-json-shape.ts';
+import { columnOptions, fieldIn, isObj, NAMES, type Obj, optionsFrom, textOf } from './zh-json-shape.ts';
 import type { WrittenOption } from './zh-options.ts';
 import { type Kind, kindOf } from './zh-words.ts';
 
+/** An item of the file with what the containers around it say. */
+export type Found = { item: Obj; path: string; category: string[]; kindName?: string };
 export type IndexBase = { base: 0 | 1; sure: boolean };
 type Parts = Pick<Draft, 'options'> & { answer?: string; answers?: string[] };
 
@@ -16,9 +17,9 @@ const byIndex = (value: unknown, count: number, { base }: IndexBase): string | u
 
 /** opentdb and its like: the right text and the wrong ones apart. */
 const apart = (item: Obj): Parts | undefined => {
-  const wrong = valueOf(item, 'wrong');
+  const wrong = fieldIn(item, 'wrong');
   if (!Array.isArray(wrong)) return undefined;
-  const right = textOf(valueOf(item, 'answer'));
+  const right = textOf(fieldIn(item, 'answer'));
   const texts = [right, ...wrong.map(textOf)];
   return {
     options: texts.map((text, i) =>
@@ -47,7 +48,7 @@ const optionsOf = (item: Obj): WrittenOption[] => {
 const folded = (key: string): string => key.toLowerCase().replace(/[-_\s]/gu, '');
 
 const keyOf = (item: Obj): unknown => {
-  const value = valueOf(item, 'answer');
+  const value = fieldIn(item, 'answer');
   return typeof value === 'object' && Array.isArray(value) && value.every(isObj) ? undefined : value;
 };
 
@@ -85,7 +86,7 @@ const partsOf = (item: Obj, base: IndexBase): Parts => {
 
 /** The answer may be the id of an option. */
 const labelById = (item: Obj, wanted: unknown): string | undefined => {
-  const options = valueOf(item, 'options');
+  const options = fieldIn(item, 'options');
   if (!Array.isArray(options) || wanted === undefined) return undefined;
   const at = options.findIndex(
     (o: unknown) => isObj(o) && o.id !== undefined && String(o.id) === String(wanted),
@@ -94,7 +95,7 @@ const labelById = (item: Obj, wanted: unknown): string | undefined => {
 };
 
 const kindNamed = (found: Found): { kind?: Kind; kindName?: string } => {
-  const own = textOf(valueOf(found.item, 'kind'));
+  const own = textOf(fieldIn(found.item, 'kind'));
   const name = own !== '' && kindOf(own) ? own : (found.kindName ?? own);
   const kind = kindOf(name);
   return { ...(kind ? { kind } : {}), ...(name ? { kindName: name } : {}) };
@@ -108,8 +109,8 @@ const listOf = (value: unknown): string[] =>
 
 /** `question` may be an object with the text inside it. */
 const stemOf = (item: Obj): string => {
-  const value = valueOf(item, 'stem');
-  const own = isObj(value) ? textOf(valueOf(value, 'stem') ?? value) : textOf(value);
+  const value = fieldIn(item, 'stem');
+  const own = isObj(value) ? textOf(fieldIn(value, 'stem') ?? value) : textOf(value);
   const body = item.title !== undefined && item.content !== undefined ? textOf(item.content) : '';
   const title = textOf(item.title);
   return body !== '' && own === title && !NAMES.options.has('content') && body !== title
@@ -120,10 +121,10 @@ const stemOf = (item: Obj): string => {
 const optional = (found: Found): Partial<Draft> => {
   const { item } = found;
   const text = (name: 'explanation' | 'hint' | 'difficulty' | 'point' | 'ref'): string =>
-    textOf(valueOf(item, name));
-  const own = textOf(valueOf(item, 'category'));
+    textOf(fieldIn(item, name));
+  const own = textOf(fieldIn(item, 'category'));
   const category = own && own !== found.category.at(-1) ? [...found.category, own] : found.category;
-  const tags = listOf(valueOf(item, 'tags') ?? []);
+  const tags = listOf(fieldIn(item, 'tags') ?? []);
   return {
     category: category.map((c) => c.slice(0, 80)),
     ...(tags.length > 0 ? { tags } : {}),
@@ -139,7 +140,7 @@ const optional = (found: Found): Partial<Draft> => {
 export const draftsOfItem = (found: Found, place: Place, base: IndexBase): Draft => {
   const parts = partsOf(found.item, base);
   const named = kindNamed(found);
-  const term = valueOf(found.item, 'answer') === found.item.definition && found.item.definition !== undefined;
+  const term = fieldIn(found.item, 'answer') === found.item.definition && found.item.definition !== undefined;
   return {
     place,
     stem: stemOf(found.item),

@@ -171,7 +171,7 @@ export type Name = keyof typeof NAMES;
 const folded = (key: string): string => key.toLowerCase().replace(/[-_\s]/gu, '');
 
 /** The value under the first of the names that has one. Order of the names is their rank. */
-export const valueOf = (item: Obj, name: Name): unknown => {
+export const fieldIn = (item: Obj, name: Name): unknown => {
   const keys = new Map(Object.keys(item).map((k) => [folded(k), k] as const));
   for (const wanted of NAMES[name]) {
     const key = keys.get(folded(wanted));

@@ -1,12 +1,10 @@
 import type { Note } from '../domain/notes/index.ts';
 import type { Reading, SourceText } from './format.ts';
 import { build } from './zh-build.ts';
-import { draftsOfItem, type IndexBase } from './zh-json-item.ts';
-import { isObj, NAMES, type Obj, picturesOf, textOf, valueOf } from './zh-json-shape.ts';
+import { draftsOfItem, type Found, type IndexBase } from './zh-json-item.ts';
+import { fieldIn, isObj, NAMES, type Obj, picturesOf, textOf } from './zh-json-shape.ts';
 import { kindOf } from './zh-words.ts';
 
-/** An item of the file with what the containers around it say. */
-export type Found = { item: Obj; path: string; category: string[]; kindName?: string };
 type Around = { path: string; category: string[]; kindName?: string };
 type Walk = { found: Found[]; unknown: string[]; materials: Found[] };
 
@@ -23,14 +21,14 @@ const PLAIN_NAMES =
   /^(questions?|items?|data|list|results?|children|sections?|chapters?|rows?|records?|题目|题库|试题|quiz(zes)?|cards?|terms?|content|body|tests?|exam|bank|questionlist|subquestions?|topics?|units?|entries|value|payload|set|studiables?items?|groups?|parts?)$/iu;
 const folded = (key: string): string => key.toLowerCase().replace(/[-_\s]/gu, '');
 
-const hasStem = (item: Obj): boolean => textOf(valueOf(item, 'stem')) !== '';
+const hasStem = (item: Obj): boolean => textOf(fieldIn(item, 'stem')) !== '';
 const hasKey = (item: Obj): boolean =>
-  valueOf(item, 'answer') !== undefined ||
-  valueOf(item, 'options') !== undefined ||
-  valueOf(item, 'wrong') !== undefined ||
+  fieldIn(item, 'answer') !== undefined ||
+  fieldIn(item, 'options') !== undefined ||
+  fieldIn(item, 'wrong') !== undefined ||
   Object.keys(item).some((k) => /^(option|opt|choice|选项)[-_ ]?[a-d1-4]$/iu.test(k));
 const isQuestion = (value: unknown): boolean =>
-  isObj(value) && hasStem(value) && (hasKey(value) || valueOf(value, 'kind') !== undefined);
+  isObj(value) && hasStem(value) && (hasKey(value) || fieldIn(value, 'kind') !== undefined);
 
 /** Fields of an object that hold questions of their own. */
 const insideOf = (item: Obj): [string, unknown][] =>
@@ -43,7 +41,7 @@ const insideOf = (item: Obj): [string, unknown][] =>
               isObj(v) &&
               hasKey(v) &&
               !('isCorrect' in v) &&
-              valueOf(v, 'options') !== undefined,
+              fieldIn(v, 'options') !== undefined,
           )
         : value.some((v) => isObj(v) || Array.isArray(v));
     return (
@@ -55,9 +53,9 @@ const insideOf = (item: Obj): [string, unknown][] =>
   });
 
 const within = (around: Around, item: Obj): Around => {
-  const named = valueOf(item, 'category') ?? (typeof item.title === 'string' ? item.title : item.name);
+  const named = fieldIn(item, 'category') ?? (typeof item.title === 'string' ? item.title : item.name);
   const title = textOf(named);
-  const kindName = textOf(valueOf(item, 'kind'));
+  const kindName = textOf(fieldIn(item, 'kind'));
   const isKind = title !== '' && title.length < 16 && kindOf(title) !== undefined;
   const name = kindName && kindOf(kindName) ? kindName : isKind ? title : undefined;
   return {
@@ -103,7 +101,7 @@ const walkObject = (w: Walk, item: Obj, around: Around, depth: number): void => 
     if (Object.keys(item).length > 0) w.unknown.push(around.path);
     return;
   }
-  if (textOf(valueOf(item, 'stem')).length > 40) w.materials.push(found);
+  if (textOf(fieldIn(item, 'stem')).length > 40) w.materials.push(found);
   const inner = within(around, item);
   for (const [key, v] of inside) walk(w, v, under(inner, key), depth + 1);
 };
@@ -112,8 +110,8 @@ const walkObject = (w: Walk, item: Obj, around: Around, depth: number): void => 
 const indexBaseOf = (found: readonly Found[]): IndexBase => {
   let numbers = false;
   for (const { item } of found) {
-    const answer = valueOf(item, 'answer');
-    const options = valueOf(item, 'options');
+    const answer = fieldIn(item, 'answer');
+    const options = fieldIn(item, 'options');
     const count = Array.isArray(options) ? options.length : 0;
     const list = (Array.isArray(answer) ? answer : [answer]).filter((a) => typeof a === 'number');
     if (list.length === 0 || count < 2) continue;
@@ -148,7 +146,7 @@ export const readForeignJson = (value: unknown, source: SourceText): Reading => 
     reading.warnings.push({
       place: { id: m.path },
       code: 'zh.text_skipped',
-      details: { text: textOf(valueOf(m.item, 'stem')).slice(0, 60) },
+      details: { text: textOf(fieldIn(m.item, 'stem')).slice(0, 60) },
     });
   w.found.forEach((found, i) => {
     const place = { item: i + 1, id: found.path };

@@ -63,7 +63,7 @@ export const optionsOfLine = (line: string, stopAt?: string): WrittenOption[] | 
   const text = plainLetters(right ? line.slice(right[0].length) : line);
   const marks = marksIn(text);
   const first = marks[0];
-  if (!first || first.from !== 0) return undefined;
+  if (first?.from !== 0) return undefined;
   const chain = chainFrom(marks, 0, first.strong).filter((m, i) => i === 0 || !stopAt || m.label < stopAt);
   const options = cut(text, chain);
   return right && options[0] ? [{ ...options[0], right: true }, ...options.slice(1)] : options;

@@ -42,7 +42,7 @@ export const fitsKey =
   (key: string): boolean => {
     if (kind === 'fill' || kind === 'essay' || kind === 'short') return false;
     const letters = lettersOf(key);
-    if (labels.length > 0) return letters !== undefined && letters.every((l) => labels.includes(l));
+    if (labels.length > 0) return letters?.every((l) => labels.includes(l)) ?? false;
     if (kind === 'judge') return truthOf(key) !== undefined || /^[AB]$/u.test(key);
     return letters !== undefined || truthOf(key) !== undefined;
   };
