@@ -12,6 +12,10 @@ const byId = new Map<string, Question>(
   [...content.banks.flatMap((b) => b.questions), ...checks].map((q) => [q.id, q]),
 );
 
+/** Tells the players of questions that are not in the content. */
+export const learn = (questions: readonly Question[]): void => {
+  for (const q of questions) byId.set(q.id, q);
+};
 export const questionOf = (id: string): Question => {
   const found = byId.get(id);
   if (!found) throw new Error(`the content has no question ${id}`);
