@@ -29,6 +29,7 @@ const SKIPPED = new Set(
   ),
 );
 const NOTED = new Set('u s del ins strike math input marquee'.split(' '));
+const OWN_SOUND = /^\s*@@PLUGINFILE@@\/.+\.(?:mp3|ogg|wav|m4a)$/iu;
 const BOLD = new Set(['b', 'strong']);
 const CODE = new Set(['code', 'tt', 'kbd', 'samp']);
 
@@ -42,7 +43,8 @@ type Reader = {
   depth: number;
   /** Depth of the element that is skipped with all that it holds; 0 = none. */
   skipped: number;
-  audio?: { src: string; alt: string };
+  /** A sound that is open: `<audio>`, or a link to a sound of the file. */
+  audio?: { tag: 'audio' | 'a'; src: string; alt: string };
 };
 
 const foreign = (lang: Lang | undefined, name: string, attributes: Attributes): boolean =>
@@ -65,7 +67,9 @@ const showMedium = (r: Reader, src: string, alt: string, kind: 'picture' | 'soun
 
 const openMedium = (r: Reader, name: string, attributes: Attributes): boolean => {
   if (name === 'img') showMedium(r, attributes.src ?? '', attributes.alt ?? '', 'picture');
-  else if (name === 'audio') r.audio = { src: attributes.src ?? '', alt: '' };
+  else if (name === 'audio') r.audio = { tag: 'audio', src: attributes.src ?? '', alt: '' };
+  else if (name === 'a' && !r.audio && OWN_SOUND.test(attributes.href ?? ''))
+    r.audio = { tag: 'a', src: attributes.href ?? '', alt: '' };
   else if (name === 'source' && r.audio) r.audio.src ||= attributes.src ?? '';
   else return false;
   return true;
@@ -85,8 +89,10 @@ const openLayout = (r: Reader, name: string, attributes: Attributes): void => {
   else if (name === 'ul' || name === 'ol')
     build.openList(out, name === 'ol', Number(attributes.start ?? 1) || 1);
   else if (name === 'li') build.openItem(out);
-  else if (name === 'a') build.openLink(out, attributes.href ?? '');
-  else if (name === 'td' || name === 'th') build.openCell(out);
+  else if (name === 'a') {
+    if (/^\s*@@PLUGINFILE@@/u.test(attributes.href ?? '')) r.dropped.add('a');
+    build.openLink(out, attributes.href ?? '');
+  } else if (name === 'td' || name === 'th') build.openCell(out);
   else if (name === 'tr') build.openRow(out);
   else if (name === 'table') {
     r.dropped.add('table');
@@ -108,7 +114,11 @@ const openTag = (r: Reader, name: string, attributes: Attributes): void => {
 
 const closeLayout = (r: Reader, name: string): void => {
   const { out } = r;
-  if (BLOCKS.has(name)) build.breakBlock(out);
+  if (r.audio?.tag === name) {
+    const { src, alt } = r.audio;
+    delete r.audio;
+    showMedium(r, src, alt.trim(), 'sound');
+  } else if (BLOCKS.has(name)) build.breakBlock(out);
   else if (HEADINGS.test(name)) {
     out.bold--;
     build.breakBlock(out);
@@ -121,11 +131,6 @@ const closeLayout = (r: Reader, name: string): void => {
   else if (name === 'a') build.closeLink(out);
   else if (name === 'tr') build.closeRow(out);
   else if (name === 'table') build.closeTable(out);
-  else if (name === 'audio' && r.audio) {
-    const { src, alt } = r.audio;
-    delete r.audio;
-    showMedium(r, src, alt.trim(), 'sound');
-  }
 };
 
 const closeTag = (r: Reader, name: string): void => {
@@ -168,6 +173,15 @@ export const richOfHtml = (html: string, options: HtmlOptions = {}): RichOfHtml 
     return { text, media: [], external: [], dropped: ['nesting'] };
   }
   return { text: build.finish(r.out), media: r.media, external: r.external, dropped: [...r.dropped] };
+};
+
+/** What an HTML text says, without any layout: tags go, entities are decoded, white space stays. */
+export const textOfHtml = (html: string): string => {
+  const parts: string[] = [];
+  const parser = new Parser({ ontext: (text) => parts.push(text) });
+  parser.write(html);
+  parser.end();
+  return parts.join('');
 };
 
 /** Whether a text has spans of several languages. */
