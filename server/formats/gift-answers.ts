@@ -67,10 +67,9 @@ const multipleOf = (chosen: Chosen[], ctx: GiftContext): Result => {
   const key = chosen.flatMap(({ share }, i) => (share > 0 ? [i] : []));
   if (key.length === 0) return { fault: 'question.no_key' };
   const even = chosen.every(({ share }) => near(Math.abs(share), 1 / key.length));
-  const allFull = key.length > 1 && key.every((i) => chosen[i]?.share === 1);
   const sum = key.reduce((total, i) => total + (chosen[i]?.share ?? 0), 0);
   if (!near(sum, 1)) warn(ctx, 'gift.weights_sum', { sum: Math.round(sum * 100) });
-  const options = chosen.map(({ option, share }) => (even || allFull ? option : { ...option, score: share }));
+  const options = chosen.map(({ option, share }) => (even ? option : { ...option, score: share }));
   return { type: 'multiple', options, key };
 };
 
@@ -90,7 +89,7 @@ const shortOf = (answers: string, ctx: GiftContext): Result => {
       ...withText('feedback', p.feedback, ctx),
     }))
     .filter((r) => r.text !== '');
-  const best = Math.max(...replies.map((r) => r.score));
+  const best = replies.reduce((most, r) => Math.max(most, r.score), 0);
   if (replies.length === 0 || best <= 0) return { fault: 'question.no_key' };
   if (best < 1) warn(ctx, 'gift.weights_sum', { sum: Math.round(best * 100) });
   const key = [...new Set(replies.filter((r) => r.score === best).map((r) => r.text))];

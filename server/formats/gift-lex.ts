@@ -42,6 +42,10 @@ export const hidden = (raw: string): string =>
 export const shown = (text: string): string =>
   text.replace(/[\ud800-\ud806]/gu, (c) => MEANT[c.charCodeAt(0) - HIDDEN] ?? c);
 
+/** A name on one line, at most as long as Moodle's. */
+export const giftName = (text: string): string =>
+  [...text.replace(/\s+/gu, ' ').trim()].slice(0, 255).join('').trim();
+
 /** `[id:x]` and `[tag:y]` in the comments above a question; `\]` is a bracket inside. */
 export const idAndTags = (comments: readonly string[]): { ref?: string; tags?: string[] } => {
   const found = comments.flatMap((line) => [...line.matchAll(/\[(id|tag):((?:\\\]|[^\]])+)\]/gu)]);

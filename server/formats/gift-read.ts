@@ -3,7 +3,7 @@ import { escapeRich } from '../domain/rich-text.ts';
 import { checked } from './checked.ts';
 import type { Reading, ReadQuestion, SourceText } from './format.ts';
 import { partsOf } from './gift-answers.ts';
-import { categoryOf, type GiftBlock, giftBlocks, hidden, idAndTags, shown } from './gift-lex.ts';
+import { categoryOf, type GiftBlock, giftBlocks, giftName, hidden, idAndTags, shown } from './gift-lex.ts';
 import { formatted, type GiftContext, localOf, withText } from './gift-text.ts';
 import { langOf, localTextOf } from './local-text.ts';
 
@@ -14,7 +14,7 @@ const nameAndRest = (text: string): { name?: string; rest: string } => {
   if (!text.startsWith('::')) return { rest: text };
   const end = text.indexOf('::', 2);
   if (end < 0) return { rest: text.slice(2) };
-  const name = shown(text.slice(2, end)).replace(/\s+/gu, ' ').trim().slice(0, 255);
+  const name = giftName(shown(text.slice(2, end)));
   return { ...(name === '' ? {} : { name }), rest: text.slice(end + 2).trim() };
 };
 
@@ -36,6 +36,9 @@ const cutOf = (text: string): Cut | undefined => {
     moreGaps: /\{[^{}]*\}/u.test(after),
   };
 };
+
+/** Longest block that can be a question: a stem and 26 options with feedback, all at their longest, are hardly more. */
+const MOST_BLOCK = 1_000_000;
 
 type State = { reading: Reading; category: string[]; item: number };
 
@@ -87,6 +90,10 @@ const readCut = (cut: Cut, block: GiftBlock, place: Place, state: State): void =
 
 const readBlock = (block: GiftBlock, state: State): void => {
   state.item += 1;
+  if (block.text.length > MOST_BLOCK) {
+    reject(state, { line: block.line, item: state.item }, 'question.too_long', { most: MOST_BLOCK });
+    return;
+  }
   const text = hidden(block.text);
   const cut = cutOf(text);
   const name = cut?.name ?? nameAndRest(text).name;
@@ -97,7 +104,9 @@ const readBlock = (block: GiftBlock, state: State): void => {
 
 /** Where a `{` that its own block leaves open is closed: the index of that block; undefined = nowhere near. */
 const closingBlock = (blocks: readonly GiftBlock[], at: number): number | undefined => {
-  const text = hidden(blocks[at]?.text ?? '');
+  const raw = blocks[at]?.text ?? '';
+  if (!raw.includes('{') || raw.length > MOST_BLOCK) return undefined;
+  const text = hidden(raw);
   if (!text.includes('{') || text.includes('}')) return undefined;
   for (let i = at + 1; i < blocks.length; i++) {
     const next = hidden(blocks[i]?.text ?? '');

@@ -1,1 +1,2 @@
 export { readGift } from './gift-read.ts';
+export { writeGift } from './gift-write.ts';

@@ -1,6 +1,11 @@
 import type { NoteText } from './common.ts';
 
-/** Notes of the text formats. */
+const USE_JSON = {
+  zh: '请用 JSON 导出，什么都不会丢。',
+  en: 'Export to JSON, which loses nothing.',
+};
+
+/** Notes of the text formats; `lost.*` tells what an export leaves out. */
 export const textNotes = {
   'gift.braces': {
     zh: { reason: '花括号 { } 不成对。', cure: '请补上缺少的括号；文字里的括号写作 \\{ 和 \\}。' },
@@ -195,6 +200,148 @@ export const textNotes = {
     en: {
       reason: 'Answers are numbers; they were taken as positions of options counted from {base}.',
       cure: 'Look at the preview: the keys should not be one off.',
+    },
+  },
+  'lost.type': {
+    zh: { reason: '这种格式没有「{type}」题型，这道题没有导出。', cure: USE_JSON.zh },
+    en: {
+      reason: 'The format has no questions of type "{type}"; this one was left out.',
+      cure: USE_JSON.en,
+    },
+  },
+  'lost.hint': {
+    zh: { reason: '没有导出：提示。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the hint.', cure: USE_JSON.en },
+  },
+  'lost.explanation': {
+    zh: { reason: '没有导出：解析。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the explanation.', cure: USE_JSON.en },
+  },
+  'lost.feedback': {
+    zh: { reason: '没有导出：选项反馈。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the feedback of the options.', cure: USE_JSON.en },
+  },
+  'lost.point': {
+    zh: { reason: '没有导出：知识点。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the knowledge point.', cure: USE_JSON.en },
+  },
+  'lost.difficulty': {
+    zh: { reason: '没有导出：难度。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the difficulty.', cure: USE_JSON.en },
+  },
+  'lost.category': {
+    zh: { reason: '没有导出：分类。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the category.', cure: USE_JSON.en },
+  },
+  'lost.tags': {
+    zh: { reason: '没有导出：标签。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the tags.', cure: USE_JSON.en },
+  },
+  'lost.ref': {
+    zh: { reason: '没有导出：来源编号。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the id of its home system.', cure: USE_JSON.en },
+  },
+  'lost.name': {
+    zh: { reason: '没有导出：题目名称。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the name.', cure: USE_JSON.en },
+  },
+  'lost.media': {
+    zh: { reason: '没有导出：图片和声音。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: pictures and sounds.', cure: USE_JSON.en },
+  },
+  'lost.layout': {
+    zh: { reason: '没有导出：段落、列表、粗体等版式。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: layout such as paragraphs, lists and bold.', cure: USE_JSON.en },
+  },
+  'lost.language': {
+    zh: { reason: '没有导出：另一种语言的文字。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the texts of the other language.', cure: USE_JSON.en },
+  },
+  'lost.units': {
+    zh: { reason: '没有导出：单位。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the units.', cure: USE_JSON.en },
+  },
+  'lost.order': {
+    zh: { reason: '没有导出：选项不打乱的设置。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the fixed order of the options.', cure: USE_JSON.en },
+  },
+  'lost.case': {
+    zh: { reason: '没有导出：区分大小写的设置。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the case-sensitive comparison.', cure: USE_JSON.en },
+  },
+  'lost.scoring': {
+    zh: { reason: '没有导出：全对才得分的设置。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the all-or-nothing mark.', cure: USE_JSON.en },
+  },
+  'lost.weights': {
+    zh: { reason: '没有导出：选项分值。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the weights of the options.', cure: USE_JSON.en },
+  },
+  'lost.essay': {
+    zh: { reason: '没有导出：评分标准、范文、模板或字数。', cure: USE_JSON.zh },
+    en: { reason: 'Left out: the rubric, sample, template or word limit.', cure: USE_JSON.en },
+  },
+  'gift.arrow': {
+    zh: {
+      reason: '答案里有「->」，GIFT 会当作连线题，这道题没有导出。',
+      cure: '请改用 Moodle XML 或 JSON 导出。',
+    },
+    en: {
+      reason: 'An answer has "->", which GIFT takes for matching; the question was left out.',
+      cure: 'Export to Moodle XML or JSON.',
+    },
+  },
+  'aiken.no_answer': {
+    zh: { reason: '没有 ANSWER 行。', cure: '请在选项后补上一行「ANSWER: 字母」。' },
+    en: { reason: 'There is no ANSWER line.', cure: 'Add a line "ANSWER: letter" below the options.' },
+  },
+  'aiken.stray_answer': {
+    zh: { reason: 'ANSWER 行前没有题目。', cure: '请在上面补上题干和选项，或删去这一行。' },
+    en: {
+      reason: 'No question stands before this ANSWER line.',
+      cure: 'Write its text and options above, or remove the line.',
+    },
+  },
+  'aiken.text_above': {
+    zh: { reason: '题干里有空行，空行前的文字也算题干。', cure: '请看预览，标题之类的文字请删去。' },
+    en: {
+      reason: 'A blank line parts the question text; what stands above it was kept.',
+      cure: 'Look at the preview and remove headings and the like.',
+    },
+  },
+  'aiken.several_answers': {
+    zh: { reason: '有几个正确答案，按多选题导入。', cure: '请看预览，确认是多选题。' },
+    en: {
+      reason: 'Several right answers are given; it was read as multiple choice.',
+      cure: 'Look at the preview and check that it is one.',
+    },
+  },
+  'aiken.looks_like_mark': {
+    zh: { reason: '题干写得像 Aiken 的选项或答案行，这道题没有导出。', cure: '请改用其他格式导出。' },
+    en: {
+      reason: 'The question text looks like an option or answer line of Aiken; it was left out.',
+      cure: 'Export to another format.',
+    },
+  },
+  'json.broken': {
+    zh: { reason: 'JSON 有语法错误：{reason}', cure: '请从原系统重新导出，或按位置改正。' },
+    en: {
+      reason: 'The JSON is not well-formed: {reason}',
+      cure: 'Export it again from its home system, or correct it there.',
+    },
+  },
+  'json.too_deep': {
+    zh: { reason: 'JSON 嵌套超过 {most} 层。', cure: '请从原系统重新导出。' },
+    en: {
+      reason: 'The JSON is nested more than {most} deep.',
+      cure: 'Export it again from its home system.',
+    },
+  },
+  'json.newer': {
+    zh: { reason: '文件是更新的版本（{version}）。', cure: '请升级本系统后再导入。' },
+    en: {
+      reason: 'The file is of a newer version ({version}).',
+      cure: 'Update this system and import again.',
     },
   },
 } as const satisfies Record<string, NoteText>;
