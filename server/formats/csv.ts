@@ -6,6 +6,9 @@ import type { Grids, SheetRow } from './sheet-grid.ts';
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 const SAMPLE_RECORDS = 50;
 
+/** What a quoted cell may follow, whichever delimiter it turns out to be. */
+const OPENERS = new Set<string>([...DELIMITERS, '\n']);
+
 /** Counts of one character per record, outside quotes, over the first records. */
 const countsOf = (text: string, delimiter: string): number[] => {
   const counts: number[] = [];
@@ -22,10 +25,10 @@ const countsOf = (text: string, delimiter: string): number[] => {
       swallowed = quoted ? swallowed + Number(c === '\n') : 0;
     } else if (c === '"' && (fresh || closed === i - 1)) quoted = true;
     else if (c === '\n') {
-      if (!fresh) counts.push(n);
+      if (text[i - 1] !== '\n' && i > 0) counts.push(n);
       n = 0;
     } else if (c === delimiter) n++;
-    fresh = !quoted && (c === '\n' || c === delimiter);
+    fresh = !quoted && OPENERS.has(c ?? '');
   }
   const unclosed = quoted ? Array.from({ length: swallowed }, () => 0) : [];
   return n > 0 || counts.length === 0 ? [...counts, n, ...unclosed] : [...counts, ...unclosed];

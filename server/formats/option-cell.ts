@@ -9,7 +9,8 @@ export type SplitOptions = {
 
 /** A letter or number of an option and the sign behind it: `A.` `B、` `(C)` `【D】` `E)` `①`. */
 const MARKER = /[(（【[]?([A-Za-z])\s*(?:[.．、:：,，)）】\]])|([①-⑳])/gu;
-const RIGHT_MARK = /\s*(?:[(（【[]\s*(?:正确答案?|对|√|✓|✔|correct|right|answer)\s*[)）】\]]|[√✓✔☑])\s*$/iu;
+const RIGHT_MARK =
+  /\s*(?:[(（【[]\s*(?:正确(?:答案|选项)?|对|√|✓|✔|correct|right|answer)\s*[)）】\]]|[√✓✔☑])\s*$/iu;
 const LEFT_MARK = /^\s*(?:[*＊√✓✔☑]|[(（【[]\s*(?:正确|√|✓|correct)\s*[)）】\]])\s*/iu;
 
 /** An option text without its mark of rightness such as （正确）, √ or a leading star. */
@@ -85,7 +86,8 @@ const bySeparators = (cell: string): string[] => {
   return [cell.trim()].filter((p) => p !== '');
 };
 
-const lettersInOrder = (parts: readonly string[]): boolean =>
+/** True when every text repeats the letter of its place. */
+export const lettersInOrder = (parts: readonly string[]): boolean =>
   parts.every((p, i) => withoutLetter(p, String.fromCharCode(65 + i)) !== p);
 
 /**

@@ -2,8 +2,9 @@ import type { Note } from '../domain/notes/index.ts';
 import type { QuestionType } from '../domain/question.ts';
 import { escapeRich } from '../domain/rich-text.ts';
 import type { LocalText } from '../domain/text.ts';
-import { splitOptions } from './option-cell.ts';
+import { splitOptions, withoutLetter } from './option-cell.ts';
 import { readGap } from './sheet-gap.ts';
+import { columnName } from './sheet-grid.ts';
 import { type ChoiceCell, choiceKey, isJudgement, judgeKey, takeMarks } from './sheet-key.ts';
 import {
   localOf,
@@ -40,6 +41,22 @@ const unclear = (raw: Raw, cell: Pair | undefined): Note => ({
 
 const choiceCells = (raw: Raw): ChoiceCell[] =>
   raw.options.filter((o) => mainOf(o.text) !== '').map((o) => ({ label: o.label, text: mainOf(o.text) }));
+
+/** "A. Paris" in the column of A loses its letter when all its neighbours carry theirs. */
+const unletterOptions = (raw: Raw): void => {
+  const filled = raw.options.filter((o) => mainOf(o.text) !== '');
+  for (const lang of ['zh', 'en'] as const) {
+    const carries = (o: RawOption): boolean => {
+      const text = o.text[lang];
+      return text === undefined || withoutLetter(text, columnName(o.label)) !== text;
+    };
+    if (filled.length < 2 || !filled.every(carries)) continue;
+    for (const o of filled) {
+      const text = o.text[lang];
+      if (text !== undefined) o.text = { ...o.text, [lang]: withoutLetter(text, columnName(o.label)) };
+    }
+  }
+};
 
 /** Takes marks such as （正确） off the option texts of both languages. */
 const unmarkOptions = (raw: Raw): void => {
@@ -323,7 +340,10 @@ export const buildQuestion = (raw: Raw, sectionType: string): Built => {
   const asked = sheetKindOf(raw.type, raw.own);
   const wantsOptions = asked === undefined || ['single', 'multiple', 'choice'].includes(asked);
   if (wantsOptions && raw.options.length === 0) optionsFromStem(raw);
-  if (!raw.own) unmarkOptions(raw);
+  if (!raw.own) {
+    unmarkOptions(raw);
+    unletterOptions(raw);
+  }
   const notes = wantsOptions || asked === 'true-false' ? keyFromStem(raw) : [];
   const kind = asked ?? inferKind(raw);
   if (kind === undefined) return { fault: noKey(raw) };

@@ -98,11 +98,17 @@ export const takeMarks = (options: ChoiceCell[]): number[] => {
   return right;
 };
 
+/** One letter says right or wrong only together with its partner: T and F, Y and N. */
+const LETTER_PAIRS = new Set(['tf', 'ft', 'yn', 'ny']);
+
 /** True when two options only say right and wrong. */
-export const isJudgement = (options: readonly ChoiceCell[]): boolean =>
-  options.length === 2 &&
-  truthOf(options[0]?.text ?? '') === !truthOf(options[1]?.text ?? '') &&
-  truthOf(options[1]?.text ?? '') !== undefined;
+export const isJudgement = (options: readonly ChoiceCell[]): boolean => {
+  const [first = '', second = ''] = options.map((o) => fold(o.text));
+  if (options.length !== 2 || truthOf(first) === undefined || truthOf(second) !== !truthOf(first))
+    return false;
+  const letters = /^[a-z]$/u;
+  return !(letters.test(first) || letters.test(second)) || LETTER_PAIRS.has(first + second);
+};
 
 /** The truth a judge question's key states: by word, by the option it names, or A = right, B = wrong. */
 export const judgeKey = (

@@ -137,7 +137,11 @@ export const layoutAgain = (grid: Grid, index: number, now: Layout): Layout | un
   if (folded.length > 12) return undefined;
   const columns = columnsOf(row);
   const filled = row.cells.filter((c) => c.trim() !== '').length;
-  if (!has(columns, 'stem') || columns.length * 4 < filled * 3 || headingScore(row, columns) < 5)
+  if (
+    !columns.some((c) => c.role === 'stem' && foldHeading(c.title).length > 1) ||
+    columns.length * 4 < filled * 3 ||
+    headingScore(row, columns) < 5
+  )
     return undefined;
   return layoutAt(grid, index);
 };

@@ -1,7 +1,15 @@
 import type { Note } from '../domain/notes/index.ts';
 import { mediaOf } from '../domain/rich-text.ts';
 import { readCsv, writeDelimited } from './csv.ts';
-import type { PortableQuestion, Reading, ReadOptions, SourceFile, WriteInput, Writing } from './format.ts';
+import {
+  type PortableQuestion,
+  type Reading,
+  type ReadOptions,
+  type SourceFile,
+  UnreadableFile,
+  type WriteInput,
+  type Writing,
+} from './format.ts';
 import { type Grid, isBlank } from './sheet-grid.ts';
 import { type GridReading, readGrid } from './sheet-read.ts';
 import { choicesOf, isOwnNotes, notesTable, templateTables, widthOf } from './sheet-template.ts';
@@ -54,6 +62,8 @@ const readAll = (all: readonly Grid[], { mapping }: ReadOptions): GridReading[] 
 export const readSheet = (file: SourceFile, options: ReadOptions = {}): Reading => {
   const book = isBook(file, options);
   const { grids, encoding, warnings } = book ? readXlsx(file) : readCsv(file);
+  if (grids.every((grid) => grid.rows.every(isBlank)) && warnings.length === 0)
+    throw new UnreadableFile('file.empty');
   const reading = joined(readAll(grids, options));
   numbered(reading);
   return {

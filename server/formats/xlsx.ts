@@ -17,6 +17,7 @@ export const library = (): Library => {
 
 const MOST_ROWS = 60_000;
 const MOST_COLUMNS = 300;
+const SMALLEST_COMPOUND = 1536;
 
 const startsWith = (bytes: Uint8Array, ...head: number[]): boolean => head.every((b, i) => bytes[i] === b);
 const isZip = (bytes: Uint8Array): boolean => startsWith(bytes, 0x50, 0x4b);
@@ -29,6 +30,7 @@ const open = (data: Uint8Array | string): WorkBook => {
       dense: true,
       dateNF: 'yyyy-mm-dd',
       cellFormula: true,
+      cellStyles: true,
       ...(typeof data === 'string' ? { raw: true } : {}),
     });
   } catch (error) {
@@ -193,5 +195,7 @@ export const readXlsx = (file: SourceFile): Grids => {
     const zip = checkedZip(file.bytes);
     return gridsOf(open(file.bytes), zip.names.filter((n) => PICTURE.test(n)).length);
   }
+  if (isCompound(file.bytes) && file.bytes.length < SMALLEST_COMPOUND)
+    throw new UnreadableFile('sheet.unreadable');
   return isCompound(file.bytes) ? gridsOf(open(file.bytes), 0) : readDisguised(file);
 };
