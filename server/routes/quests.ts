@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { LocalText } from '../domain/text.ts';
+import { LocalText, textIn } from '../domain/text.ts';
+import { readQuestFile, writeQuestFile } from '../formats/quest-file.ts';
 import { holdPerson } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
 import { changeAudience } from '../store/quest-audience.ts';
 import { archiveQuest, createQuest, publishQuest, saveDraft } from '../store/quest-draft.ts';
+import { bringQuest, takeQuest } from '../store/quest-file.ts';
 import { endPreview, startPreview } from '../store/quest-preview.ts';
 import { draftViewOf, listQuests, summaryOf } from '../store/quest-summary.ts';
 import { route } from './route.ts';
@@ -15,6 +17,9 @@ const WRITE = { perMinute: 60, burst: 30 };
 /** Twelve islands of fifteen cards each in two languages. */
 const MOST_DRAFT = '2mb';
 const MOST_CARDS = 200;
+const FILE = { perMinute: 10, burst: 5 };
+/** A quest file of 50 MB, as base64. */
+const MOST_FILE = '70mb';
 
 const Id = z.string().min(1).max(64);
 const Rev = z.int().min(0);
@@ -105,4 +110,43 @@ const preview = route(
     }),
 );
 
-export const questsRoutes = [list, create, read, save, publish, audience, archive, preview];
+const Export = z.strictObject({ quest: Id });
+/** Reads only; a POST because the file goes to nobody but who asks. */
+const exportQuest = route(
+  'POST /api/quests/export',
+  { access: 'trainer', limit: FILE, body: Export },
+  async (ctx, { body, by }) => {
+    const taken = await takeQuest(ctx.db.read, by, body.quest);
+    const { name } = await summaryOf(ctx.db.read, by.org, body.quest);
+    return {
+      fileName: `${textIn(name, 'zh').replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')}.quest.zip`,
+      mime: 'application/zip',
+      base64: Buffer.from(writeQuestFile(taken)).toString('base64'),
+    };
+  },
+);
+
+const Import = z.strictObject({ base64: z.base64() });
+const importQuest = route(
+  'POST /api/quests/import',
+  { access: 'trainer', limit: FILE, body: Import, bodyLimit: MOST_FILE },
+  async (ctx, { body, by, commandId }) => {
+    const file = await readQuestFile(Buffer.from(body.base64, 'base64'));
+    return once(ctx, by.person, commandId, async (tx) =>
+      draftViewOf(tx.db, by, await bringQuest(tx, by, file)),
+    );
+  },
+);
+
+export const questsRoutes = [
+  list,
+  create,
+  read,
+  save,
+  publish,
+  audience,
+  archive,
+  preview,
+  exportQuest,
+  importQuest,
+];

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Quest } from '../../server/domain/quest.ts';
+import type { Question } from '../../server/domain/question.ts';
+import { writeZip } from '../../server/formats/zip.ts';
+import { learn } from '../bots/answers.ts';
 import { learnerAt } from '../bots/learner.ts';
 import { builderAt, cardOf, twoIslands } from '../helpers/quest-builder.ts';
 import { refusalOf, startTestServer, type TestServer } from '../helpers/server.ts';
@@ -258,5 +261,86 @@ describe('the preview of a draft', () => {
       t.call('POST /api/quests/preview', { body: { quest: draft.id, on: true } }),
     );
     expect(refused.code).toBe('quest.invalid');
+  });
+});
+
+describe('a quest as one file', () => {
+  const exported = async (t: Awaited<ReturnType<typeof trainer>>, quest: string): Promise<string> =>
+    (await t.call('POST /api/quests/export', { body: { quest } })).base64;
+  const imported = (t: Awaited<ReturnType<typeof trainer>>, base64: string) =>
+    t.call('POST /api/quests/import', { body: { base64 } });
+
+  it('comes back as a draft with banks and ids of its own, without a fault, and is played', async () => {
+    const t = await trainer('档一');
+    const { id } = await t.build();
+    const file = await t.call('POST /api/quests/export', { body: { quest: id } });
+    expect(file).toMatchObject({ fileName: '双岛任务.quest.zip', mime: 'application/zip' });
+    const draft = await imported(t, file.base64);
+    expect(draft).toMatchObject({ state: 'draft', version: 0, islands: 2, stations: 5, faults: [] });
+    const text = JSON.stringify([draft.definition, draft.cards]);
+    expect(text).not.toContain(id);
+    const banks = draft.definition.islands.map((i) => i.bank);
+    expect(banks.some((b) => ['sail', 'rules', 'security'].includes(b))).toBe(false);
+    const count = async (bank: string): Promise<number> =>
+      (
+        await server.ctx.db.read
+          .selectFrom('question')
+          .select('id')
+          .where('bank', '=', bank)
+          .where('state', '=', 'ready')
+          .execute()
+      ).length;
+    expect(await count(banks[0] ?? '')).toBe(await count('sail'));
+    const live = await t.publish(draft);
+    const l = await learner('航五');
+    await sail(l, live.id);
+    const rows = await server.ctx.db.read
+      .selectFrom('question')
+      .innerJoin('question_version as v', 'v.question', 'question.id')
+      .select('v.content')
+      .where('question.bank', 'in', [...banks, `cards:${live.id}`])
+      .execute();
+    learn(rows.map((r) => JSON.parse(r.content) as Question));
+    await l.readCard(`${live.id}-1-1`);
+    expect((await l.play(`${live.id}-1-2`)).status).toBe('ended');
+    expect(await l.sitExam(`${live.id}-1-3`, 4)).toMatchObject({ result: { passed: true } });
+  });
+
+  it('says the same when it is exported again', async () => {
+    const t = await trainer('档二');
+    const { id } = await t.build();
+    expect(await exported(t, id)).toBe(await exported(t, id));
+  });
+
+  it('that is hostile or broken is refused with the reason, and nothing is written', async () => {
+    const t = await trainer('档三');
+    const { id } = await t.build();
+    const good = Buffer.from(await exported(t, id), 'base64');
+    const before = (await t.call('GET /api/quests')).length;
+    const text = (name: string, value: unknown) => ({
+      name,
+      bytes: new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)),
+    });
+    const main = { format: 'archipelago-quest', version: 1, definition: {}, cards: [], banks: [], media: [] };
+    const bank = { id: 'b', name: { zh: '库' }, file: '../../etc/passwd', points: [] };
+    const hostile = [
+      Buffer.from('not a zip'),
+      good.subarray(0, good.length / 2),
+      writeZip([text('other.json', main)]),
+      writeZip([text('quest.json', '{"format":')]),
+      writeZip([text('quest.json', '['.repeat(100_000))]),
+      writeZip([text('quest.json', { ...main, format: 'else' })]),
+      writeZip([text('quest.json', { ...main, version: 2 })]),
+      writeZip([text('quest.json', { ...main, banks: [bank] })]),
+      writeZip([text('quest.json', main), text('../out.json', 'x')]),
+      writeZip([text('quest.json', { ...main, banks: [{ ...bank, file: 'b.json' }] }), text('b.json', '{')]),
+    ];
+    for (const bytes of hostile) {
+      server.clock.advance(60_000);
+      const refused = await refusalOf(imported(t, Buffer.from(bytes).toString('base64')));
+      expect(refused.code).toBe('quest.file');
+      expect(String(refused.details.reason).length).toBeGreaterThan(3);
+    }
+    expect((await t.call('GET /api/quests')).length).toBe(before);
   });
 });
