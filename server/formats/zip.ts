@@ -110,7 +110,7 @@ export const readZip = (bytes: Uint8Array): ZipFile => {
   };
 };
 
-/** An archive whose bytes depend on the entries alone: order as given, one fixed date. */
+/** An archive whose bytes depend on the entries alone: order as given, one fixed date. `__proto__` is no name. */
 export const writeZip = (entries: { name: string; bytes: Uint8Array }[]): Uint8Array =>
   zipSync(Object.fromEntries(entries.map((e) => [e.name, e.bytes])), {
     level: 6,

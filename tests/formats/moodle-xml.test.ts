@@ -121,7 +121,10 @@ const normal = (q: PortableQuestion): PortableQuestion => {
 /** No text that shows nothing, such as an open fence alone, and no media by accident. */
 const showing = (q: PortableQuestion): PortableQuestion => ({
   ...q,
-  question: texts(q.question, (text) => (mediaOf(text).length > 0 ? '' : normalRich(text)) || 'x') as Question,
+  question: texts(
+    q.question,
+    (text) => (mediaOf(text).length > 0 ? '' : normalRich(text)) || 'x',
+  ) as Question,
 });
 const hasGaps = ({ question: q }: PortableQuestion): boolean =>
   q.type !== 'cloze' ||
@@ -146,6 +149,213 @@ describe('Moodle XML of our own', () => {
         { numRuns: 150 },
       );
     });
+});
+
+describe('Moodle XML of Moodle', () => {
+  const answer = (fraction: number, text: string, feedback = '') =>
+    `<answer fraction="${fraction}"><text>${text}</text><feedback format="html"><text>${feedback}</text></feedback></answer>`;
+
+  it('has choices with shares of the mark', () => {
+    const text = quiz(
+      'multichoice',
+      `${stem()}<single>true</single>${answer(0, 'A')}${answer(100, 'B', 'yes')}${answer(33.33333, 'C')}`,
+    );
+    expect(one(read(text))).toMatchObject({
+      type: 'single',
+      key: 1,
+      options: [
+        { text: { en: 'A' } },
+        { text: { en: 'B' }, feedback: { en: 'yes' } },
+        { text: { en: 'C' }, score: 1 / 3 },
+      ],
+    });
+    const several = quiz(
+      'multichoice',
+      `${stem()}<single>false</single><shuffleanswers>0</shuffleanswers>${answer(50, 'A')}${answer(50, 'B')}${answer(-100, 'C')}`,
+    );
+    expect(one(read(several))).toMatchObject({
+      type: 'multiple',
+      key: [0, 1],
+      shuffle: false,
+      options: [{ text: { en: 'A' } }, { text: { en: 'B' } }, { score: -1 }],
+    });
+  });
+
+  it('has cloze texts of every kind of gap, with weights, escapes and shares', () => {
+    const text = quiz(
+      'cloze',
+      stem(
+        '<p>{1:MC:~=right#fb~%50%half~wrong} {:SAC:=Paris\\~ \\}~%25%Lyon#no} {2:NUMERICAL:=23.8:0.1#ok~%50%23,8:2} {1:MCS:=a~b} {1:MW:=&lt;b&gt;}</p>'.replaceAll(
+          '\\\\',
+          '\\',
+        ),
+      ),
+    );
+    const q = one(read(text));
+    expect(q.stem).toEqual({ en: '[[1]] [[2]] [[3]] [[4]] [[5]]' });
+    expect(q).toMatchObject({
+      gaps: [
+        {
+          kind: 'choice',
+          key: 0,
+          shuffle: false,
+          options: [
+            { text: { en: 'right' }, feedback: { en: 'fb' } },
+            { text: { en: 'half' }, score: 0.5 },
+            { text: { en: 'wrong' } },
+          ],
+        },
+        {
+          kind: 'short',
+          caseSensitive: true,
+          key: ['Paris~ }'],
+          replies: [{ text: 'Lyon', score: 0.25, feedback: { en: 'no' } }],
+        },
+        {
+          kind: 'numeric',
+          key: 23.8,
+          tolerance: 0.1,
+          weight: 2,
+          others: [{ value: 23.8, tolerance: 2, score: 0.5 }],
+        },
+        { kind: 'choice', key: 0 },
+        { kind: 'short', key: ['<b>'] },
+      ],
+    });
+  });
+
+  it('has gaps whose words stand behind the text', () => {
+    const words = ['red', 'blue', 'dog']
+      .map((w, i) => `<selectoption><text>${w}</text><group>${i < 2 ? 1 : 2}</group></selectoption>`)
+      .join('');
+    const q = one(read(quiz('gapselect', `${stem('A [[3]] is not [[2]], nor [[2]].')}${words}`)));
+    expect(q.stem).toEqual({ en: 'A [[1]] is not [[2]], nor [[3]].' });
+    expect(q).toMatchObject({
+      gaps: [{ options: [{ text: { en: 'dog' } }], key: 0 }, { key: 1 }, { key: 1 }],
+    });
+  });
+
+  it('has both languages side by side in multilang spans', () => {
+    const both =
+      '<span lang="zh_cn" class="multilang"><p>题</p></span><span lang="en" class="multilang"><p>Stem</p></span>';
+    expect(one(read(quiz('description', stem(both)))).stem).toEqual({ zh: '题', en: 'Stem' });
+  });
+
+  it('has pictures and sounds, each under a name of its question', () => {
+    const files =
+      '<file name="a b.png" path="/" encoding="base64">aGk=</file><file name="x.pdf" encoding="base64">aGk=</file>';
+    const text = quiz(
+      'description',
+      stem('<img src="@@PLUGINFILE@@/a%20b.png" alt="A"><img src="@@PLUGINFILE@@/none.png">').replace(
+        '</questiontext>',
+        `${files}</questiontext>`,
+      ),
+    );
+    const reading = read(text);
+    expect(one(reading).stem).toEqual({ en: '![A](media:q1-a-b.png)' });
+    expect([...reading.media]).toEqual([['q1-a-b.png', new Uint8Array([104, 105])]]);
+    expect(reading.warnings.map((w) => [w.code, w.details])).toEqual([
+      ['media.missing', { name: 'none.png' }],
+      ['question.part_dropped', { part: 'x.pdf' }],
+    ]);
+  });
+
+  it('says which questions it refuses, where, and why', () => {
+    const text = `<quiz>\n<question type="category"><category><text>$course$/top/C</text></category></question>
+<question type="calculated"><name><text>Calc</text></name>${stem()}</question>
+<question type="multichoice"><name><text>No key</text></name>${stem()}${answer(0, 'A')}${answer(0, 'B')}</question>
+<question type="cloze"><name><text>Open</text></name>${stem('{1:SA:=x')}</question>
+<question type="essay"><name><text>Fine</text></name>${stem()}</question></quiz>`;
+    const reading = read(text);
+    expect(reading.rejected).toEqual([
+      {
+        place: { line: 3, item: 1, id: 'Calc' },
+        code: 'question.type_unsupported',
+        details: { type: 'calculated' },
+      },
+      { place: { line: 4, item: 2, id: 'No key' }, code: 'question.no_key' },
+      { place: { line: 5, item: 3, id: 'Open' }, code: 'moodle.gap_open', details: { gap: 1 } },
+    ]);
+    expect(reading.questions.map((q) => [q.name, q.category, q.place.item])).toEqual([['Fine', ['C'], 4]]);
+  });
+
+  it('says what came in without a part', () => {
+    const rest =
+      '<defaultgrade>2</defaultgrade><correctfeedback><text>Bravo, you know the harbour!</text></correctfeedback><incorrectfeedback><text>Your answer is incorrect.</text></incorrectfeedback><hint><text>one</text></hint><hint><text>two</text></hint>';
+    const reading = read(quiz('ordering', `${stem()}${answer(1, 'a')}${answer(2, 'b')}${rest}`));
+    expect(one(reading)).toMatchObject({
+      type: 'ordering',
+      hint: { en: 'one' },
+      items: [{ en: 'a' }, { en: 'b' }],
+    });
+    expect(reading.warnings.map((w) => w.details?.part)).toEqual([
+      'correctfeedback',
+      'defaultgrade 2',
+      'hint 2–2',
+    ]);
+  });
+
+  it('is told from other XML', () => {
+    expect(() => read('<html/>')).toThrow('moodle.not_quiz');
+  });
+});
+
+describe('an export to Moodle', () => {
+  const base = { id: 'q-1', difficulty: 3 };
+
+  it('carries pictures along and brings them back', () => {
+    const bytes = new Uint8Array([1, 2, 3]);
+    const question: Question = { ...base, type: 'description', stem: { zh: '看图 ![图](media:a.png)' } };
+    const reading = back([{ question }], { media: new Map([['a.png', bytes]]) });
+    expect(one(reading).stem).toEqual({ zh: '看图 ![图](media:q1-a.png)' });
+    expect(reading.media.get('q1-a.png')).toEqual(bytes);
+  });
+
+  it('says what Moodle cannot hold', () => {
+    const gaps = [{ kind: 'numeric' as const, key: 1, tolerance: 0, unit: { zh: '米' } }];
+    const questions: PortableQuestion[] = [
+      { question: { ...base, type: 'cloze', stem: { zh: '空 [[1]]', en: 'gap [[1]]' }, gaps } },
+      {
+        question: {
+          ...base,
+          difficulty: 4,
+          type: 'multiple',
+          stem: { zh: '题' },
+          options: [{ text: { zh: '甲' } }, { text: { zh: '乙' } }],
+          key: [0],
+          scoring: 'all',
+        },
+      },
+      {
+        question: {
+          ...base,
+          type: 'matching',
+          stem: { zh: '题' },
+          pairs: [{ left: { zh: '左' }, right: { zh: '**右**' } }],
+        },
+      },
+      {
+        question: {
+          ...base,
+          type: 'categorising',
+          stem: { zh: '题' },
+          categories: [{ zh: '甲' }, { zh: '乙' }],
+          items: [
+            { text: { zh: '一' }, category: 0 },
+            { text: { zh: '二' }, category: 1 },
+          ],
+        },
+      },
+    ];
+    expect(written(questions).losses.map((l) => [l.place.item, l.code])).toEqual([
+      [1, 'moodle.gap_parts'],
+      [1, 'moodle.one_language'],
+      [2, 'moodle.all_or_nothing'],
+      [3, 'moodle.plain_only'],
+      [4, 'question.type_changed'],
+      [undefined, 'moodle.own_only'],
+    ]);
+  });
 });
 
 describe('categories of Moodle', () => {
@@ -183,7 +393,9 @@ describe.skipIf(!HAVE_REAL_FILES)('Moodle XML files of other people (../shared/d
         rejected: found.rejected.length,
         types: Object.entries(types).join(' '),
         media: found.media.size,
-        warnings: found.warnings.map((w) => `${w.code}(${Object.values(w.details ?? {}).join(',')})`).join(' '),
+        warnings: found.warnings
+          .map((w) => `${w.code}(${Object.values(w.details ?? {}).join(',')})`)
+          .join(' '),
       });
       expect(found.rejected, wanted.file).toEqual([]);
       expect(types, wanted.file).toEqual(
