@@ -52,20 +52,26 @@ const byMarkers = (cell: string): { parts: string[]; lead: string } | undefined 
   };
 };
 
-const fromArray = (cell: string): string[] | undefined => {
-  if (!/^\s*\[[\s\S]*\]\s*$/u.test(cell)) return undefined;
+const QUOTED = /'((?:[^'\\]|\\.)*)'(?=\s*(?:[,\]\s]|$))|"((?:[^"\\]|\\.)*)"/gu;
+
+/** Texts of a list that a program wrote: JSON, or Python's ['a', "b"]. An object gives its values in order. */
+const fromList = (cell: string): string[] | undefined => {
+  if (!/^\s*(?:\[[\s\S]*\]|\{[\s\S]*\})\s*$/u.test(cell)) return undefined;
   try {
     const value: unknown = JSON.parse(cell);
-    return Array.isArray(value) && value.every((v) => typeof v === 'string' || typeof v === 'number')
-      ? value.map(String)
-      : undefined;
+    const list: unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : [];
+    return list.every((v) => typeof v === 'string' || typeof v === 'number') ? list.map(String) : undefined;
   } catch {
-    return undefined;
+    const parts = [...cell.trim().slice(1, -1).matchAll(QUOTED)].map((m) => m[1] ?? m[2] ?? '');
+    return cell.trim().startsWith('[') && parts.length > 1
+      ? parts.map((p) => p.replace(/\\(.)/gu, '$1'))
+      : undefined;
   }
 };
 
 const SEPARATORS = [
   /\n+/u,
+  /\s*[┋┃]\s*/u,
   /\s*\$+;?\$*\s*/u,
   /\s*\|+\s*/u,
   /\s*[;；]\s*/u,
@@ -95,7 +101,7 @@ export const lettersInOrder = (parts: readonly string[]): boolean =>
  * Letters and marks such as （正确） are taken off.
  */
 export const splitOptions = (cell: string): SplitOptions => {
-  const listed = fromArray(cell);
+  const listed = fromList(cell);
   const marked = listed ? undefined : byMarkers(cell);
   const plain = listed ?? marked?.parts ?? bySeparators(cell);
   const bare = lettersInOrder(plain)

@@ -1,6 +1,5 @@
 import type { Note } from '../domain/notes/index.ts';
 import type { QuestionType } from '../domain/question.ts';
-import { escapeRich } from '../domain/rich-text.ts';
 import type { LocalText } from '../domain/text.ts';
 import { splitOptions, withoutLetter } from './option-cell.ts';
 import { readGap } from './sheet-gap.ts';
@@ -19,6 +18,7 @@ import {
   splitParts,
 } from './sheet-parts.ts';
 import type { Raw, RawOption } from './sheet-raw.ts';
+import { plainOfCell, richOfCell } from './sheet-rich.ts';
 import { applySettings } from './sheet-settings.ts';
 import { type SheetKind, sheetKindOf } from './sheet-types.ts';
 import { difficultyOf, truthOf } from './zh-words.ts';
@@ -31,7 +31,8 @@ type Part = Record<string, unknown> & { type: QuestionType };
 type Made = Part | Note;
 
 const isNote = (made: Made): made is Note => 'code' in made;
-const richOf = (raw: Raw) => (raw.own ? (text: string) => text : escapeRich);
+const richOf = (raw: Raw) =>
+  raw.own ? (text: string) => text : (text: string) => richOfCell(text, raw.place, raw.notes);
 const noKey = (raw: Raw): Note => ({ place: raw.place, code: 'question.no_key' });
 const unclear = (raw: Raw, cell: Pair | undefined): Note => ({
   place: raw.place,
@@ -146,7 +147,7 @@ const shortPart = (raw: Raw): Made => {
     const feedback = localOf(option.feedback);
     replies.push({ text, score, ...(feedback ? { feedback } : {}) });
   }
-  const asTyped = (text: string) => (raw.own ? text : text.replace(/\*/gu, '\\*'));
+  const asTyped = (text: string) => (raw.own ? text : plainOfCell(text).replace(/\*/gu, '\\*'));
   return {
     type: 'short',
     key: [...key, ...fromOptions].map(asTyped),
@@ -269,7 +270,7 @@ const fillPart = (raw: Raw): Made => {
     key: part
       .split(/\s*(?:\/|\|)\s*/u)
       .filter((k) => k !== '')
-      .map((k) => k.replace(/\*/gu, '\\*')),
+      .map((k) => plainOfCell(k).replace(/\*/gu, '\\*')),
   }));
   return { type: 'cloze', gaps };
 };
@@ -287,6 +288,20 @@ const optionsFromStem = (raw: Raw): boolean => {
     ...(split.marked.includes(label) ? { right: true } : {}),
   }));
   return true;
+};
+
+const TYPE_IN_STEM =
+  /\s*[[【(（]\s*((?:单选|多选|判断|填空|简答|问答|单项选择|多项选择|不定项选择)题?)\s*[\]】)）]\s*/u;
+
+/** "[单选题] ..." in the stem is the type, not a part of the question. */
+const typeFromStem = (raw: Raw): void => {
+  const lang = raw.stem.zh === undefined ? 'en' : 'zh';
+  const text = raw.stem[lang] ?? '';
+  const found = TYPE_IN_STEM.exec(text);
+  const rest = found ? text.replace(found[0], '') : '';
+  if (raw.own || !found || rest.trim() === '') return;
+  if (raw.type === '') raw.type = found[1] ?? '';
+  raw.stem = { ...raw.stem, [lang]: rest };
 };
 
 const KEY_IN_STEM = /[（(【]\s*([A-Ha-h](?:[\s,，、]?[A-Ha-h]){0,7}|[√×✓✗对错])\s*[)）】]/u;
@@ -336,6 +351,7 @@ const changeOf = (raw: Raw, kind: SheetKind, type: QuestionType): Note[] =>
 /** The question of a row; `sectionType` = what its sheet or section says of its type. */
 export const buildQuestion = (raw: Raw, sectionType: string): Built => {
   if (mainOf(raw.stem) === '') return { fault: { place: raw.place, code: 'question.no_stem' } };
+  typeFromStem(raw);
   if (raw.type === '') raw.type = sectionType;
   const asked = sheetKindOf(raw.type, raw.own);
   const wantsOptions = asked === undefined || ['single', 'multiple', 'choice'].includes(asked);
@@ -361,6 +377,10 @@ export const buildQuestion = (raw: Raw, sectionType: string): Built => {
     ...(explanation ? { explanation } : {}),
     ...(hint ? { hint } : {}),
   };
-  notes.push(...changeOf(raw, kind, made.type), ...applySettings(fields, raw.one('settings'), raw.place));
+  notes.push(
+    ...raw.notes,
+    ...changeOf(raw, kind, made.type),
+    ...applySettings(fields, raw.one('settings'), raw.place),
+  );
   return { fields, notes };
 };

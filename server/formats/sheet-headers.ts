@@ -78,7 +78,7 @@ const WORDS: [Role, RegExp[]][] = [
     'explanation',
     [
       /^(解析|答案解析|试题解析|题目解析|解析explanation|explanation|explanations|answerexplanation|rationale|解题思路|题解)$/u,
-      /^(解释|详解|说明|分析|答案说明|答案分析|解答|comment|comments|justification|reason|reasoning|explicacion|依据|出处及解析|答案依据)$/u,
+      /^(解释|详解|说明|分析|答案说明|答案分析|解答|comment|comments|justification|reason|reasoning|support|explicacion|依据|出处及解析|答案依据)$/u,
     ],
   ],
   ['hint', [/^(提示|hint|hints|提示hint|解题提示|答题提示)$/u]],
@@ -160,6 +160,8 @@ const LANG_MARK: [Lang, RegExp][] = [
 /** Width, case, brackets, stars, spaces and what follows a dash ("- max 120 characters") do not count in a heading. */
 export const foldHeading = (text: string): string =>
   text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\s[-–—]\s[\s\S]*$/u, '')

@@ -46,7 +46,15 @@ const byNumbers = (key: string, options: readonly ChoiceCell[], labels: Labels):
   return allFound((key.match(/\d+/gu) ?? []).map((n) => byLabel(Number(n) - first, options)));
 };
 
-const SEPARATORS = [/\n+/u, /\s*\|+\s*/u, /\s*[;；]\s*/u, /\s*\$+\s*/u, /\s*[,，、]\s*/u, /\s*#+\s*/u];
+const SEPARATORS = [
+  /\n+/u,
+  /\s*[┋┃]\s*/u,
+  /\s*\|+\s*/u,
+  /\s*[;；]\s*/u,
+  /\s*\$+\s*/u,
+  /\s*[,，、]\s*/u,
+  /\s*#+\s*/u,
+];
 const byTexts = (key: string, options: readonly ChoiceCell[]): number[] | undefined => {
   for (const separator of SEPARATORS) {
     const parts = key.split(separator).filter((p) => p.trim() !== '');

@@ -1,4 +1,4 @@
-import type { Place } from '../domain/notes/index.ts';
+import type { Note, Place } from '../domain/notes/index.ts';
 import type { Lang } from '../domain/text.ts';
 import { langOf } from './local-text.ts';
 import { splitOptions } from './option-cell.ts';
@@ -7,6 +7,7 @@ import type { Role } from './sheet-headers.ts';
 import type { Labels } from './sheet-key.ts';
 import type { Column, Layout } from './sheet-layout.ts';
 import { mainOf, type Pair } from './sheet-parts.ts';
+import { linesOfHtml } from './sheet-rich.ts';
 import { truthOf } from './zh-words.ts';
 
 /** One option cell: `label` counts its column from 0 whether or not the columns before it are filled. */
@@ -26,6 +27,8 @@ export type Raw = {
   text: (role: Role) => Pair;
   one: (role: Role) => string;
   all: (role: Role) => string[];
+  /** What is to be said of its texts. */
+  notes: Note[];
 };
 
 const cellAt = (row: SheetRow, column: Column): string => row.cells[column.at]?.trim() ?? '';
@@ -83,9 +86,9 @@ const optionColumns = (row: SheetRow, layout: Layout, lang: Lang): RawOption[] =
 const optionsInCell = (row: SheetRow, layout: Layout, lang: Lang): RawOption[] => {
   const cell = pairOf(row, columnsOfRole(layout, 'options'), lang);
   if (mainOf(cell) === '') return [];
-  const main = splitOptions(mainOf(cell));
-  const zh = cell.zh === undefined ? [] : splitOptions(cell.zh).options;
-  const en = cell.en === undefined ? [] : splitOptions(cell.en).options;
+  const main = splitOptions(linesOfHtml(mainOf(cell)));
+  const zh = cell.zh === undefined ? [] : splitOptions(linesOfHtml(cell.zh)).options;
+  const en = cell.en === undefined ? [] : splitOptions(linesOfHtml(cell.en)).options;
   return main.options.map((_, label) => ({
     label,
     text: {
@@ -133,5 +136,6 @@ export const rawOf = (row: SheetRow, layout: Layout, labels: Labels, place: Plac
     text,
     one: (role) => mainOf(text(role)),
     all,
+    notes: [],
   };
 };

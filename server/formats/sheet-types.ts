@@ -50,6 +50,7 @@ const SHORT_NAMES: Record<string, SheetKind> = {
   'type answer': 'short',
   'type the answer': 'short',
   quiz: 'choice',
+  multiple: 'choice',
 };
 
 /** What a type cell says; undefined for an empty one, `unknown` for one that no type of ours fits. */
@@ -57,7 +58,7 @@ export const sheetKindOf = (cell: string, own: boolean): SheetKind | undefined =
   const name = cell.normalize('NFKC').trim().toLowerCase();
   if (name === '') return undefined;
   const exact = ownNames.get(name);
-  if (exact && (own || name !== 'multiple choice')) return exact;
+  if (exact && (own || !name.startsWith('multiple'))) return exact;
   const found = SHORT_NAMES[name] ?? OTHERS.find(([words]) => words.test(name))?.[1];
   if (found) return found;
   const kind = kindOf(name);
