@@ -131,7 +131,7 @@ const gridOf = (name: string, sheet: WorkSheet, warnings: Note[], countPicture: 
       }),
     picture: countPicture,
   };
-  if (cells.length > MOST_ROWS)
+  if (cells.slice(MOST_ROWS).some((row) => row?.some((cell) => cell?.v !== undefined && cell.v !== '')))
     warnings.push({
       place: { sheet: name, row: MOST_ROWS + 1 },
       code: 'sheet.too_many_rows',

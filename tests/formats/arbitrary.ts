@@ -152,7 +152,10 @@ const numericParts = (langs: Langs) => ({
   unit: optional(localText(langs, false)),
   units: optional(
     fc.array(
-      fc.record({ name: word.map((w) => w.slice(0, 8).trim() || 'm'), factor: size.map((n) => n + 0.5) }),
+      fc.record({
+        name: word.map((w) => [...w].slice(0, 8).join('').trim() || 'm'),
+        factor: size.map((n) => n + 0.5),
+      }),
       {
         minLength: 1,
         maxLength: 2,

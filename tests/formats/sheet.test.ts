@@ -236,6 +236,40 @@ describe('sheets as people have them', () => {
     expect(reading.questions[0]?.question.stem).toEqual({ zh: '\\*\\*p 是什么？' });
   });
 
+  it('reads the layout of web pages in cells, and leaves tags that are the subject', () => {
+    const reading = csv(
+      rows(
+        ['题目', '选项', '答案'],
+        [
+          '<p>水的<b>化学式</b>&nbsp;是？<img src="https://example.org/a.png"></p>',
+          '<p>A. H<sub>2</sub>O</p><p>B. CO</p>',
+          'A',
+        ],
+        ['标签 <br> 的作用是？', 'A.换行 B.加粗', 'A'],
+      ),
+    );
+    expect(reading.questions.map((q) => q.question.stem.zh)).toEqual([
+      '水的**化学式** 是？',
+      '标签 <br> 的作用是？',
+    ]);
+    expect(reading.questions.map((q) => ('options' in q.question ? q.question.options.length : 0))).toEqual([
+      2, 2,
+    ]);
+    expect(reading.warnings.map((w) => w.code)).toEqual(['media.external']);
+  });
+
+  it('reads options that a program wrote as a list', () => {
+    const reading = csv(
+      rows(
+        ['question', 'choices', 'answer'],
+        ['a?', "['x', \"y's\"]", "y's"],
+        ['b?', '{"A":"x","B":"y"}', 'B'],
+        ['c?', 'x┋y┋z', 'x┋z'],
+      ),
+    );
+    expect(keys(reading)).toEqual([1, 1, [0, 2]]);
+  });
+
   it('folds radicals that look like characters and counts them', () => {
     const reading = csv(rows(['题目', '答案'], ['⼈⽤什么？', '⼿']));
     expect(reading.questions[0]?.question).toMatchObject({ stem: { zh: '人用什么？' }, key: ['手'] });
