@@ -133,8 +133,9 @@ type Short = Extract<Gap, { kind: 'short' }>;
 type Typed = { text: string; value: number };
 
 /** Texts that differ in case alone are worth different shares, or the file says that case counts. */
-const caseCounts = (entries: readonly MapEntry[]): boolean => {
+const caseCounts = (entries: readonly MapEntry[], rules: Rules): boolean => {
   if (entries.some((e) => e.caseSensitive === true)) return true;
+  if (rules.exact) return false;
   const values = new Map<string, number>();
   return entries.some(({ key, value }) => {
     const folded = key.trim().toLowerCase();
@@ -173,7 +174,7 @@ export const shortOf = (
     short: {
       key: key.map(text),
       ...(replies.length > 0 ? { replies } : {}),
-      ...(caseCounts(entries) ? { caseSensitive: true as const } : {}),
+      ...(caseCounts(entries, rules) ? { caseSensitive: true as const } : {}),
     },
     weight: most,
   };

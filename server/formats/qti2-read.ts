@@ -1,6 +1,7 @@
 import type { Note, NoteCode, Place } from '../domain/notes/index.ts';
 import { type Gap, QUESTION_TYPES, type QuestionType } from '../domain/question.ts';
 import { escapeRich } from '../domain/rich-text.ts';
+import type { LocalText } from '../domain/text.ts';
 import { checked } from './checked.ts';
 import type { ReadQuestion } from './format.ts';
 import { feedbackOf } from './qti-feedback.ts';
@@ -79,11 +80,14 @@ const clozePart = (
   fields: El[],
   parts: ItemParts,
   more: ReadonlyMap<El, string>,
+  units: ReadonlyMap<string, LocalText>,
 ): Part & { stem: string } => {
   const marks = new Map(more);
   const gaps: Gap[] = [];
   for (const el of fields) {
-    gaps.push(gapOf(el, parts));
+    const gap = gapOf(el, parts);
+    const unit = units.get(el.attrs.responseIdentifier ?? '');
+    gaps.push(gap.kind === 'numeric' && unit ? { ...gap, unit } : gap);
     const prompt = INLINE.has(el.name) ? '' : stemOfInteraction(el, parts.ctx);
     marks.set(el, `${prompt === '' ? '' : `${prompt} `}${gapMark(gaps.length)}`);
   }
@@ -102,18 +106,23 @@ const gapMatchPart = (
   return { type: 'cloze', gaps, stem: richOf(body.children, parts.ctx, marks) };
 };
 
-const unitOf = (body: El, more: Map<El, string>, ctx: ItemContext): Partial<Part> => {
-  const span =
-    ctx.kind === 'numeric' ? everyEl(body, 'span').find((s) => s.attrs.class === 'unit') : undefined;
-  if (!span) return {};
-  more.set(span, '');
-  const unit = charsOf(span).trim();
-  return unit === '' ? {} : { unit: localOf(unit, ctx) };
+/** Units that our own writer set behind number fields, by response. */
+const unitsOf = (body: El, more: Map<El, string>, ctx: ItemContext): Map<string, LocalText> => {
+  const units = new Map<string, LocalText>();
+  for (const span of ctx.kind ? everyEl(body, 'span') : []) {
+    const [mark, response = ''] = (span.attrs.class ?? '').split(' ');
+    const unit = charsOf(span).trim();
+    if (mark !== 'unit' || unit === '') continue;
+    more.set(span, '');
+    units.set(response, localOf(unit, ctx));
+  }
+  return units;
 };
 
 const buildOf = (body: El, parts: ItemParts, more: Map<El, string>): Part & { stem: string } => {
   const { ctx } = parts;
   const all = outermost(body, isInteraction);
+  const units = unitsOf(body, more, ctx);
   const idle = all.filter((el) => IDLE.has(el.name));
   for (const el of idle) {
     if (el.name === 'endAttemptInteraction') more.set(el, '');
@@ -130,20 +139,20 @@ const buildOf = (body: El, parts: ItemParts, more: Map<El, string>): Part & { st
       { types, type: types },
     );
   }
-  if (cloze) return clozePart(body, fields, parts, more);
+  if (cloze) return clozePart(body, fields, parts, more, units);
   if (only.name === 'gapMatchInteraction') return gapMatchPart(body, only, parts, more);
-  const unit = unitOf(body, more, ctx);
+  const unit = units.get(only.attrs.responseIdentifier ?? '');
   const part = partOf(only, parts);
   const inText =
     ctx.kind === undefined &&
     only.name === 'textEntryInteraction' &&
     part.type !== 'essay' &&
     !endsBody(body, only);
-  if (inText) return clozePart(body, fields, parts, more);
+  if (inText) return clozePart(body, fields, parts, more, units);
   const stem = HELD_TEXT.has(only.name)
     ? richOf(body.children, ctx, more)
     : stemAround(body, only, parts, more);
-  return { ...part, ...unit, stem };
+  return { ...part, ...(unit && part.type === 'numeric' ? { unit } : {}), stem };
 };
 const UNSUPPORTED = /graphic|hotspot|selectPoint|positionObject|drawing|upload|custom/iu;
 
@@ -225,7 +234,7 @@ export const readItem = (item: El, id: string, source: ItemSource): ItemResult =
   try {
     const result = checked({ id, ...candidateOf(item, ctx, marks, source.open) }, place);
     if ('fault' in result) return { rejected: result.fault, warnings };
-    const name = (item.attrs.title ?? '').trim();
+    const name = marks.includes('unnamed') ? '' : (item.attrs.title ?? '').trim();
     const ref = (item.attrs.identifier ?? '').trim();
     const question: ReadQuestion = {
       question: result.question,

@@ -239,23 +239,6 @@ export const xmlNotes = {
       cure: 'Export and import that bank as well.',
     },
   },
-  'qti.other_language': {
-    zh: {
-      reason: '另一种语言的文字没有写进文件：QTI 一道题只有一种语言。',
-      cure: '请用另一种语言再导出一次，或用 JSON 格式。',
-    },
-    en: {
-      reason: 'Texts in the other language were left out: a QTI item has one language.',
-      cure: 'Export once more in the other language, or use JSON.',
-    },
-  },
-  'qti.units': {
-    zh: { reason: '可换算的单位没有写进文件：QTI 不支持。', cure: '请用 JSON 或 Moodle XML 格式保留。' },
-    en: {
-      reason: 'Units that may be typed instead were left out: QTI has none.',
-      cure: 'Use JSON or Moodle XML to keep them.',
-    },
-  },
   'qti.wildcards': {
     zh: { reason: '答案里的通配符 * 在其他 QTI 系统里只是星号。', cure: '在那里请改写成完整的答案。' },
     en: {
