@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
 import type { BatchView } from '../domain/api-bank.ts';
 import { RuleError } from '../domain/errors.ts';
 import { auditIn, type Editor } from './audit-trail.ts';
@@ -22,7 +22,7 @@ export const addBatch = async (
   by: Editor,
   batch: { bank: string; kind: 'bulk' | 'merge'; summary: BatchSummary; undo: UndoEntry[] },
 ): Promise<string> => {
-  const id = randomUUID();
+  const id = uuidv7();
   const { bank, kind, summary, undo } = batch;
   await tx.db
     .insertInto('batch')

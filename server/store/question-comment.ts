@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
 import { allows } from '../domain/bank.ts';
 import { RuleError } from '../domain/errors.ts';
 import { auditIn, type Editor } from './audit-trail.ts';
@@ -8,7 +8,7 @@ import { needQuestion } from './question-detail.ts';
 /** A remark by anybody who may see the question. */
 export const addComment = async (tx: Tx, by: Editor, question: string, text: string): Promise<void> => {
   const row = await needQuestion(tx.db, by, question, 'view');
-  const id = randomUUID();
+  const id = uuidv7();
   await tx.db
     .insertInto('comment')
     .values({ id, question, person: by.person, at: tx.now, text, resolvedAt: null })

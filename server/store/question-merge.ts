@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
 import type { QuestionRow } from '../domain/api-bank.ts';
 import { RuleError } from '../domain/errors.ts';
 import { findAlikePairs } from '../domain/similar.ts';
@@ -40,7 +40,7 @@ const moveComments = async (
   const rows = await tx.db.selectFrom('comment').select('id').where('question', '=', from).execute();
   const comments = rows.map((r) => r.id);
   await tx.db.updateTable('comment').set({ question: into.id }).where('question', '=', from).execute();
-  const note = randomUUID();
+  const note = uuidv7();
   const text = `⇒ ${into.name} (${into.id})`;
   await tx.db
     .insertInto('comment')

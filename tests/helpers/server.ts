@@ -16,7 +16,14 @@ import { type Database, openDatabase } from '../../server/store/db.ts';
 import { createInvite } from '../../server/store/person.ts';
 import { type Clock, clockAt } from './clock.ts';
 
-type Params<K extends ApiPath> = K extends `${string}:${infer P}` ? { params: Record<P, string> } : unknown;
+type ParamIn<K extends string> = K extends `${string}:${infer P}/${infer Rest}`
+  ? P | ParamIn<Rest>
+  : K extends `${string}:${infer P}`
+    ? P
+    : never;
+type Params<K extends ApiPath> = [ParamIn<K>] extends [never]
+  ? unknown
+  : { params: Record<ParamIn<K>, string> };
 type Body<K extends ApiPath> = Api[K] extends { body: infer B } ? { body: B } : unknown;
 type Input<K extends ApiPath> = Params<K> & Body<K>;
 type Extra = { commandId?: string; headers?: Record<string, string> };
