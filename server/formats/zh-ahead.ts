@@ -5,7 +5,7 @@ import { labelOfLine, optionsInside } from './zh-options.ts';
 export type Ahead = { owns: boolean; leads: 'option' | 'answer' | 'number' | 'other'; distance: number };
 
 const BRACKET_KEY =
-  /[（(【[]\s*([A-J](?:[\s、,，;；]*[A-J])*|√|×|✓|✗|✔|✘|❌|✅|对|错|正确|错误|T|F|Y|N|X)\s*[）)】\]]/u;
+  /[（(【[]\s*([A-J](?:[\s、,，;；]*[A-J]){0,9}|√|×|✓|✗|✔|✘|❌|✅|对|错|正确|错误|T|F|Y|N|X)\s*[）)】\]]/u;
 /** Whether a text holds a key in brackets. */
 export const hasBracketKey = (text: string): boolean => BRACKET_KEY.test(text);
 

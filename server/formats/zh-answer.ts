@@ -13,6 +13,7 @@ const letters = (from: string, to: string): string[] =>
 
 /** A key written in letters: `ABD`, `A、C`, `选B`, `(A)`, `A-D`, `①③`; undefined when it is something else. */
 export const lettersOf = (written: string): string[] | undefined => {
+  if (written.length > 80) return undefined;
   const circled = written.replace(/[\s,，、]/gu, '');
   if (/^[①-⑩]+$/u.test(circled))
     return [...new Set([...circled].flatMap((c) => letterOfCircled(c) ?? []))].sort();

@@ -186,8 +186,9 @@ const HTML =
 /** A value as plain text: HTML without its tags, numbers and truth as words; lists joined by lines. */
 export const textOf = (value: unknown): string => {
   if (typeof value === 'string') {
-    if (!HTML.test(value)) return value.trim();
-    return plainOf(richOfHtml(value).text).trim() || value.trim();
+    const text = value.length < 200 ? value : value.replace(/[ \t]{41,}/gu, (gap) => gap.slice(0, 40));
+    if (!HTML.test(text)) return text.trim();
+    return plainOf(richOfHtml(text).text).trim() || text.trim();
   }
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value))

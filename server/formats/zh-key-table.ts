@@ -24,9 +24,11 @@ const keysOfRange = (text: string, count: number): string[] | undefined => {
   return signs.length === count ? signs : undefined;
 };
 
+const LONGEST_LINE = 20_000;
 /** `1-5 ABCDA`, `1.A 2.B 3.√`: the pairs of a line that holds nothing else. */
 const pairsIn = (text: string): { number: number; key: string }[] | undefined => {
   const pairs: { number: number; key: string }[] = [];
+  if (text.length > LONGEST_LINE) return undefined;
   let rest = text.replace(RANGE, (whole, from: string, to: string, keys: string) => {
     const count = Number(to) - Number(from) + 1;
     const found = count > 0 && count < 2000 ? keysOfRange(keys, count) : undefined;
@@ -43,6 +45,7 @@ const pairsIn = (text: string): { number: number; key: string }[] | undefined =>
 
 /** Word tables: a row of numbers over a row of keys. */
 const columnsIn = (numbers: string, keys: string): { number: number; key: string }[] | undefined => {
+  if (numbers.length > LONGEST_LINE) return undefined;
   const heads = /^(?:题号|序号)?[\s|:：]*((?:\d{1,4}[\s|]*)+)$/u.exec(numbers)?.[1]?.match(/\d+/gu);
   const cells = keys
     .replace(/^(?:答案|选项)[\s|:：]*/u, '')

@@ -59,8 +59,10 @@ const LABEL_START =
 const LABEL_INSIDE =
   /\^\*\^|[【[［]\s*(?:参考|正确|标准|答案|试题)?(?:答案|解析|详解|分析|难度|知识点|考点|来源|出处)\s*[】\]］][:：]?|(?:参考|正确|标准|我的|你的)?答案(?:解析|为|是)?\s*[:：]|(?:试题|答案)?解析\s*[:：]|(?:难度(?:系数|等级)?|知识点|章节)\s*[:：]/gu;
 
+const SAYS_LABEL = /答案|解析|详解|分析|难度|知识点|考点|来源|出处|章节|\^\*\^/u;
 /** A line cut before every label that starts something new; a label inside an explanation is part of its text. */
 const cutsOf = (text: string): string[] => {
+  if (!SAYS_LABEL.test(text)) return [text];
   const parts: string[] = [];
   let from = 0;
   let explaining = false;
@@ -92,7 +94,7 @@ const SECTION = new RegExp(
 );
 const CHAPTER =
   /^(?:#{1,6}\s*)?第\s*[\d一二三四五六七八九十百零〇两]{1,5}\s*(?:章|节|讲|课|单元|部分|篇|模块|编|回|套|卷|期|天|周)(?![^\s]*[（(]\s*[）)])/u;
-const RULE = /^(?:[-=_*~—─━·.#+]\s*){4,}$|^-{3,}$|^={3,}$|^\*{3}$/u;
+const RULE = /^(?:[-=_*~—─━·.#+\s]{4,}|-{3,}|={3,})$/u;
 const KEYS_HEAD =
   /^(?:#{1,6}\s*)?(?:[一二三四五六七八九十]{1,2}\s*[、.．]\s*|附\s*[:：]?\s*|【|\[)?(?:参考|标准|正确|试题|习题|本章)?答案(?:及|与|和|&)?(?:答案)?(?:解析|详解|评分标准|评分参考)?(?:部分|速查|汇总|表|区)?(?:】|\])?\s*[:：]?$/u;
 const NUMBER =
@@ -147,7 +149,8 @@ const field = (base: Base, text: string): Piece | undefined => {
 
 const pieceOf = (base: Base, text: string): Piece => {
   if (RULE.test(text)) return { ...base, is: 'rule', text };
-  if (KEYS_HEAD.test(text)) return { ...base, is: 'keys', bare: !/[:：】\]]$/u.test(text), text };
+  if (text.length <= 40 && KEYS_HEAD.test(text))
+    return { ...base, is: 'keys', bare: !/[:：】\]]$/u.test(text), text };
   const section = text.length <= 90 ? SECTION.exec(text) : null;
   const name = section?.[1] ?? section?.[2] ?? section?.[3] ?? '';
   const kind = kindOf(name);
@@ -161,12 +164,12 @@ const pieceOf = (base: Base, text: string): Piece => {
 };
 
 const MARKDOWN_HEAD = /^#{1,6}\s+/u;
-/** Markdown and invisible characters around a line's text: quotes, bullets before a label, bold labels. */
-const cleaned = (raw: string): string =>
-  raw
-    .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/gu, '')
-    .replace(/[\u00A0\u2000-\u200A\u3000]/gu, ' ')
-    .trim()
+const MARKDOWN = /^[>\-+●•▪◆*\\]|\*\*|^\d{1,4}\\\./u;
+/** A line without the markdown around its text: quotes, bullets before a label, bold labels. */
+const cleaned = (raw: string): string => {
+  const line = raw.trim();
+  if (!MARKDOWN.test(line)) return line;
+  return line
     .replace(/^(?:>\s*)+/u, '')
     .replace(
       /^[-+•●▪◆*]\s+(?=(?:\*\*)?(?:[A-Ja-j]\s?[.．、:：)）]|[（(]?\d|[（(【[]?(?:参考|正确|标准)?(?:答案|解析)))/u,
@@ -177,24 +180,34 @@ const cleaned = (raw: string): string =>
     .replace(/^\\(?=\d)/u, '')
     .replace(/^(\d{1,4})\\\./u, '$1.')
     .trim();
+};
+/** No key and no label needs more blanks; the expressions that look for them stay linear. */
+const LONG_GAP = /[ \t]{41,}/gu;
+const visible = (text: string): string =>
+  text
+    .replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/gu, '')
+    .replace(/[\u00A0\u2000-\u200A\u3000]/gu, ' ')
+    .replace(LONG_GAP, (gap) => gap.slice(0, 40));
 
 /** A text as pieces: one a line, or several where answers and explanations follow in the same line. */
 export const piecesOf = (text: string): Piece[] => {
   const pieces: Piece[] = [];
   let gap = true;
-  text.split('\n').forEach((raw, i) => {
-    const line = cleaned(raw);
-    if (line === '') {
-      gap = true;
-      return;
-    }
-    const titled = MARKDOWN_HEAD.test(line);
-    const parts = cutsOf(line.replace(MARKDOWN_HEAD, ''));
-    for (const part of parts) {
-      const piece = pieceOf({ line: i + 1, gap }, part);
-      pieces.push(titled && piece.is === 'plain' ? { ...piece, is: 'chapter' } : piece);
-      gap = false;
-    }
-  });
+  visible(text)
+    .split('\n')
+    .forEach((raw, i) => {
+      const line = cleaned(raw);
+      if (line === '') {
+        gap = true;
+        return;
+      }
+      const titled = MARKDOWN_HEAD.test(line);
+      const parts = cutsOf(line.replace(MARKDOWN_HEAD, ''));
+      for (const part of parts) {
+        const piece = pieceOf({ line: i + 1, gap }, part);
+        pieces.push(titled && piece.is === 'plain' ? { ...piece, is: 'chapter' } : piece);
+        gap = false;
+      }
+    });
   return pieces;
 };

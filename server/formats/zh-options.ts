@@ -11,12 +11,14 @@ const RIGHT_BEFORE = /^([*＊√✓✔☑✅]|[vV](?= ))\s*(?=[（([【]?\s?[A-J
 const RIGHT_BEHIND =
   /\s*([（(【[]\s*(正确(答案|选项)?|答案|对|√|✓|✔|✅|right|correct|正解)\s*[）)】\]]|[√✓✔☑✅]\uFE0F?|\s[*＊]|[*＊](?=$)|(←|<-+)\s*正确(答案)?)\s*$/iu;
 
+const WIDE = /[Ａ-Ｊ]/u;
 /** Full-width letters and points before them read as plain ones. */
 const plainLetters = (text: string): string =>
-  text.replace(/[Ａ-Ｊ]/gu, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  !WIDE.test(text) ? text : text.replace(/[Ａ-Ｊ]/gu, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 
 const marksIn = (text: string): Mark[] => {
   const marks: Mark[] = [];
+  if (!/[A-Ja-j]/u.test(text)) return marks;
   for (const m of text.matchAll(MARK)) {
     const previous = text[m.index - 1] ?? ' ';
     if (/[A-Za-z0-9_]/u.test(previous) && !m[1]) continue;
@@ -69,8 +71,10 @@ export const optionsOfLine = (line: string, stopAt?: string): WrittenOption[] | 
   return right && options[0] ? [{ ...options[0], right: true }, ...options.slice(1)] : options;
 };
 
+const STARTS = /^[A-Ja-jＡ-ＪvVtTfF（(【[*＊√✓✔☑✅]/u;
 /** The letter that a line begins with: `strong` has a point or bracket behind it, a bare letter has not. */
 export const labelOfLine = (line: string): { label: string; strong: boolean } | undefined => {
+  if (!STARTS.test(line)) return undefined;
   const truth = TRUTH_LABEL.exec(line);
   if (truth) return { label: (truth[1] ?? '').toLowerCase(), strong: true };
   const text = plainLetters(line.replace(RIGHT_BEFORE, '')).slice(0, 8);
@@ -84,6 +88,7 @@ const STEPS = /顺序|次序|排序|排列|先后/u;
 
 /** Options that stand in the same line behind a question: A and B at least. */
 export const optionsInside = (line: string): OptionSplit | undefined => {
+  if (!/[BbＢ]/u.test(line)) return undefined;
   const text = plainLetters(line);
   const marks = marksIn(text).filter((m) => m.strong);
   const b = marks.findIndex((m) => m.label === 'B');

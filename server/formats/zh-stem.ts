@@ -19,7 +19,7 @@ export const takeTypeMark = (stem: string): { stem: string; kind?: Kind; kindNam
 };
 
 const KEY =
-  /([（(【[])\s*([A-JＡ-Ｊ](?:[\s、,，;；]*[A-JＡ-Ｊ])*|√|×|✓|✗|✔|✘|❌|✅|对|错|正确|错误|T|F|Y|N|X|√\uFE0F)\s*([）)】\]])/gu;
+  /([（(【[])\s*([A-JＡ-Ｊ](?:[\s、,，;；]*[A-JＡ-Ｊ]){0,9}|√|×|✓|✗|✔|✘|❌|✅|对|错|正确|错误|T|F|Y|N|X|√\uFE0F)\s*([）)】\]])/gu;
 const TRAILING = /(?:\s{1,}|(?<=[。？?！!）)]))([A-J]{1,8}|[√×✓✗✔✘❌✅]\uFE0F?)\s*$/u;
 
 /** Takes the key that stands in the brackets of a stem, or behind it; the brackets stay, empty. */

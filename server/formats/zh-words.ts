@@ -168,14 +168,15 @@ const LIST_ITEM =
 
 /** Hard-wrapped lines as one text: no space between Han, one between Latin words, list items stay on their lines. */
 export const joinLines = (lines: readonly string[]): string => {
-  let out = '';
+  const parts: string[] = [];
+  let last = '';
   for (const line of lines) {
     const next = line.trim();
     if (next === '') continue;
-    if (out === '') out = next;
-    else if (LIST_ITEM.test(next)) out += `\n${next}`;
-    else if (CJK.test(out.slice(-1)) || CJK.test(next.slice(0, 1))) out += next;
-    else out += ` ${next}`;
+    if (last !== '')
+      parts.push(LIST_ITEM.test(next) ? '\n' : CJK.test(last) || CJK.test(next.slice(0, 1)) ? '' : ' ');
+    parts.push(next);
+    last = next.slice(-1);
   }
-  return out;
+  return parts.join('');
 };
