@@ -10,7 +10,9 @@ import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
 import { bankRoutes } from './routes/bank.ts';
 import { cardRoutes } from './routes/card.ts';
+import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
+import { importRoutes } from './routes/import.ts';
 import { joinRoutes } from './routes/join.ts';
 import { meRoutes } from './routes/me.ts';
 import { mediaRoutes, mountMedia } from './routes/media.ts';
@@ -41,6 +43,8 @@ const ROUTES = [
   ...questionListRoutes,
   ...reviewRoutes,
   ...mediaRoutes,
+  ...importRoutes,
+  ...exportRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */

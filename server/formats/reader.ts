@@ -24,26 +24,34 @@ const LIMIT_MB = 1536;
 type Said = { id: number; result?: unknown; bug?: string };
 type Done = { result?: unknown; bug?: string; late?: boolean; spoilt: boolean };
 
-const startThread = (): Worker =>
-  new Worker(new URL('./read-worker.ts', import.meta.url), {
+const startThread = (): Worker => {
+  const thread = new Worker(new URL('./read-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
   });
+  // Without a listener of its own the error of an idle thread would end the process.
+  thread.on('error', () => undefined);
+  return thread;
+};
 
-/** One task through the thread; `spoilt` = the thread is of no use any more. */
+/** What the thread says next: a message, its end, or nothing for too long. */
 const runIn = (thread: Worker, task: Task, limitMs: number): Promise<Done> =>
   new Promise((resolve) => {
     const settle = (done: Done): void => {
       clearTimeout(timer);
-      thread.removeAllListeners();
-      thread.on('error', () => undefined);
+      thread.off('message', hear);
+      thread.off('error', fail);
+      thread.off('exit', end);
       resolve(done);
     };
-    const timer = setTimeout(() => settle({ late: true, spoilt: true }), limitMs);
-    thread.on('message', ({ id, result, bug }: Said) => {
+    const hear = ({ id, result, bug }: Said): void => {
       if (id === task.id) settle({ result, spoilt: false, ...(bug === undefined ? {} : { bug }) });
-    });
-    thread.on('error', (error) => settle({ bug: String(error), spoilt: true }));
-    thread.on('exit', () => settle({ bug: 'the reading thread ended', spoilt: true }));
+    };
+    const fail = (error: unknown): void => settle({ bug: String(error), spoilt: true });
+    const end = (): void => settle({ bug: 'the reading thread ended', spoilt: true });
+    const timer = setTimeout(() => settle({ late: true, spoilt: true }), limitMs);
+    thread.on('message', hear);
+    thread.on('error', fail);
+    thread.on('exit', end);
     thread.postMessage(task);
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Signed } from '../auth.ts';
 import type { Ctx } from '../context.ts';
-import type { StageBody, StageView } from '../domain/api-import.ts';
+import type { SheetMapping, StageView } from '../domain/api-import.ts';
 import type { StagedContent } from '../domain/staging.ts';
 import type { Format, Mapping, ReadOptions, SourceFile } from '../formats/format.ts';
 import { createReader, type Reader } from '../formats/reader.ts';
@@ -15,11 +15,9 @@ const isMapping = (
   typeof mapping.headerRow === 'number' && typeof mapping.stem === 'number' && Array.isArray(mapping.options);
 
 /** How the reader is to read, from what the door has checked. */
-export const optionsOf = (
-  body: Pick<StageBody, 'mapping'> & { format?: Format | undefined },
-): ReadOptions => ({
-  ...(body.format === undefined ? {} : { format: body.format }),
-  ...(body.mapping && isMapping(body.mapping) ? { mapping: body.mapping } : {}),
+export const optionsOf = (format: Format | undefined, mapping: SheetMapping | undefined): ReadOptions => ({
+  ...(format === undefined ? {} : { format }),
+  ...(mapping && isMapping(mapping) ? { mapping } : {}),
 });
 
 const countBy = <K extends string>(keys: readonly K[]): Map<K, number> => {

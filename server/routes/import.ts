@@ -7,13 +7,13 @@ import type { StagedContent, StagedQuestion } from '../domain/staging.ts';
 import { FORMATS } from '../formats/format.ts';
 import { reportXlsx, templateXlsx } from '../formats/sheet.ts';
 import { needBank } from '../store/bank-access.ts';
-import { batchView } from '../store/batch.ts';
+import { findBatch } from '../store/bank-batch.ts';
 import { bringIn } from '../store/bring-in.ts';
 import { once } from '../store/command.ts';
 import { commit } from '../store/commit.ts';
 import type { Db } from '../store/db.ts';
 import { dropStage, findStage, findStageReport, saveStage } from '../store/import.ts';
-import { questionRows } from '../store/question-list.ts';
+import { questionRows } from '../store/question-row.ts';
 import { optionsOf, recount, runningView, startStage } from './import-stage.ts';
 import { route } from './route.ts';
 
@@ -42,7 +42,7 @@ const stage = route(
   async (ctx, { body, by }) => {
     await needBank(ctx.db.read, by, body.bank, 'edit');
     const files = body.files.map((f) => ({ name: f.name, bytes: Buffer.from(f.base64, 'base64') }));
-    return { stage: startStage(ctx, by, body.bank, files, optionsOf(body)) };
+    return { stage: startStage(ctx, by, body.bank, files, optionsOf(body.format, body.mapping)) };
   },
 );
 
@@ -58,7 +58,7 @@ const view = route(
 
 const itemsOf = async (db: Db, found: readonly [number, StagedQuestion][]): Promise<StagedItem[]> => {
   const ids = found.flatMap(([, q]) => ('id' in q.standing ? [q.standing.id] : []));
-  const rows = new Map((await questionRows(db, ids)).map((r) => [r.id, r]));
+  const rows = await questionRows(db, ids);
   return found.map(([item, q]) => {
     const { standing } = q;
     const row = 'id' in standing ? rows.get(standing.id) : undefined;
@@ -155,7 +155,7 @@ const commitStage = route(
       const what = report.files.map((f) => f.name).join(', ');
       const { batch } = await bringIn(tx, by, body.bank, content, body.decisions, what);
       await dropStage(tx, by, body.stage);
-      return batchView(tx.db, batch);
+      return findBatch(tx.db, batch);
     });
   },
 );
