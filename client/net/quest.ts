@@ -1,5 +1,5 @@
 import type { Api, LogView, QuestView } from '../../server/domain/api.ts';
-import { quest, setCoins, setQuest } from '../stores/quest.ts';
+import { quest, setCoins, setQuest, setVoyages } from '../stores/quest.ts';
 import { call, Refusal } from './call.ts';
 
 /** Loads the voyage into its store; a failure is kept there as `fault` beside the last good view. */
@@ -39,6 +39,21 @@ export const pickCoin = async (
         },
   );
   return found;
+};
+
+/** The quests I may sail, into the store of the voyage. */
+export const loadVoyages = async (): Promise<void> => setVoyages(await call('GET /api/voyages'));
+
+/** Goes on with another quest; what was reached in this one is kept. */
+export const chooseVoyage = async (chosen: string): Promise<void> => {
+  setVoyages(await call('POST /api/voyages/choose', { body: { quest: chosen } }));
+  await loadQuest();
+};
+
+/** Ends the preview of a draft: the voyage from before goes on. */
+export const leavePreview = async (draft: string): Promise<void> => {
+  await call('POST /api/quests/preview', { body: { quest: draft, on: false } });
+  await loadQuest();
 };
 
 export const loadLog = (): Promise<LogView> => call('GET /api/log');

@@ -1,4 +1,4 @@
-import type { Island } from '../../server/domain/quest.ts';
+import type { Places } from '../../server/domain/quest.ts';
 
 export type Point = { x: number; y: number };
 export type Size = { w: number; h: number };
@@ -55,7 +55,7 @@ export const hudBoxes = (viewport: Size): Box[] => {
 export type IslandSpot = Point & { id: string; w: number; scale: number; label: Point };
 export type MapLayout = { world: Size; islands: IslandSpot[] };
 
-type Placed = Pick<Island, 'id' | 'place'> & { state?: 'done' | 'current' | 'locked' };
+type Placed = { id: string; place: Places; state?: 'done' | 'current' | 'locked' };
 
 /** The area an island with its label needs around its centre. */
 export const islandBox = (spot: Pick<IslandSpot, 'x' | 'y' | 'w'>): Box => {

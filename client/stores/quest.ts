@@ -1,12 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import type { IslandView, QuestView, StationView } from '../../server/domain/api.ts';
+import type { VoyageView } from '../../server/domain/api-quests.ts';
 
-/** The voyage as the server last told it. `fault` = the code of the refusal or 'offline' when loading failed. */
-export type Quest = { view?: QuestView; fault?: string };
+/** The voyage as the server last told it. `fault` = the code of the refusal or 'offline' when loading failed;
+ * `voyages` = the quests I may sail, when they were asked for. */
+export type Quest = { view?: QuestView; fault?: string; voyages?: VoyageView[] };
 
 export const quest = createStore<Quest>(() => ({}));
 
-export const setQuest = (view: QuestView): void => quest.setState({ view }, true);
+export const setQuest = (view: QuestView): void =>
+  quest.setState(({ voyages }) => ({ view, ...(voyages === undefined ? {} : { voyages }) }), true);
+export const setVoyages = (voyages: VoyageView[]): void => quest.setState({ voyages });
 export const setCoins = (coins: number): void =>
   quest.setState((s) => (s.view === undefined ? s : { view: { ...s.view, coins } }));
 

@@ -13,8 +13,9 @@ import { IslandList } from './PlainMap.tsx';
 import { Button, Key, Sheet } from './parts/index.ts';
 import { greet, useMates } from './peers.ts';
 import { TasksCard } from './TasksCard.tsx';
+import { PreviewNote } from './Voyages.tsx';
 
-/** The sea with its six islands. The world draws; names, cards and keys are here. */
+/** The sea with its islands. The world draws; names, cards and keys are here. */
 export const MapScreen = ({ me, view }: { me: Me; view: QuestView }) => {
   const t = useT('map');
   const here = view.current?.island ?? view.islands.at(-1)?.id ?? '';
@@ -66,6 +67,7 @@ export const MapScreen = ({ me, view }: { me: Me; view: QuestView }) => {
   return (
     <>
       <Hud me={me} view={view} />
+      <PreviewNote view={view} />
       <MapLabels view={view} chosen={chosen} onChoose={choose} />
       <TasksCard tasks={view.tasks} />
       <Button look="glass" className="list-button" icon="clipboard" onClick={() => setList(true)}>

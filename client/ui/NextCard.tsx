@@ -3,6 +3,7 @@ import { pick, useT } from '../i18n/index.ts';
 import { doneOf, islandOf, starsOf, stationOf } from '../stores/quest.ts';
 import { go } from '../stores/screen.ts';
 import { iconOf } from './kinds.ts';
+import { islandReason } from './locked.ts';
 import { Avatar, Button, Card, Icon, Key, Ring } from './parts/index.ts';
 import type { Mate } from './peers.ts';
 
@@ -83,16 +84,19 @@ const Ashore = ({ view }: { view: QuestView }) => {
   const t = useT('map');
   const stars = view.islands.reduce((n, i) => n + starsOf(i), 0);
   const max = view.islands.reduce((n, i) => n + i.stations.length * 3, 0);
+  const locked = view.islands.find((i) => i.state === 'locked');
   return (
     <Card className="next" aria-label={t('next')} data-guide="next">
       <div className="next-head">
-        <Icon name="trophy" size={56} />
+        <Icon name={locked ? 'hourglass-not-done' : 'trophy'} size={56} />
         <div>
-          <small className="over">{t('end.over')}</small>
-          <h1>{t('end.title')}</h1>
+          <small className="over">{t(locked ? 'end.wait.over' : 'end.over')}</small>
+          <h1>{t(locked ? 'end.wait' : 'end.title')}</h1>
         </div>
       </div>
-      <p className="next-end">{t('end.text')}</p>
+      <p className="next-end">
+        {locked ? islandReason(view, locked) : t('end.text', { count: view.islands.length })}
+      </p>
       <p className="next-facts">
         <span>
           <Icon name="star" size={18} />

@@ -9,6 +9,7 @@ import { openIsland } from './open-island.ts';
 import { Icon, Progress } from './parts/index.ts';
 import { useMates } from './peers.ts';
 import { TasksCard } from './TasksCard.tsx';
+import { PreviewNote } from './Voyages.tsx';
 
 /** The map as a page of lists: for plain mode and for browsers that cannot draw it. */
 export const PlainMap = ({ me, view }: { me: Me; view: QuestView }) => {
@@ -17,6 +18,7 @@ export const PlainMap = ({ me, view }: { me: Me; view: QuestView }) => {
   return (
     <div className="plain">
       <Hud me={me} view={view} />
+      <PreviewNote view={view} />
       <div className="plain-in">
         <NextCard view={view} mates={mates} />
         <TasksCard tasks={view.tasks} />
@@ -29,7 +31,7 @@ export const PlainMap = ({ me, view }: { me: Me; view: QuestView }) => {
   );
 };
 
-/** The six islands as rows; a locked one says why. */
+/** The islands as rows; a locked one says why. */
 export const IslandList = ({ view }: { view: QuestView }) => {
   const t = useT('map');
   const nameOf = useIslandName();

@@ -13,6 +13,7 @@ import { Page } from './Page.tsx';
 import { Avatar, Button, Card, Choice, Dialog, Switch } from './parts/index.ts';
 import { Register } from './Register.tsx';
 import { Devices } from './Sessions.tsx';
+import { Voyages } from './Voyages.tsx';
 
 const save = (patch: Partial<Choices>): void => {
   saveSettings(patch).catch((fault: unknown) => say(faultText(faultOf(fault)), { tone: 'bad' }));
@@ -24,6 +25,7 @@ export const Settings = ({ me }: { me: Me }) => {
   return (
     <Page title={t('title')} icon="gear">
       <Account me={me} />
+      <Voyages />
       <Display />
       <Sound />
       <Controls />

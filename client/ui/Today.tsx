@@ -7,6 +7,7 @@ import { Page } from './Page.tsx';
 import { Avatar, Button, Card, Icon, Progress } from './parts/index.ts';
 import { greet, useMates } from './peers.ts';
 import { isDone, placeOfTask, progressOf, TASK_ICON } from './tasks.ts';
+import { Voyages } from './Voyages.tsx';
 
 /** Today's voyage in full: tasks with their way there, the day's numbers, and where the others are. */
 export const Today = ({ view }: { view: QuestView }) => {
@@ -29,6 +30,7 @@ export const Today = ({ view }: { view: QuestView }) => {
           </Button>
         )}
       </Card>
+      <Voyages />
       <Numbers view={view} />
       <Mates view={view} />
     </Page>

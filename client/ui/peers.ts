@@ -10,14 +10,18 @@ import { faultText } from './fault-text.ts';
 
 export type Mate = PeerView & { online: boolean };
 
+/** Who sails another quest is not on this map; '' = on the open sea. */
+const isOnMap = (view: QuestView, island: string): boolean =>
+  island === '' || view.islands.some((i) => i.id === island);
+
 /** Colleagues by where they are: those who are here now, then those who were seen today. */
 export const useMates = (view: QuestView): Mate[] => {
   const live = useStore(presence, (s) => s.peers);
   return useMemo(() => {
-    const here = live.filter((p) => p.online);
+    const here = live.filter((p) => p.online && isOnMap(view, p.island));
     const before = view.peers.filter((p) => !here.some((h) => h.id === p.id));
     return [...here, ...before.map((p) => ({ ...p, online: false }))];
-  }, [live, view.peers]);
+  }, [live, view]);
 };
 
 /** Waves to a colleague; somebody who is away just now cannot see it. */

@@ -25,11 +25,9 @@ type LobbyClient = Client<{ auth: Signed; messages: { wave: WaveNotice } }>;
 /** A person's connections by session id; false = lost, its seat is held. */
 type Seats = Map<string, boolean>;
 
-/** Throws `station.unknown` for a place that is not in the quest. */
-const checkPlace = (quest: Quest | undefined, { island, station }: Move): void => {
+const isIn = (quest: Quest | undefined, { island, station }: Move): boolean => {
   const found = quest?.islands.find((i) => i.id === island);
-  const known = station === undefined || found?.stations.some((s) => s.id === station);
-  if (!found || !known) throw new RuleError('station.unknown');
+  return found !== undefined && (station === undefined || found.stations.some((s) => s.id === station));
 };
 
 /** The company on the map: 50 connections to a room, one critter per person however many tabs are open. */
@@ -120,8 +118,14 @@ export const lobbyRoom = (ctx: Ctx) => {
       this.state.peers.delete(person);
     }
 
-    #move(client: LobbyClient, place: Move): { ok: true } {
-      checkPlace(this.#quests.get(who(client).person), place);
+    /** Somebody who has changed to another quest meanwhile is known by it at the first place of it. */
+    async #move(client: LobbyClient, place: Move): Promise<{ ok: true }> {
+      const { person } = who(client);
+      if (!isIn(this.#quests.get(person), place)) {
+        const { quest } = await findPresence(ctx.db.read, who(client), ctx.now());
+        if (!isIn(quest, place)) throw new RuleError('station.unknown');
+        if (quest) this.#quests.set(person, quest);
+      }
       const peer = this.state.peers.get(who(client).person);
       peer?.assign({ island: place.island, station: place.station ?? '' });
       return { ok: true };

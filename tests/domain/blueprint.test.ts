@@ -64,7 +64,7 @@ describe('an exam by its blueprint', () => {
     expect(second.filter((q) => first.has(q)).length).toBe(1);
   });
 
-  it('fills as many places as any choice could, and what it draws fits its row', () => {
+  it('fills the most places that can be filled, and what it draws fits its row', () => {
     const point = fc.constantFrom('a', 'b', 'c');
     const level = fc.integer({ min: 1, max: 5 });
     const rows = fc.array(
