@@ -48,3 +48,11 @@ export const foldRadicals = (grid: Grid): number => {
     );
   return n;
 };
+
+const LONG_GAP = /\s{64,}/gu;
+
+/** Long runs of white space, which no sheet means, become one space or one line break. In place. */
+export const tidyGaps = (grid: Grid): void => {
+  for (const row of grid.rows)
+    row.cells = row.cells.map((cell) => cell.replace(LONG_GAP, (gap) => (gap.includes('\n') ? '\n' : ' ')));
+};

@@ -1,10 +1,11 @@
 import type { Note } from '../domain/notes/index.ts';
+import { MOST_TEXT } from '../domain/question.ts';
 import { mediaOf } from '../domain/rich-text.ts';
 import { LANGS } from '../domain/text.ts';
 import { checked } from './checked.ts';
 import type { Mapping, ReadQuestion, SheetSample } from './format.ts';
 import { buildQuestion } from './sheet-build.ts';
-import { foldRadicals, type Grid, isBlank, placeOf, type SheetRow } from './sheet-grid.ts';
+import { foldRadicals, type Grid, isBlank, placeOf, type SheetRow, tidyGaps } from './sheet-grid.ts';
 import { foldHeading } from './sheet-headers.ts';
 import type { Labels } from './sheet-key.ts';
 import { type Column, type Layout, layoutAgain, layoutByHeader, layoutByMapping } from './sheet-layout.ts';
@@ -182,6 +183,12 @@ const readRows = (grid: Grid, first: Layout): GridReading => {
     const section = layout.own ? undefined : sectionOf(row);
     if (section !== undefined)
       state.section = sheetKindOf(section, false) === 'unknown' ? state.section : section;
+    else if (!layout.own && row.cells.some((c) => c.length > MOST_TEXT))
+      reading.rejected.push({
+        place: placeOf(grid, row),
+        code: 'question.too_long',
+        details: { most: MOST_TEXT },
+      });
     else readRow(rawOf(row, layout, labels, placeOf(grid, row)), state);
   }
   return reading;
@@ -198,6 +205,7 @@ const sheetSection = (grid: Grid): string => {
 };
 
 const foldNotes = (grid: Grid, own: boolean): Note[] => {
+  if (!own) tidyGaps(grid);
   const n = own ? 0 : foldRadicals(grid);
   const place = grid.sheet === undefined ? {} : { sheet: grid.sheet };
   return n > 0 ? [{ place, code: 'sheet.radicals_folded', details: { n } }] : [];

@@ -2,9 +2,9 @@ import type { Note, Place } from '../domain/notes/index.ts';
 import { escapeRich } from '../domain/rich-text.ts';
 import { richOfHtml, textOfHtml } from './html.ts';
 
-const WRAPPED = /^\s*<(p|div|span|font|section|article)\b[^>]*>[\s\S]*<\/\1>\s*$/iu;
-const INLINE = /<(sub|sup|b|strong|i|em|u|span|font|p|div)\b[^>]*>[^<>]+<\/\1>/iu;
-const IMAGE = /<img\b[^>]*\ssrc\s*=/iu;
+const WRAPPED = /^\s*<(p|div|span|font|section|article)\b[^<>]*>[\s\S]*<\/\1>\s*$/iu;
+const INLINE = /<(sub|sup|b|strong|i|em|u|span|font|p|div)\b[^<>]*>[^<>]+<\/\1>/iu;
+const IMAGE = /<img\b[^<>]*\ssrc\s*=/iu;
 const BREAK = /<br\s*\/?>/iu;
 const ENTITY =
   /&(?:nbsp|quot|amp|lt|gt|apos|#\d{1,6}|#x[\da-f]{1,5}|ldquo|rdquo|lsquo|rsquo|hellip|mdash|middot|deg|times);/iu;
@@ -21,7 +21,7 @@ export const isHtml = (text: string): boolean =>
 /** Lines of a cell whose breaks are those of a web page. */
 export const linesOfHtml = (text: string): string =>
   isHtml(text)
-    ? text.replace(/<br\s*\/?>|<\/(?:p|div|li)>/giu, '\n').replace(/<(?:p|div|li|ul|ol)\b[^>]*>/giu, '')
+    ? text.replace(/<br\s*\/?>|<\/(?:p|div|li)>/giu, '\n').replace(/<(?:p|div|li|ul|ol)\b[^<>]*>/giu, '')
     : text;
 
 /** What a cell of somebody else's sheet says, as plain text. */
