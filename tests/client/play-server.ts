@@ -61,6 +61,54 @@ export const QUESTIONS = {
     type: 'ordering',
     items: [{ zh: '报到' }, { zh: '培训' }, { zh: '定目标' }],
   },
+  shared: {
+    ...base('q-shared', '把动物归到类里'),
+    type: 'matching',
+    pairs: [
+      { left: { zh: '青蛙' }, right: { zh: '两栖' } },
+      { left: { zh: '蝾螈' }, right: { zh: '两栖' } },
+      { left: { zh: '麻雀' }, right: { zh: '鸟' } },
+    ],
+    extras: [{ zh: '昆虫' }, { zh: '鱼' }],
+  },
+  cloze: {
+    ...base('q-cloze', '在 [[1]] 里申请，经 [[2]] 批准，共 [[3]]。'),
+    type: 'cloze',
+    gaps: [
+      { kind: 'short', key: ['OA'], replies: [{ text: 'ERP', score: 0.5, feedback: { zh: 'ERP 管财务' } }] },
+      { kind: 'choice', options: [option('上级'), option('前台', '前台只登记')], key: 0 },
+      { kind: 'numeric', key: 3, tolerance: 0, unit: { zh: '个月' } },
+    ],
+  },
+  sorting: {
+    ...base('q-sorting', '分别属于哪个密级'),
+    type: 'categorising',
+    categories: [{ zh: '公开' }, { zh: '机密' }],
+    items: [
+      { text: { zh: '新闻稿' }, category: 0 },
+      { text: { zh: '合同' }, category: 1 },
+      { text: { zh: '招聘启事' }, category: 0 },
+    ],
+  },
+  essay: {
+    ...base('q-essay', '说说你的经历'),
+    type: 'essay',
+    maxWords: 10,
+    rubric: [{ name: { zh: '有依据' }, points: 4 }],
+  },
+  description: { ...base('q-description', '先读这段材料'), type: 'description' },
+  ten: {
+    ...base('q-ten', '哪个城市'),
+    type: 'single',
+    options: [...'甲乙丙丁戊己庚辛壬癸'].map((name) => option(name)),
+    key: 0,
+  },
+  media: {
+    ...base('q-media', '看图：\n\n![一块标志](media:sign.png) ![广播](media:call.mp3)'),
+    type: 'single',
+    options: [option('![关机](media:off.png)'), option('**不要**用'), option('![录音](media:b.mp3)')],
+    key: 1,
+  },
 } satisfies Record<string, Question>;
 
 const OUTCOME = { coins: 48, balance: 60, stars: 2, firstTime: true, islandDone: false, questDone: false };
@@ -72,6 +120,9 @@ const blankOf = (question: Question): Answer => {
   if (question.type === 'multiple') return [];
   if (question.type === 'matching') return question.pairs.map((_, i) => i);
   if (question.type === 'ordering') return question.items.map((_, i) => i);
+  if (question.type === 'cloze') return question.gaps.map((gap) => (gap.kind === 'choice' ? -1 : ''));
+  if (question.type === 'categorising') return question.items.map(() => -1);
+  if (question.type === 'description') return true;
   return '';
 };
 

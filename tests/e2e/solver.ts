@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import type { Question } from '../../server/domain/question.ts';
+import type { Gap, Question } from '../../server/domain/question.ts';
+import { plainOf } from '../../server/domain/rich-text.ts';
 import { type LocalText, textIn } from '../../server/domain/text.ts';
 import { readQuestContent } from '../../server/formats/content.ts';
 
@@ -10,11 +11,24 @@ const checks = content.cards.flatMap((c) =>
 );
 const byStem = new Map<string, Question>();
 const fold = (text: string): string => text.replace(/\s+/g, ' ').trim();
-for (const q of [...content.banks.flatMap((b) => b.questions), ...checks]) {
-  for (const stem of [q.stem.zh, q.stem.en]) if (stem) byStem.set(fold(stem), q);
-}
+const clozeKey = (text: string): string => text.replace(/\[\[\d+\]\]|\s/g, '');
+const keyOf = (type: Question['type'], stem: string): string =>
+  type === 'cloze' ? clozeKey(plainOf(stem)) : fold(plainOf(stem));
+/** The text of a cloze without what stands in its gaps. Runs in the page. */
+const readCloze = (box: Element): string => {
+  const copy = box.cloneNode(true) as Element;
+  for (const gap of copy.querySelectorAll('.gap, .gap-unit')) gap.remove();
+  return copy.textContent ?? '';
+};
+
+/** Lets the solver recognise questions that are not in the content folder. */
+export const teach = (questions: readonly Question[]): void => {
+  for (const q of questions)
+    for (const stem of [q.stem.zh, q.stem.en]) if (stem) byStem.set(keyOf(q.type, stem), q);
+};
 
 export const quest = content.quest;
+teach([...content.banks.flatMap((b) => b.questions), ...checks]);
 
 /** How a learner acts: with the mouse, with a finger, or with the keyboard alone. */
 export type Hand = 'mouse' | 'touch' | 'keyboard';
@@ -39,13 +53,19 @@ export const tabTo = async (page: Page, target: Locator): Promise<void> => {
   throw new Error(`Tab never reaches ${target}`);
 };
 
-/** The question on the screen, found by its stem as a person would read it. */
+/** The question on the screen, found by its stem as a person would read it; a cloze by its text between the gaps. */
 export const shownQuestion = async (page: Page): Promise<Question> => {
-  const stem = fold(await page.locator('.panel-question h1').first().innerText());
+  await page.locator('.panel .stem').first().waitFor();
+  const isCloze = (await page.locator('.cloze').count()) > 0;
+  const stem = isCloze
+    ? clozeKey(await page.locator('.cloze > .rich').first().evaluate(readCloze))
+    : fold(await page.locator('.panel .stem').first().innerText());
   const found = byStem.get(stem);
   if (!found) throw new Error(`No question has the stem "${stem}"`);
   return found;
 };
+
+const text = (of: LocalText | undefined, lang: Lang): string => (of ? plainOf(textIn(of, lang)) : '');
 
 const tile = (page: Page, text: string): Locator =>
   page.locator('.tile').filter({ has: page.getByText(text, { exact: true }) });
@@ -53,12 +73,14 @@ const tile = (page: Page, text: string): Locator =>
 const truths: Record<Lang, [string, string]> = { zh: ['正确', '错误'], en: ['True', 'False'] };
 
 const wantedTiles = (q: Question, lang: Lang, right: boolean): string[] => {
-  const text = (t: LocalText | undefined): string => (t ? textIn(t, lang) : '');
   if (q.type === 'true-false') return [truths[lang][q.key === right ? 0 : 1]];
-  if (q.type === 'single') return [text(q.options[right ? q.key : (q.key + 1) % q.options.length]?.text)];
+  if (q.type === 'single')
+    return [text(q.options[right ? q.key : (q.key + 1) % q.options.length]?.text, lang)];
   if (q.type !== 'multiple') return [];
   const wrong = q.options.findIndex((_, i) => !q.key.includes(i));
-  return right ? q.key.map((k) => text(q.options[k]?.text)) : [text(q.options[Math.max(0, wrong)]?.text)];
+  return right
+    ? q.key.map((k) => text(q.options[k]?.text, lang))
+    : [text(q.options[Math.max(0, wrong)]?.text, lang)];
 };
 
 const answerTiles = async (
@@ -72,7 +94,7 @@ const answerTiles = async (
     if (hand === 'keyboard') {
       const all = await page.locator('.tile .tile-text').allInnerTexts();
       const at = all.findIndex((t) => fold(t) === fold(text));
-      await page.keyboard.press(String(at + 1));
+      await page.keyboard.press(at < 9 ? String(at + 1) : String.fromCharCode(97 + at));
     } else {
       await press(page, hand, tile(page, text));
     }
@@ -132,6 +154,67 @@ const answerOrdering = async (
   }
 };
 
+/** What is put into a gap: the place of an option in the list as shown, or the text to type. */
+const gapText = (gap: Gap, lang: Lang, right: boolean): string => {
+  if (gap.kind === 'choice')
+    return text(gap.options[right ? gap.key : (gap.key + 1) % gap.options.length]?.text, lang);
+  if (!right) return gap.kind === 'numeric' ? '987654' : '不知道';
+  return gap.kind === 'numeric' ? String(gap.key) : (gap.key[0] ?? '').replaceAll('*', '');
+};
+
+/** Picks an entry of an open list by the keys a person would use: its arrows. */
+const pickByKey = async (page: Page, list: Locator, wanted: string): Promise<void> => {
+  const names = (await list.locator('option').allInnerTexts()).map(fold);
+  for (let i = 0; i < names.indexOf(fold(wanted)); i++) await page.keyboard.press('ArrowDown');
+};
+
+const answerCloze = async (
+  page: Page,
+  hand: Hand,
+  q: Question,
+  lang: Lang,
+  right: boolean,
+): Promise<void> => {
+  if (q.type !== 'cloze') return;
+  for (const [i, gap] of q.gaps.entries()) {
+    const wanted = gapText(gap, lang, right);
+    const box = page.locator(`.cloze [aria-label="${lang === 'zh' ? `第 ${i + 1} 空` : `Gap ${i + 1}`}"]`);
+    if (hand === 'keyboard') {
+      await tabTo(page, box);
+      if (gap.kind === 'choice') await pickByKey(page, box, wanted);
+      else await page.keyboard.type(wanted);
+    } else if (gap.kind === 'choice') await box.selectOption({ label: wanted });
+    else await box.fill(wanted);
+  }
+};
+
+const answerCategorising = async (
+  page: Page,
+  hand: Hand,
+  q: Question,
+  lang: Lang,
+  right: boolean,
+): Promise<void> => {
+  if (q.type !== 'categorising') return;
+  for (const entry of q.items) {
+    const turn = right ? 0 : 1;
+    const into = q.categories[(entry.category + turn) % q.categories.length];
+    const named = (selector: string, name: string): Locator =>
+      page.locator(selector).filter({ has: page.getByText(name, { exact: true }) });
+    await press(page, hand, named('.sort-pool .sort-item', text(entry.text, lang)));
+    await press(page, hand, named('.sort-into', text(into, lang)));
+  }
+};
+
+const answerEssay = async (page: Page, hand: Hand, q: Question, lang: Lang): Promise<void> => {
+  if (q.type !== 'essay') return;
+  const box = page.locator('.essay-box');
+  const words = text(q.sample, lang) || '这是我的想法。';
+  if (hand !== 'keyboard') return box.fill(words);
+  await tabTo(page, box);
+  await page.keyboard.insertText(words);
+};
+
 /** Answers the question on the screen, rightly or wrongly, and confirms it when it must be confirmed. */
 export const answer = async (page: Page, hand: Hand, lang: Lang, right = true): Promise<Question> => {
   const q = await shownQuestion(page);
@@ -139,14 +222,20 @@ export const answer = async (page: Page, hand: Hand, lang: Lang, right = true): 
   if (q.type === 'short' || q.type === 'numeric') await answerField(page, hand, q, right);
   await answerMatching(page, hand, q, lang, right);
   await answerOrdering(page, hand, q, lang, right);
+  await answerCloze(page, hand, q, lang, right);
+  await answerCategorising(page, hand, q, lang, right);
+  await answerEssay(page, hand, q, lang);
   return q;
 };
+
+/** Enter means something else there, or nothing: the button is reached by Tab. */
+const BY_BUTTON: readonly Question['type'][] = ['matching', 'ordering', 'categorising', 'essay'];
 
 /** Confirms the answer given: tiles of one choice were sent by the tap itself, a key needs Enter. */
 export const confirm = async (page: Page, hand: Hand, q: Question): Promise<void> => {
   const oneTap = q.type === 'single' || q.type === 'true-false';
   if (oneTap && hand !== 'keyboard') return;
-  if (hand === 'keyboard' && q.type !== 'matching' && q.type !== 'ordering') {
+  if (hand === 'keyboard' && !BY_BUTTON.includes(q.type)) {
     await page.keyboard.press('Enter');
     return;
   }

@@ -21,7 +21,7 @@ export const play = {
   'type.numeric': '数字题',
   'type.matching': '配对题',
   'type.ordering': '排序题',
-  'type.cloze': '选词填空',
+  'type.cloze': '多空填空题',
   'type.categorising': '归类题',
   'type.essay': '问答题，由导师批阅',
   'type.description': '读一读',

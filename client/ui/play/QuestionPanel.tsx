@@ -6,6 +6,7 @@ import { settings } from '../../stores/settings.ts';
 import { Button, Key } from '../parts/index.ts';
 import { AnswerArea } from './answers/AnswerArea.tsx';
 import { isComplete, startingDraft } from './draft.ts';
+import { LETTERS } from './KeyBadge.tsx';
 import { Clock } from './Notes.tsx';
 import { Stem } from './Stem.tsx';
 import { isControl, useKeys } from './use-keys.ts';
@@ -182,7 +183,8 @@ const KeyHint = ({ n }: { n: number }) => {
     <p className="key-hint" aria-hidden="true">
       {shortcuts && (
         <>
-          <Key>1</Key>–<Key>{String(n)}</Key> {t('hint.pick')}
+          <Key>{n > 9 ? 'A' : '1'}</Key>–<Key>{n > 9 ? (LETTERS[n - 1] ?? 'Z') : String(n)}</Key>{' '}
+          {t('hint.pick')}
         </>
       )}
       <Key>Enter</Key> {t('hint.confirm')}

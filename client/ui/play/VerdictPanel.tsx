@@ -4,6 +4,7 @@ import { mediaOf } from '../../../server/domain/rich-text.ts';
 import { percent, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { record } from '../../net/outbox.ts';
 import { Button, Icon, Key } from '../parts/index.ts';
+import { type Tone, toneOf } from './answer-text.ts';
 import { RichText } from './RichText.tsx';
 import { useKeys } from './use-keys.ts';
 
@@ -19,12 +20,6 @@ type Props = {
   onNext: () => void;
 };
 
-type Tone = 'right' | 'wrong' | 'pending' | 'read';
-const toneOf = (question: QuestionView, verdict: Verdict): Tone => {
-  if (verdict.pending === true) return 'pending';
-  if (question.type === 'description') return 'read';
-  return verdict.ok ? 'right' : 'wrong';
-};
 const ICONS: Record<Tone, string> = {
   right: 'check-mark-button',
   wrong: 'light-bulb',
@@ -33,7 +28,7 @@ const ICONS: Record<Tone, string> = {
 };
 
 /** The result in a few words: right, partly with its share, not this time, or handed to a person. */
-export const useVerdictHead = (): ((question: QuestionView, verdict: Verdict) => string) => {
+const useVerdictHead = (): ((question: QuestionView, verdict: Verdict) => string) => {
   const t = useT('play');
   return (question, verdict) => {
     const tone = toneOf(question, verdict);

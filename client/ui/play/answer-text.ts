@@ -1,4 +1,4 @@
-import type { Answer, GapView, KeyView, QuestionView } from '../../../server/domain/answer.ts';
+import type { Answer, GapView, KeyView, QuestionView, Verdict } from '../../../server/domain/answer.ts';
 import { plainOf } from '../../../server/domain/rich-text.ts';
 import type { LocalText } from '../../../server/domain/text.ts';
 import { lang, pick, textOf } from '../../i18n/index.ts';
@@ -98,4 +98,12 @@ export const keyLines = (question: QuestionView, key: KeyView): string[] => {
         )
       : [];
   return [numberLine(key, question.type === 'numeric' ? question.unit : undefined)];
+};
+
+/** How a verdict sounds: a text is only read, an essay waits for a person. */
+export type Tone = 'right' | 'wrong' | 'pending' | 'read';
+export const toneOf = (question: QuestionView, verdict: Verdict): Tone => {
+  if (verdict.pending === true) return 'pending';
+  if (question.type === 'description') return 'read';
+  return verdict.ok ? 'right' : 'wrong';
 };

@@ -6,7 +6,7 @@ import { record } from '../../net/outbox.ts';
 import { lookedAtMs, type PlayState, playStore } from '../../stores/play.ts';
 import { announce } from '../parts/index.ts';
 import { playCue } from '../sound.ts';
-import { keyLines } from './answer-text.ts';
+import { keyLines, toneOf } from './answer-text.ts';
 import { coinsWith } from './use-question.ts';
 
 const runOf = (reply: AnswerReply): number => ('run' in reply.attempt ? reply.attempt.run : 0);
@@ -20,7 +20,7 @@ export const verdictText = (state: PlayState): string => {
   const run = runOf(state.reply);
   const coins = coinsWith(state.reply);
   const parts = [
-    t(verdict.pending === true ? 'verdict.pending' : verdict.ok ? 'verdict.right' : 'verdict.wrong'),
+    t(`verdict.${toneOf(state.item.question, verdict)}`),
     coins > 0 ? t('coins.plus', { n: coins }) : '',
     verdict.ok && run > 1 ? t('run.said', { n: run }) : '',
     verdict.ok || key === '' ? '' : t('key.said', { text: key }),

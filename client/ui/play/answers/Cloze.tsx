@@ -11,6 +11,8 @@ import type { AnswerProps } from './props.ts';
 
 type Props = AnswerProps & { question: Extract<QuestionView, { type: 'cloze' }> };
 
+/** Punctuation that stays on the line of the gap before it. */
+const CLOSING = /^[，。、；：！？）》”’,.;:!?)]+/u;
 const GAP = /\[\[(\d{1,2})\]\]/u;
 
 /** The text with its gaps in place: a choice is a list that opens, words and numbers are typed. Enter goes to the next
@@ -42,15 +44,19 @@ export const Cloze = (props: Props) => {
       />
     );
   };
-  const show = (text: string): ReactNode =>
-    text.split(GAP).map((piece, i) => {
+  const show = (text: string): ReactNode => {
+    const pieces = text.split(GAP);
+    return pieces.map((piece, i) => {
       const key = `${i} ${piece}`;
-      return i % 2 === 1 ? (
-        <span key={key}>{gapAt(Number(piece) - 1)}</span>
-      ) : (
-        <Phrases key={key} text={piece} />
+      if (i % 2 === 0) return <Phrases key={key} text={i === 0 ? piece : piece.replace(CLOSING, '')} />;
+      return (
+        <span key={key} className="gap-hold">
+          {gapAt(Number(piece) - 1)}
+          {CLOSING.exec(pieces[i + 1] ?? '')?.[0]}
+        </span>
       );
     });
+  };
   return (
     <section ref={root} className="cloze" aria-labelledby={props.labelledBy} onKeyDown={onKeyDown}>
       <RichText body={pick(question.stem)} lang={pickedLang(question.stem)} show={show} />
@@ -95,7 +101,7 @@ const OpenGap = ({ gap, n, parts, locked, onDraft }: GapProps) => {
         className={look}
         aria-label={name}
         value={String(part)}
-        size={Math.min(28, Math.max(6, Math.ceil(widthOf(String(part))) + 1))}
+        size={Math.min(28, Math.max(gap.kind === 'numeric' ? 3 : 6, Math.ceil(widthOf(String(part))) + 1))}
         maxLength={500}
         readOnly={locked}
         placeholder={String(n + 1)}

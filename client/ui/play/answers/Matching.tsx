@@ -92,7 +92,7 @@ const Pairing = (props: Props) => {
                 side="right"
                 text={text}
                 pair={mine[0]}
-                no={mine.map((left) => left + 1).join(' ')}
+                no={mine.map((left) => left + 1).join(',')}
                 mates={mine.map((left) => lefts[left])}
                 locked={props.locked}
                 onTake={(byKey) => takeRight(r, byKey)}
