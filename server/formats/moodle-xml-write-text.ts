@@ -49,6 +49,9 @@ export const htmlEl = (
 export const plainEl = (name: string, text: string): string =>
   `<${name}><text>${escapeXml(text)}</text></${name}>`;
 
+/** An element that Moodle writes even when it says nothing. */
+export const emptyEl = (name: string): string => `<${name} format="html"><text></text></${name}>`;
+
 /** A paragraph without its tags: for places that hold one line. */
 export const inlineHtml = (rich: string): string => htmlOfRich(rich).replace(/^<p>([\s\S]*)<\/p>$/u, '$1');
 

@@ -1,6 +1,6 @@
 import type { Option, Question } from '../domain/question.ts';
 import type { LocalText } from '../domain/text.ts';
-import { htmlEl, lineOf, percentOf, plainEl, type WriteContext } from './moodle-xml-write-text.ts';
+import { emptyEl, htmlEl, lineOf, percentOf, type WriteContext } from './moodle-xml-write-text.ts';
 import { escapeXml } from './xml.ts';
 
 /** `lines` go into the question, `own` into our element. */
@@ -8,7 +8,7 @@ type Body = { lines: string[]; own: string };
 type Of<T extends Question['type']> = Extract<Question, { type: T }>;
 
 const feedbackEl = (feedback: LocalText | undefined, ctx: WriteContext): string =>
-  feedback ? htmlEl('feedback', feedback, ctx) : plainEl('feedback', '');
+  feedback ? htmlEl('feedback', feedback, ctx) : emptyEl('feedback');
 
 const fraction = (share: number, ctx: WriteContext): string => ` fraction="${percentOf(share, ctx)}"`;
 
@@ -158,8 +158,8 @@ const essay = (q: Of<'essay'>, ctx: WriteContext): Body => {
       '<responsefieldlines>15</responsefieldlines>',
       q.maxWords ? `<maxwordlimit>${q.maxWords}</maxwordlimit>` : '',
       '<attachments>0</attachments><attachmentsrequired>0</attachmentsrequired>',
-      q.sample ? htmlEl('graderinfo', q.sample, ctx) : plainEl('graderinfo', ''),
-      q.template ? htmlEl('responsetemplate', q.template, ctx) : plainEl('responsetemplate', ''),
+      q.sample ? htmlEl('graderinfo', q.sample, ctx) : emptyEl('graderinfo'),
+      q.template ? htmlEl('responsetemplate', q.template, ctx) : emptyEl('responsetemplate'),
     ],
     own: criteria.join(''),
   };

@@ -5,7 +5,7 @@ import type { PortableQuestion, WriteInput, Writing } from './format.ts';
 import { clozeText, oneLanguage } from './moodle-cloze-write.ts';
 import { shortName } from './moodle-name.ts';
 import { languagesOf } from './moodle-xml-text.ts';
-import { htmlEl, plainEl, type WriteContext } from './moodle-xml-write-text.ts';
+import { emptyEl, htmlEl, plainEl, type WriteContext } from './moodle-xml-write-text.ts';
 import { bodyOf } from './moodle-xml-write-types.ts';
 import { escapeXml, parseXml } from './xml.ts';
 
@@ -52,7 +52,7 @@ const innerOf = (portable: PortableQuestion, ctx: WriteContext): string[] => {
   const body = bodyOf(q, ctx);
   return [
     stemEl(q, ctx),
-    q.explanation ? htmlEl('generalfeedback', q.explanation, ctx) : plainEl('generalfeedback', ''),
+    q.explanation ? htmlEl('generalfeedback', q.explanation, ctx) : emptyEl('generalfeedback'),
     '<defaultgrade>1</defaultgrade>',
     `<penalty>${q.type === 'true-false' ? 1 : q.type === 'essay' || q.type === 'description' ? 0 : '0.3333333'}</penalty>`,
     '<hidden>0</hidden>',
