@@ -149,7 +149,7 @@ describe('a hostile archive is refused', () => {
     const zip = rawZip([{ name: 'a', data, method: 8, size: 1000 }]);
     const before = performance.now();
     expect(codeOf(() => readAll(zip))).toBe('zip.lying');
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(performance.now() - before).toBeLessThan(3000);
   });
 
   it('for sizes and checksums that lie', () => {
