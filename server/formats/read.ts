@@ -1,4 +1,5 @@
 import type { Note } from '../domain/notes/index.ts';
+import { readAiken } from './aiken.ts';
 import { checked } from './checked.ts';
 import { detectFormat } from './detect.ts';
 import { decodeText } from './encoding.ts';
@@ -8,16 +9,15 @@ import {
   type ReadOptions,
   type ReadQuestion,
   type SourceFile,
-  type SourceText,
   UnreadableFile,
 } from './format.ts';
 import { readGift } from './gift.ts';
+import { readJson } from './json.ts';
 import { readMoodleXml } from './moodle-xml.ts';
 import { readQti } from './qti.ts';
 import { readSheet } from './sheet.ts';
 import { readTrivia } from './trivia.ts';
 import { decodeXml } from './xml.ts';
-import { readForeignJson } from './zh-json.ts';
 import { readZhText } from './zh-text.ts';
 
 const MB = 1024 * 1024;
@@ -25,7 +25,7 @@ const MOST_MB = 50;
 
 const readers: Record<Format, (file: SourceFile, options: ReadOptions) => Reading> = {
   gift: (file) => readGift(decodeText(file)),
-  aiken: (file) => readZhText(decodeText(file)),
+  aiken: (file) => readAiken(decodeText(file)),
   'moodle-xml': (file) => readMoodleXml(decodeXml(file)),
   qti12: readQti,
   qti21: readQti,
@@ -35,10 +35,8 @@ const readers: Record<Format, (file: SourceFile, options: ReadOptions) => Readin
   xlsx: readSheet,
   'zh-text': (file) => readZhText(decodeText(file)),
   trivia: (file) => readTrivia(decodeText(file)),
-  json: (file) => readAnyJson(decodeText(file)),
+  json: (file) => readJson(decodeText(file)),
 };
-
-const readAnyJson = (source: SourceText): Reading => readForeignJson(JSON.parse(source.text), source);
 
 /** An id of its own for every question of the file. */
 const withOwnId = (read: ReadQuestion, taken: Set<string>): ReadQuestion => {

@@ -161,6 +161,9 @@ const fillOf = (w: Work): Question => {
 
 const ASKS_FOR_PROSE = /简述|论述|试述|简答|阐述|谈谈|为什么|请分析|请说明|如何理解|名词解释/u;
 
+/** Where nothing says true-false, these are answers like any other. */
+const LONE_LETTER = /^[vxrnyo○]$/iu;
+
 /** A question without options: its type by its name, else by the look of its key. */
 const openOf = (w: Work): Question => {
   const written = w.answer?.trim() ?? '';
@@ -171,7 +174,7 @@ const openOf = (w: Work): Question => {
   if (w.kind === 'short') return shortOf(w, w.answers ?? alternativesOf(written));
   if (letters && (w.kind !== undefined || /[A-Z①-⑩]/u.test(written))) return lettersOnly(w, letters);
   if (w.kind !== undefined && written === '') return refuse(w, 'question.no_key');
-  if (truthOf(written) !== undefined) return judgeOf(w);
+  if (truthOf(written) !== undefined && !LONE_LETTER.test(written)) return judgeOf(w);
   if (ASKS_FOR_PROSE.test(w.stem)) return essayOf(w);
   if (gapsIn(w.stem) && (written !== '' || w.answers)) return fillOf(w);
   if (written === '' && !w.answers) return refuse(w, 'question.no_key');
