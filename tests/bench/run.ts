@@ -4,6 +4,7 @@ import { type Result, report } from './table.ts';
 const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Result> }>> = {
   ingest: () => import('./ingest.ts'),
   ledger: () => import('./ledger.ts'),
+  bank: () => import('./bank.ts'),
   browser: () => import('./browser.ts'),
 };
 
