@@ -59,6 +59,7 @@ const readCut = (cut: Cut, block: GiftBlock, place: Place, state: State): void =
     lang: langOf(block.text),
     format: formatted(cut.stem, 'moodle').format,
     notes: [],
+    media: state.reading.media,
   };
   const stem = stemOf(cut, ctx);
   if (stem === undefined) {

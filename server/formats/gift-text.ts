@@ -3,13 +3,21 @@ import { escapeRich } from '../domain/rich-text.ts';
 import type { Lang, LocalText } from '../domain/text.ts';
 import { shown } from './gift-lex.ts';
 import { richOfHtml } from './html.ts';
+import { inlineMedium } from './html-media.ts';
 import { localTextOf } from './local-text.ts';
 import { richOfMarkdown } from './markdown.ts';
 
 export type GiftFormat = 'moodle' | 'html' | 'markdown' | 'plain';
 
 /** What the texts of one question share: where it stands, its language and format, and what was said of it so far. */
-export type GiftContext = { place: Place; lang: Lang; format: GiftFormat; notes: Note[] };
+export type GiftContext = {
+  place: Place;
+  lang: Lang;
+  format: GiftFormat;
+  notes: Note[];
+  /** Pictures and sounds that stand in the text itself. */
+  media: Map<string, Uint8Array>;
+};
 
 /** A text and its format: `[html]`, `[moodle]`, `[markdown]` or `[plain]` in front, else that of the question. */
 export const formatted = (raw: string, fallback: GiftFormat): { format: GiftFormat; text: string } => {
@@ -37,8 +45,16 @@ const note = (ctx: GiftContext, code: Note['code'], details: Note['details']): v
   ctx.notes.push({ place: ctx.place, code, ...(details ? { details } : {}) });
 };
 
+const inlineName = (src: string, ctx: GiftContext): string | undefined => {
+  const medium = src.startsWith('data:') ? inlineMedium(src) : undefined;
+  if (!medium) return undefined;
+  const name = `gift-${ctx.media.size + 1}.${medium.ending}`;
+  ctx.media.set(name, medium.bytes);
+  return name;
+};
+
 const richOfTags = (html: string, ctx: GiftContext): string => {
-  const found = richOfHtml(html, { media: () => undefined });
+  const found = richOfHtml(html, { media: (src) => inlineName(src, ctx) });
   for (const name of found.external) note(ctx, 'media.external', { name });
   if (found.dropped.length > 0) note(ctx, 'question.html_dropped', { tags: found.dropped.join(', ') });
   for (const m of html.matchAll(/@@PLUGINFILE@@\/([^"'<>\s]{1,200})/gu))
