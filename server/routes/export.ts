@@ -7,7 +7,7 @@ import { needBank } from '../store/bank-access.ts';
 import { exportedOf, mediaFor } from '../store/export.ts';
 import { route } from './route.ts';
 
-const LIMIT = { perMinute: 20, burst: 10 };
+const LIMIT = { perMinute: 60, burst: 20 };
 const Id = z.string().min(1).max(64);
 
 const Export = z.strictObject({

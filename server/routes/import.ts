@@ -18,8 +18,8 @@ import { optionsOf, recount, runningView, startStage } from './import-stage.ts';
 import { route } from './route.ts';
 
 const READ = { perMinute: 300, burst: 100 };
-const WRITE = { perMinute: 60, burst: 30 };
-const UPLOAD = { perMinute: 20, burst: 10 };
+const WRITE = { perMinute: 120, burst: 60 };
+const UPLOAD = { perMinute: 60, burst: 40 };
 const MOST_UPLOAD = '70mb';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const Id = z.string().min(1).max(64);
