@@ -137,7 +137,7 @@ describe('an export to Aiken', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 
   test('reading takes linear time', () => {
     for (const text of ['A) x\n'.repeat(1_000_000), 'x\n'.repeat(1_000_000), 'ANSWER: A\n'.repeat(200_000)]) {

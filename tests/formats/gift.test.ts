@@ -275,7 +275,7 @@ describe('an export to GIFT', () => {
       ),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 });
 
 describe('reading takes linear time', () => {

@@ -43,7 +43,7 @@ describe('our own JSON', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 
   test('names the question and field that do not fit, and keeps the others', () => {
     const { questions, rejected } = read(
