@@ -252,7 +252,13 @@ export const gapOf = (el: El, parts: ItemParts): Gap => {
     const choices = choicesOf(el, names, parts);
     checkEmpty(el, names, d, choices, parts);
     const { options, key, weight } = singleOf(choices, d, parts.rules, feedback);
-    return { kind: 'choice', options, key, ...shuffleOf(el, parts), ...weightOf(weight) };
+    return {
+      kind: 'choice',
+      options,
+      key,
+      ...shuffleOf(el, parts),
+      ...weightOf(parts.rules.weights.get(d.id) ?? weight),
+    };
   }
   if (/^(integer|float)$/u.test(d.baseType)) {
     const found = numericOf(d, parts.rules, feedback);

@@ -13,7 +13,7 @@ const TEST =
   /<(?:[\w.-]+:)?(?:assessmentTest|qti-assessment-test|assessmentSection|qti-assessment-section)[\s>]/u;
 const ITEM_TYPE = /item|imsqti_xmlv1|assessment|question|qti/iu;
 const NOT_ITEM_TYPE =
-  /test|associatedcontent|learning-application|webcontent|stimulus|section|css|outcome|usagedata|controlfile|metadata/iu;
+  /associatedcontent|learning-application|webcontent|stimulus|section|css|outcome|usagedata|controlfile|metadata/iu;
 
 /** What is gathered while the files are read. */
 type Gathered = {

@@ -188,10 +188,11 @@ const gapContent = (
 const clozeContent = (w: ItemWriter, q: Extract<Question, { type: 'cloze' }>): Content => {
   const gaps = q.gaps.map((gap, i) => gapContent(w, gap, i + 1, isWild(q)));
   const left = new Set(gaps.keys());
-  const body = w.blocks(q.stem).replace(/\[\[(\d+)\]\]/gu, (whole, n: string) => {
+  const inText = w.blocks(q.stem).replace(/\[\[(\d+)\]\]/gu, (whole, n: string) => {
     const at = Number(n) - 1;
     return left.delete(at) ? (gaps[at]?.inline ?? whole) : whole;
   });
+  const body = inText + [...left].map((at) => `<p>${gaps[at]?.inline ?? ''}</p>`).join('');
   const weights = q.gaps.map((gap, i) =>
     w.el(
       'outcomeDeclaration',

@@ -17,7 +17,7 @@ import type { MediaShelf } from './qti-media.ts';
 import { rubricOf } from './qti-rubric.ts';
 import { declarationsOf, rulesOf } from './qti-scoring.ts';
 import { type ItemContext, langOfItem, localOf, Refused, richOf } from './qti-text.ts';
-import { charsOf, type El, everyEl, kid, kids, outermost } from './qti-tree.ts';
+import { charsOf, type El, everyEl, kid, kids, numberOf, outermost, wordsOf } from './qti-tree.ts';
 
 export type ItemResult = { question: ReadQuestion; warnings: Note[] } | { rejected: Note; warnings: Note[] };
 export type ItemSource = {
@@ -161,6 +161,11 @@ const partsOf = (item: El, ctx: ItemContext, marks: string[]): ItemParts => {
   const rules = rulesOf(item, declarations);
   if (ctx.kind) rules.exact = marks.includes('scores') ? 'scores' : 'plain';
   if (ctx.kind && ctx.kind !== 'cloze') for (const id of declarations.keys()) rules.weights.set(id, 1);
+  for (const el of ctx.kind === 'cloze' ? kids(item, 'outcomeDeclaration') : []) {
+    const weight = numberOf(wordsOf(kid(el, 'defaultValue')));
+    const id = /^MAXSCORE_(.+)$/u.exec(el.attrs.identifier ?? '')?.[1];
+    if (id !== undefined && weight !== undefined) rules.weights.set(id, weight);
+  }
   rules.wildcards = marks.includes('wildcards');
   const feedback = feedbackOf(item, rules, ctx);
   return { declarations, rules, feedback, ctx };

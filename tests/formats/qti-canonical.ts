@@ -11,14 +11,13 @@ const isLocalText = (value: object): value is LocalText =>
   Object.entries(value).every(([k, v]) => (k === 'zh' || k === 'en') && typeof v === 'string');
 
 /** Texts in the language of the export, in the one spelling of rich text. */
-const texts = (value: unknown, lang: Lang, inline = false): unknown => {
-  if (Array.isArray(value)) return value.map((v) => texts(v, lang, inline));
+const texts = (value: unknown, lang: Lang): unknown => {
+  if (Array.isArray(value)) return value.map((v) => texts(v, lang));
   if (typeof value !== 'object' || value === null) return value;
   if (isLocalText(value)) {
-    const text = folded(normalRich(value[lang] ?? value.zh ?? value.en ?? ''));
-    return inline ? text.replace(/[\s`-]+/gu, ' ').trim() : text;
+    return folded(normalRich(value[lang] ?? value.zh ?? value.en ?? ''));
   }
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, texts(v, lang, inline)]));
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, texts(v, lang)]));
 };
 
 type Short = Pick<Extract<Gap, { kind: 'short' }>, 'key' | 'replies'>;
@@ -75,13 +74,27 @@ const matchingParts = (value: object): object => {
   return { ...value, extras: kept.length > 0 ? kept : undefined };
 };
 
+/** The choices of a menu in running text have no blocks: lists and code there are lines. */
+const gapParts = (value: object): object => {
+  if (!('gaps' in value) || !Array.isArray(value.gaps)) return value;
+  const line = (text: string): string => text.replace(/[\s`\\-]+/gu, ' ').trim();
+  return {
+    ...value,
+    gaps: value.gaps.map((gap) =>
+      gap.kind === 'choice'
+        ? { ...gap, options: gap.options.map((o: { text: string }) => ({ ...o, text: line(o.text) })) }
+        : gap,
+    ),
+  };
+};
+
 /** What QTI can hold of a question, in one spelling; `asked` says which optional parts were given. */
 export const canonical = (q: PortableQuestion, lang: Lang, asked: PortableQuestion): object => {
   const shown: Lang = asked.question.stem[lang] === undefined ? (lang === 'zh' ? 'en' : 'zh') : lang;
   const { id: _, ...question } = partsOf(q.question) as { id: string };
   const spelt = texts(question, shown);
   return {
-    question: typeof spelt === 'object' && spelt !== null ? matchingParts(spelt) : spelt,
+    question: typeof spelt === 'object' && spelt !== null ? gapParts(matchingParts(spelt)) : spelt,
     name: q.name === undefined ? undefined : folded(q.name),
     ref: asked.ref === undefined ? undefined : folded(q.ref ?? ''),
     category: q.category?.map(folded),
