@@ -126,13 +126,12 @@ const tasksOf = (f: Facts, ghostsAwake: number): TaskView[] => {
   const all = f.quest.islands.flatMap((i) => i.stations);
   const next = currentStation(f.quest, f.progress, f.days)?.station;
   const tasks: TaskView[] = [];
-  if (all.some((s) => s.kind === 'card'))
-    tasks.push({ kind: 'card', count: 1, done: Math.min(1, doneToday('card')), coins: COINS.card });
-  if (all.some((s) => s.kind === 'practice')) {
-    const chests = all.filter((s) => s.kind === 'practice');
-    const chest = chests.find((s) => f.progress.get(s.id)?.done !== true) ?? chests[0];
-    const coins = chest ? questionsOf(chest) * payOf(chest).first : 0;
-    tasks.push({ kind: 'practice', count: 1, done: Math.min(1, doneToday('practice')), coins });
+  for (const kind of ['card', 'practice'] as const) {
+    const of = all.filter((s) => s.kind === kind);
+    const station = of.find((s) => f.progress.get(s.id)?.done !== true) ?? of[0];
+    if (!station) continue;
+    const coins = questionsOf(station) * payOf(station).first;
+    tasks.push({ kind, count: 1, done: Math.min(1, doneToday(kind)), coins });
   }
   if (ghostsAwake > 0) {
     tasks.push({ kind: 'ghosts', count: Math.min(2, ghostsAwake), done: 0, coins: COINS.ghostTamed });
