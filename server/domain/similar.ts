@@ -78,7 +78,7 @@ const indexOf = (list: readonly Coded[], threshold: number): Index => {
 };
 
 /** How many texts one text is compared with at most: a family of thousands of look-alikes says enough by its first ones. */
-const MOST_COMPARED = 300;
+const MOST_COMPARED = 100;
 const MOST_TWINS = 10;
 
 const matchesOf = (x: Coded, index: Index, threshold: number, isPair: (b: number) => boolean): Match[] => {
@@ -105,7 +105,7 @@ const best = (matches: Match[], most: number): Match[] =>
 
 /**
  * For each new text the old ones that are alike, the most alike first, `most` of each. Exact: twins and every pair at
- * or above `threshold` are found (one text is compared with at most 300); texts without letters are never alike.
+ * or above `threshold` are found (one text is compared with at most 100); texts without letters are never alike.
  */
 export const findSimilar = (
   newTexts: readonly string[],

@@ -73,6 +73,34 @@ const placesOf = async (tx: Tx, entries: readonly EntryOf<'row'>[]) => {
   };
 };
 
+const isUntouched = (row: HeldRow, after: Placed): boolean => after.updatedAt === Number(row.updatedAt);
+
+type Back = { id: string; before: { [K in keyof Placed]?: Placed[K] | undefined } };
+/** Writes old values, rows that become alike together; each gets its own old time. */
+const setBack = async (tx: Tx, back: readonly Back[]): Promise<void> => {
+  const alike = Map.groupBy(back, ({ before }) => JSON.stringify({ ...before, updatedAt: 0 }));
+  for (const [columns, group] of alike)
+    for (let at = 0; at < group.length; at += 500) {
+      const piece = group.slice(at, at + 500);
+      const times = piece.map(
+        ({ id, before }) => sql`when ${id} then ${sql.lit(before.updatedAt ?? tx.now)}`,
+      );
+      const set = JSON.parse(columns) as Placed;
+      await tx.db
+        .updateTable('question')
+        .set({ ...set, updatedAt: sql<number>`case id ${sql.join(times, sql` `)} end` })
+        .where(
+          'id',
+          'in',
+          piece.map((b) => b.id),
+        )
+        .execute();
+      if (set.bank === undefined) continue;
+      const ids = piece.map((b) => b.id);
+      await tx.db.updateTable('question_stat').set({ bank: set.bank }).where('question', 'in', ids).execute();
+    }
+};
+
 const undoRows = async (tx: Tx, by: Editor, entries: readonly EntryOf<'row'>[]): Promise<number> => {
   const held = await holdRows(
     tx,
@@ -81,6 +109,7 @@ const undoRows = async (tx: Tx, by: Editor, entries: readonly EntryOf<'row'>[]):
   const rows = new Map(held.map((r) => [r.id, r]));
   const places = await placesOf(tx, entries);
   const open = new Map<string, boolean>();
+  const back: Back[] = [];
   let kept = 0;
   for (const { id, before, after } of entries) {
     const row = rows.get(id);
@@ -91,42 +120,47 @@ const undoRows = async (tx: Tx, by: Editor, entries: readonly EntryOf<'row'>[]):
       kept++;
       continue;
     }
-    const { updatedAt, ...columns } = before;
-    const untouched = after.updatedAt === Number(row.updatedAt) && updatedAt !== undefined;
-    await tx.db
-      .updateTable('question')
-      .set({ ...columns, updatedAt: untouched ? updatedAt : tx.now })
-      .where('id', '=', id)
-      .execute();
-    if (before.bank !== undefined)
-      await tx.db
-        .updateTable('question_stat')
-        .set({ bank: before.bank })
-        .where('question', '=', id)
-        .execute();
+    back.push({ id, before: { ...before, updatedAt: isUntouched(row, after) ? before.updatedAt : tx.now } });
   }
+  await setBack(tx, back);
   return kept;
 };
 
-const undoTags = async (tx: Tx, { id, added, removed }: EntryOf<'tags'>): Promise<number> => {
-  const [row] = await holdRows(tx, [id]);
-  if (!row) return 1;
-  let gone = 0;
-  if (added.length > 0) {
-    const done = await tx.db
-      .deleteFrom('question_tag')
-      .where('question', '=', id)
-      .where('tag', 'in', added)
-      .executeTakeFirst();
-    gone = Number(done.numDeletedRows);
+const undoTags = async (tx: Tx, entries: readonly EntryOf<'tags'>[]): Promise<number> => {
+  const held = await holdRows(
+    tx,
+    entries.map((e) => e.id),
+  );
+  const there = new Set(held.map((r) => r.id));
+  let kept = entries.filter((e) => !there.has(e.id)).length;
+  const alike = Map.groupBy(
+    entries.filter((e) => there.has(e.id)),
+    ({ added, removed }) => JSON.stringify([added, removed]),
+  );
+  for (const group of alike.values()) {
+    const ids = group.map((e) => e.id);
+    const { added = [], removed = [] } = group[0] ?? {};
+    const gone = await inPieces(ids, (piece) =>
+      added.length === 0
+        ? Promise.resolve([])
+        : tx.db
+            .deleteFrom('question_tag')
+            .where('question', 'in', piece)
+            .where('tag', 'in', added)
+            .returning('question')
+            .execute(),
+    );
+    const had = Map.groupBy(gone, (t) => t.question);
+    kept += ids.filter((id) => (had.get(id)?.length ?? 0) < added.length).length;
+    const rows = ids.flatMap((question) => removed.map((tag) => ({ question, tag })));
+    for (let at = 0; at < rows.length; at += 1_000)
+      await tx.db
+        .insertInto('question_tag')
+        .values(rows.slice(at, at + 1_000))
+        .onConflict((oc) => oc.doNothing())
+        .execute();
   }
-  if (removed.length > 0)
-    await tx.db
-      .insertInto('question_tag')
-      .values(removed.map((tag) => ({ question: id, tag })))
-      .onConflict((oc) => oc.doNothing())
-      .execute();
-  return gone < added.length ? 1 : 0;
+  return kept;
 };
 
 const TABLES = {
@@ -200,9 +234,10 @@ const undoComments = async (tx: Tx, { id, comments, note }: EntryOf<'comments'>)
 /** Takes the entries back; gives how many had been changed since and stay as they are. */
 export const undoEntries = async (tx: Tx, by: Editor, entries: readonly UndoEntry[]): Promise<number> => {
   const rows = entries.filter((e) => e.kind === 'row');
+  const tags = entries.filter((e) => e.kind === 'tags');
   let kept = rows.length === 0 ? 0 : await undoRows(tx, by, rows);
+  kept += await undoTags(tx, tags);
   for (const entry of entries) {
-    if (entry.kind === 'tags') kept += await undoTags(tx, entry);
     if (entry.kind === 'gone') kept += await undoGone(tx, entry);
     if (entry.kind === 'comments') kept += await undoComments(tx, entry);
   }
