@@ -16,17 +16,25 @@ export type KnownQuestion = {
   point?: { id: string; name: LocalText };
 };
 
+type Of<T extends Question['type']> = Extract<Question, { type: T }>;
+
+const groupsView = (q: Of<'categorising'>, order: Order) => ({
+  type: q.type,
+  categories: q.categories,
+  items: order.map((i) => at(q.items, i).text),
+});
+const essayView = (q: Of<'essay'>) => ({
+  type: q.type,
+  ...(q.maxWords ? { maxWords: q.maxWords } : {}),
+  ...(q.template ? { template: q.template } : {}),
+  ...(q.rubric ? { rubric: q.rubric } : {}),
+});
+
 /** The question as this player sees it under `seed`: no key, options shuffled. */
 export const viewOf = ({ question: q, version, point }: KnownQuestion, seed: number): QuestionView => {
   const order = shownOrder(q, seed);
-  const base = {
-    id: q.id,
-    version,
-    stem: q.stem,
-    ...(point ? { point } : {}),
-    difficulty: q.difficulty,
-    hasHint: q.hint !== undefined,
-  };
+  const { id, stem, difficulty } = q;
+  const base = { id, version, stem, ...(point && { point }), difficulty, hasHint: q.hint !== undefined };
   switch (q.type) {
     case 'single':
     case 'multiple':
@@ -43,20 +51,9 @@ export const viewOf = ({ question: q, version, point }: KnownQuestion, seed: num
     case 'cloze':
       return { ...base, type: q.type, gaps: q.gaps.map((gap, i) => gapView(gap, i, seed)) };
     case 'categorising':
-      return {
-        ...base,
-        type: q.type,
-        categories: q.categories,
-        items: order.map((i) => at(q.items, i).text),
-      };
+      return { ...base, ...groupsView(q, order) };
     case 'essay':
-      return {
-        ...base,
-        type: q.type,
-        ...(q.maxWords ? { maxWords: q.maxWords } : {}),
-        ...(q.template ? { template: q.template } : {}),
-        ...(q.rubric ? { rubric: q.rubric } : {}),
-      };
+      return { ...base, ...essayView(q) };
     default:
       return { ...base, type: q.type };
   }
@@ -92,8 +89,6 @@ const shareInPlace = (given: readonly number[], wanted: readonly number[]): Mark
     choices: [...given],
   };
 };
-
-type Of<T extends Question['type']> = Extract<Question, { type: T }>;
 
 /** The key itself is 1. Else `all` gives 0; partial adds up what each choice brings: its own score, or one share of
  * the key more or less; never below 0. */

@@ -89,25 +89,35 @@ const Sorting = (props: Props) => {
       <ol className={`sort-boxes${armed === undefined ? '' : ' is-armed'}`}>
         {question.categories.map((text, c) => (
           <li key={LETTERS[c]} className={`sort-box ${keyClass(c)}`}>
-            <button
-              type="button"
-              className="sort-into"
-              aria-disabled={locked || undefined}
-              onClick={(event) => putInto(c, event.detail === 0)}
-            >
-              <i className="match-no num" aria-hidden="true">
-                {c + 1}
-              </i>
-              <span className="sr-only">{t('sort.into')}</span>
-              <span lang={pickedLang(text)}>
-                <RichLine body={pick(text)} />
-              </span>
-            </button>
+            <Into text={text} no={c + 1} locked={locked} onPut={(byKey) => putInto(c, byKey)} />
             <ul aria-label={plain(text)}>{chips(inCategory(places, c))}</ul>
           </li>
         ))}
       </ol>
     </fieldset>
+  );
+};
+
+type IntoProps = { text: LocalText; no: number; locked: boolean; onPut: (byKey: boolean) => void };
+
+/** The head of a group: pressing it puts the item taken up, else the first open one, into it. */
+const Into = ({ text, no, locked, onPut }: IntoProps) => {
+  const t = useT('play');
+  return (
+    <button
+      type="button"
+      className="sort-into"
+      aria-disabled={locked || undefined}
+      onClick={(event) => onPut(event.detail === 0)}
+    >
+      <i className="match-no num" aria-hidden="true">
+        {no}
+      </i>
+      <span className="sr-only">{t('sort.into')}</span>
+      <span lang={pickedLang(text)}>
+        <RichLine body={pick(text)} />
+      </span>
+    </button>
   );
 };
 
