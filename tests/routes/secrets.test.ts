@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttemptView, ItemView } from '../../server/domain/api.ts';
 import type { Question } from '../../server/domain/question.ts';
+import type { LocalText } from '../../server/domain/text.ts';
 import { content, questionOf, rightAnswer, wrongAnswer } from '../bots/answers.ts';
 import { learnerAt } from '../bots/learner.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
@@ -23,19 +24,34 @@ const KEY_FIELDS = new Set([
   'verdict',
   'hint',
   'pairs',
+  'extras',
+  'replies',
+  'others',
+  'units',
+  'sample',
+  'parts',
+  'pending',
 ]);
 /** Fields that may carry the word without being the key of a question. */
 const isOutcome = (path: string): boolean => /\.result\.score$/.test(path);
 const DONE = JSON.stringify({ ok: true });
+
+/** What is said of parts of an answer, and the model answer of an essay. */
+const saidOf = (q: Question): (string | undefined)[] => {
+  const both = (text: LocalText | undefined) => [text?.zh, text?.en];
+  if (q.type === 'single' || q.type === 'multiple') return q.options.flatMap((o) => both(o.feedback));
+  if (q.type === 'short') return (q.replies ?? []).flatMap((r) => both(r.feedback));
+  if (q.type === 'numeric') return [q, ...(q.others ?? [])].flatMap((r) => both(r.feedback));
+  if (q.type === 'true-false') return [...both(q.feedback?.true), ...both(q.feedback?.false)];
+  return q.type === 'essay' ? both(q.sample) : [];
+};
 
 /** Texts of a question that nobody may read before its verdict. */
 const secretsOf = (q: Question): string[] => [
   ...(q.explanation?.zh ? [q.explanation.zh] : []),
   ...(q.explanation?.en ? [q.explanation.en] : []),
   ...(q.hint?.zh ? [q.hint.zh] : []),
-  ...(q.type === 'single' || q.type === 'multiple'
-    ? q.options.flatMap((o) => [o.feedback?.zh, o.feedback?.en]).filter((t) => t !== undefined)
-    : []),
+  ...saidOf(q).filter((said) => said !== undefined),
 ];
 
 const checks = content.cards.flatMap((c) =>
