@@ -107,6 +107,7 @@ const ROOMS: Record<string, Room> = {
       'server/context',
       'server/auth',
       'node',
+      'pino',
       'vite',
     ],
   },

@@ -71,6 +71,9 @@ const ofXml = (text: string): Format | undefined => {
   return root === 'manifest' ? 'qti22' : undefined;
 };
 
+/** Lines without blank ones and with single spaces: patterns that skip white space stay linear on it. */
+const tight = (text: string): string => text.replace(/[^\S\n]+/gu, ' ').replace(/(?: ?\n)+/gu, '\n');
+
 const GIFT_KEY = /(?<!\\)\{\s*(?:[=~#]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}]|\}|\d+:[A-Z]+:|%)/u;
 const isGift = (text: string): boolean => {
   if (/^\s*(?:\$CATEGORY:|::[^\n]+?::)/mu.test(text)) return true;
@@ -117,19 +120,20 @@ const endingOf = (name: string): string => /\.([^./\\]+)$/u.exec(name.toLowerCas
 
 const ofText = (text: string, name: string): Format | undefined => {
   const sample = text.slice(0, SAMPLE);
+  const lines = tight(sample);
   const start = sample.trimStart();
   const ending = endingOf(name);
   if (start.startsWith('<') && rootOf(text)) return ofXml(text) ?? (ending === 'gift' ? 'gift' : undefined);
   if (/^[[{]/u.test(start) && (isJson(text) || ending === 'json')) return 'json';
   if (/^#Q\b/mu.test(sample) && /^\^/mu.test(sample)) return 'trivia';
-  if ((ending === 'csv' || ending === 'tsv') && !isGift(sample)) return 'csv';
+  if ((ending === 'csv' || ending === 'tsv') && !isGift(lines)) return 'csv';
   if (hasHeader(sample) && isTable(sample)) return 'csv';
   if (ending === 'gift' || /\.gift\.txt$/iu.test(name)) return 'gift';
-  if (isAiken(sample) && !isGift(sample)) return 'aiken';
-  if (isGift(sample)) return 'gift';
-  if (looksLikeBank(sample)) return 'zh-text';
+  if (isAiken(lines) && !isGift(lines)) return 'aiken';
+  if (isGift(lines)) return 'gift';
+  if (looksLikeBank(lines)) return 'zh-text';
   if (isTable(sample)) return 'csv';
-  return ENDINGS[ending] ?? (isDescription(sample) ? 'gift' : undefined);
+  return ENDINGS[ending] ?? (isDescription(lines) ? 'gift' : undefined);
 };
 
 /** JSON as a whole; the start alone decides for large files. */

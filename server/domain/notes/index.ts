@@ -1,5 +1,5 @@
 import type { Lang } from '../text.ts';
-import { commonNotes, type NoteText } from './common.ts';
+import { baseNotes, type NoteText } from './base.ts';
 import { type Place, placeText } from './place.ts';
 import { sheetNotes } from './sheet.ts';
 import { textNotes } from './text.ts';
@@ -7,7 +7,7 @@ import { xmlNotes } from './xml.ts';
 
 export { type Place, placeText };
 
-export const NOTES = { ...commonNotes, ...textNotes, ...xmlNotes, ...sheetNotes };
+export const NOTES = { ...baseNotes, ...textNotes, ...xmlNotes, ...sheetNotes };
 export type NoteCode = keyof typeof NOTES;
 
 /** What an import or export has to say of one place: what was left out, altered or lost. */

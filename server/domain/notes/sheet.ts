@@ -1,4 +1,4 @@
-import type { NoteText } from './common.ts';
+import type { NoteText } from './base.ts';
 
 /** Notes of the sheet formats. */
 export const sheetNotes = {

@@ -1,4 +1,4 @@
-import type { NoteText } from './common.ts';
+import type { NoteText } from './base.ts';
 
 const USE_JSON = {
   zh: '请用 JSON 导出，什么都不会丢。',

@@ -1,4 +1,4 @@
-import type { NoteText } from './common.ts';
+import type { NoteText } from './base.ts';
 
 const REPACK = {
   zh: '请重新打包成普通 ZIP 再导入。',

@@ -2,7 +2,7 @@
 export type NoteText = { zh: { reason: string; cure: string }; en: { reason: string; cure: string } };
 
 /** Notes that any format can give. */
-export const commonNotes = {
+export const baseNotes = {
   'file.empty': {
     zh: { reason: '文件是空的。', cure: '请选择有内容的文件。' },
     en: { reason: 'The file is empty.', cure: 'Choose a file with content.' },
