@@ -133,3 +133,14 @@ export const checkQuestion = (
   const flaw = flawOf(parsed.data);
   return flaw ? { fault: faultAt(flaw[0], flaw[1], lang) } : { question: parsed.data };
 };
+
+/** Everything that is wrong with a content, each place once; empty when it may be saved. */
+export const questionFaults = (content: unknown, lang: Lang): QuestionFault[] => {
+  const parsed = Question.safeParse(content);
+  if (parsed.success) {
+    const flaw = flawOf(parsed.data);
+    return flaw ? [faultAt(flaw[0], flaw[1], lang)] : [];
+  }
+  const faults = parsed.error.issues.map((issue) => shapeFault(issue, lang));
+  return faults.filter((f, i) => faults.findIndex((g) => g.path === f.path) === i);
+};
