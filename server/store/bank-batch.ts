@@ -89,10 +89,10 @@ export const findBatch = async (db: Db, id: string): Promise<BatchView> => {
 const takeBack = async (
   tx: Tx,
   by: Editor,
-  batch: { id: string; kind: string; undo: string; at: number; summary: string },
+  batch: { id: string; bank: string; kind: string; undo: string; at: number; summary: string },
 ): Promise<number> => {
   if (batch.kind !== 'import') return undoEntries(tx, by, JSON.parse(batch.undo) as UndoEntry[]);
-  const undone = await undoImport(tx, by, JSON.parse(batch.undo) as ImportUndo, Number(batch.at));
+  const undone = await undoImport(tx, by, batch.bank, JSON.parse(batch.undo) as ImportUndo, Number(batch.at));
   return Math.max(0, (JSON.parse(batch.summary) as BatchSummary).questions - undone);
 };
 

@@ -175,13 +175,17 @@ const updateQuestion = async (tx: Tx, by: Actor, chosen: Chosen, id: string, at:
   return { id, before: before.version, after };
 };
 
+/** It came in whole, but nobody could answer it yet: letters without the texts of the options. */
+const isUnfinished = ({ notes }: StagedQuestion): boolean =>
+  notes.some((n) => n.code === 'zh.options_missing');
+
 const addQuestion = (tx: Tx, by: Actor, chosen: Chosen, at: Placing, rows: Rows): string => {
   const id = randomUUID();
   const made = rowsFor(tx, by, chosen.staged, id, 1, at);
   rows.questions.push({
     id,
     bank: at.bank,
-    state: 'review',
+    state: isUnfinished(chosen.staged) ? 'draft' : 'review',
     category: at.category,
     author: by.person || null,
     reviewer: null,
@@ -224,7 +228,7 @@ const mediaOf = (content: StagedContent, chosen: readonly Chosen[]): Media =>
   );
 
 /**
- * Brings a dry run into a bank as one batch that can be undone (`by.person` '' = the command line): new ones in state `review`, updates as a new
+ * Brings a dry run into a bank as one batch that can be undone (`by.person` '' = the command line): new ones in state `review` (`draft` when something is missing), updates as a new
  * version of what is there; categories and knowledge points by name, made where they are missing.
  */
 export const bringIn = async (

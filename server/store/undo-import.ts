@@ -84,7 +84,7 @@ const restoreUpdated = async (
   return 1;
 };
 
-const removeEmptyPlaces = async (tx: Tx, undo: ImportUndo): Promise<void> => {
+const removeEmptyPlaces = async (tx: Tx, by: Actor, bank: string, undo: ImportUndo): Promise<void> => {
   for (const id of undo.categories.toReversed()) {
     const used = await tx.db
       .selectFrom('question')
@@ -95,10 +95,19 @@ const removeEmptyPlaces = async (tx: Tx, undo: ImportUndo): Promise<void> => {
     if (!used && !below) await tx.db.deleteFrom('category').where('id', '=', id).execute();
   }
   for (const id of undo.points) {
-    const used = await tx.db.selectFrom('question').select('id').where('point', '=', id).executeTakeFirst();
+    const used = await tx.db
+      .selectFrom('question')
+      .select('id')
+      .where('bank', '=', bank)
+      .where('point', '=', id)
+      .executeTakeFirst();
     if (used) continue;
-    await tx.db.deleteFrom('point_requirement').where('point', '=', id).execute();
-    await tx.db.deleteFrom('point').where('id', '=', id).execute();
+    await tx.db
+      .deleteFrom('point_requirement')
+      .where('bank', '=', bank)
+      .where((eb) => eb.or([eb('point', '=', id), eb('requires', '=', id)]))
+      .execute();
+    await tx.db.deleteFrom('point').where('bank', '=', bank).where('id', '=', id).execute();
   }
   for (const name of undo.media) {
     const used = await tx.db
@@ -106,14 +115,20 @@ const removeEmptyPlaces = async (tx: Tx, undo: ImportUndo): Promise<void> => {
       .select('name')
       .where('name', '=', name)
       .executeTakeFirst();
-    if (!used) await tx.db.deleteFrom('media').where('name', '=', name).execute();
+    if (!used) await tx.db.deleteFrom('media').where('org', '=', by.org).where('name', '=', name).execute();
   }
 };
 
 /** Takes back an import made at `at`; gives how many questions it undid: those changed since stay as they are. */
-export const undoImport = async (tx: Tx, by: Actor, undo: ImportUndo, at: number): Promise<number> => {
+export const undoImport = async (
+  tx: Tx,
+  by: Actor,
+  bank: string,
+  undo: ImportUndo,
+  at: number,
+): Promise<number> => {
   let undone = await removeAdded(tx, undo.added, at);
   for (const updated of undo.updated) undone += await restoreUpdated(tx, by, updated);
-  await removeEmptyPlaces(tx, undo);
+  await removeEmptyPlaces(tx, by, bank, undo);
   return undone;
 };
