@@ -18,7 +18,12 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          include: ['tests/store/**/*.test.ts', 'tests/routes/**/*.test.ts', 'tests/rooms/**/*.test.ts'],
+          include: [
+            'tests/store/**/*.test.ts',
+            'tests/analytics/**/*.test.ts',
+            'tests/routes/**/*.test.ts',
+            'tests/rooms/**/*.test.ts',
+          ],
         },
       },
       {
