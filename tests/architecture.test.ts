@@ -157,7 +157,6 @@ const ROOMS: Record<string, Room> = {
       'i18next',
       'dayjs',
       'simplex-noise',
-      'echarts',
     ],
   },
   'client/i18n': {
