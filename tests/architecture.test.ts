@@ -155,7 +155,6 @@ const ROOMS: Record<string, Room> = {
       'antd',
       '@ant-design',
       'i18next',
-      'dayjs',
       'simplex-noise',
     ],
   },
