@@ -1,5 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { pruneCommands } from '../store/command.ts';
+import { commit } from '../store/commit.ts';
+import { pruneStages } from '../store/import.ts';
 import { pruneSessions } from '../store/session.ts';
 
 const EVERY_MS = 6 * 3_600_000;
@@ -7,8 +9,8 @@ const EVERY_MS = 6 * 3_600_000;
 /** Forgets what has served its time, now and every six hours. Returns how to stop. */
 export const startUpkeep = (ctx: Ctx): (() => void) => {
   const run = (): void => {
-    Promise.all([pruneCommands(ctx), pruneSessions(ctx)]).then(
-      ([commands, sessions]) => ctx.log.debug({ commands, sessions }, 'upkeep'),
+    Promise.all([pruneCommands(ctx), pruneSessions(ctx), commit(ctx, pruneStages)]).then(
+      ([commands, sessions, stages]) => ctx.log.debug({ commands, sessions, stages }, 'upkeep'),
       (error: unknown) => ctx.log.error({ err: error }, 'upkeep failed'),
     );
   };
