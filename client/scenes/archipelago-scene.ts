@@ -7,8 +7,9 @@ import { addCloud, addFog, type FogBank } from './paint/clouds.ts';
 import { addCritter, type Critter } from './paint/critter.ts';
 import { addDaylight } from './paint/daylight.ts';
 import { addAnimal } from './paint/fauna.ts';
+import { drawLands, type Land, landOf, softLand, unveil } from './paint/land.ts';
 import { addRoute } from './paint/route.ts';
-import { addSea, type MaskPainter } from './paint/sea.ts';
+import { addSea, type MaskPainter, type Sea } from './paint/sea.ts';
 import { addShip, type ShipSprite } from './paint/ship.ts';
 import { seaQuality } from './quality.ts';
 import { keepTime, purseIn, reportDrawn } from './report.ts';
@@ -16,8 +17,7 @@ import { watch, watchEffects } from './watch.ts';
 
 const HAZE = 0x6f9fbd;
 const LAYER = { islands: 2, critters: 8, fog: 20, ship: 30 } as const;
-const picture = (id: string): string => `map:${id}`;
-const mask = (id: string): string => `map-mask:${id}`;
+const landOn = ({ id, style }: MapIsland): Land => landOf('map', { id, style, stations: 0 });
 
 /** Where peers stand on an island, in island widths from its centre. */
 const STANDS: readonly (readonly [number, number])[] = [
@@ -54,7 +54,9 @@ const PORTRAIT_CLOUDS: [number, number][] = [
   [0.2, 60],
 ];
 
-type Drawn = { image: Phaser.GameObjects.Image; fog?: FogBank; state: MapIsland['state'] };
+const away = (a: Point, b: Point | undefined): number => (b ? Math.hypot(a.x - b.x, a.y - b.y) : 0);
+
+type Drawn = { image: Phaser.GameObjects.Image; land: string; fog?: FogBank; state: MapIsland['state'] };
 
 /** The map: six islands in the sea, the route, my ship, and who is where. */
 export class ArchipelagoScene extends Phaser.Scene {
@@ -71,10 +73,11 @@ export class ArchipelagoScene extends Phaser.Scene {
   }
 
   preload(): void {
-    for (const { id } of world.getState().islands) {
-      if (this.textures.exists(picture(id))) continue;
-      this.load.image(picture(id), `/art/map/${id}.webp`);
-      this.load.image(mask(id), `/art/map/${id}.mask.png`);
+    for (const island of world.getState().islands) {
+      const { picture, mask, drawn } = landOn(island);
+      if (drawn || this.textures.exists(picture)) continue;
+      this.load.image(picture, `/art/map/${island.id}.webp`);
+      this.load.image(mask, `/art/map/${island.id}.mask.png`);
     }
   }
 
@@ -120,31 +123,63 @@ export class ArchipelagoScene extends Phaser.Scene {
 
   async #fillSea(): Promise<void> {
     const paint: MaskPainter = (ctx, k) => {
-      for (const [{ id }, { x, y, w }] of this.#spots()) {
-        if (!this.textures.exists(mask(id))) continue;
-        const h = w * this.#heightOf(id) * k;
-        const source = this.textures.get(mask(id)).getSourceImage() as HTMLImageElement;
+      for (const [island, { x, y, w }] of this.#spots()) {
+        const mask = this.#keyOr(landOn(island).mask);
+        if (!this.textures.exists(mask)) continue;
+        const h = w * this.#heightOf(island) * k;
+        const source = this.textures.get(mask).getSourceImage() as HTMLImageElement;
         ctx.drawImage(source, (x - w / 2) * k, y * k - h / 2, w * k, h);
       }
     };
     const sea = await addSea(this, worldSize(world.getState()), density(), seaQuality.now(), paint);
     if (sea) seaQuality.follow(this, sea.setQuality);
     reportDrawn(this);
+    await this.#drawMissing(sea);
   }
 
   /** Height of an island's picture in its widths. */
-  #heightOf(id: string): number {
-    const { width, height } = this.textures.getFrame(picture(id)) ?? { width: 1, height: 0.7 };
+  #heightOf(island: MapIsland): number {
+    const { width, height } = this.textures.getFrame(this.#keyOr(landOn(island).picture)) ?? {
+      width: 1,
+      height: 0.7,
+    };
     return height / width;
   }
 
+  /** A texture's key, or that of the soft shape while an island is still to be drawn. */
+  #keyOr(key: string): string {
+    return this.textures.exists(key) ? key : softLand(this);
+  }
+
+  /** Draws the islands that have no picture yet, those nearest to my ship first. */
+  async #drawMissing(sea: Sea | undefined): Promise<void> {
+    const all = this.#spots();
+    const here = all.find(([{ id }]) => id === world.getState().ship?.island)?.[1] ?? all[0]?.[1];
+    const missing = all
+      .filter(([island]) => !this.textures.exists(landOn(island).picture))
+      .sort(([, a], [, b]) => away(a, here) - away(b, here));
+    const show = ({ picture }: Land): void => {
+      for (const [island, spot] of this.#spots()) {
+        const image = this.#islands.get(island.id)?.image;
+        if (image && landOn(island).picture === picture) unveil(this, image, picture, spot.w);
+      }
+    };
+    await drawLands(
+      this,
+      missing.map(([island]) => landOn(island)),
+      show,
+    );
+    if (missing.length > 0) await sea?.reshape();
+  }
+
   #drawIslands(): void {
-    for (const [n, [{ id, state }, spot]] of this.#spots().entries()) {
+    for (const [n, [island, spot]] of this.#spots().entries()) {
+      const { id, state } = island;
       const image = this.add
-        .image(spot.x, spot.y, picture(id))
+        .image(spot.x, spot.y, this.#keyOr(landOn(island).picture))
         .setDepth(LAYER.islands + spot.y / 10_000)
         .setName(id);
-      image.setDisplaySize(spot.w, spot.w * this.#heightOf(id)).setVisible(this.textures.exists(picture(id)));
+      image.setDisplaySize(spot.w, spot.w * this.#heightOf(island));
       image.setInteractive({ useHandCursor: true }).on('pointerup', (pointer: Phaser.Input.Pointer) => {
         if (isTap(pointer)) world.tap({ kind: 'island', id });
       });
@@ -152,7 +187,7 @@ export class ArchipelagoScene extends Phaser.Scene {
       const locked = state === 'locked';
       if (locked) image.setTint(HAZE).setTintMode(Phaser.TintModes.SCREEN);
       const fog = locked || wasLocked ? addFog(this, n, spot, spot.w, LAYER.fog) : undefined;
-      this.#islands.set(id, { image, state, ...(fog && { fog }) });
+      this.#islands.set(id, { image, land: landOn(island).picture, state, ...(fog && { fog }) });
       this.#seen.set(id, state);
       if (wasLocked && !locked) fog?.lift();
     }
@@ -234,7 +269,9 @@ export class ArchipelagoScene extends Phaser.Scene {
   /** Islands changed: fogs lift where a lock went, critters stand anew; a changed set of islands starts over. */
   #refresh(): void {
     const { islands } = world.getState();
-    if (islands.some(({ id }) => !this.#islands.has(id)) || islands.length !== this.#islands.size) {
+    const isAsDrawn = (island: MapIsland): boolean =>
+      this.#islands.get(island.id)?.land === landOn(island).picture;
+    if (!islands.every(isAsDrawn) || islands.length !== this.#islands.size) {
       this.scene.restart();
       return;
     }

@@ -39,8 +39,11 @@ const configOf = (parent: HTMLElement, ready: () => void): Phaser.Types.Core.Gam
 };
 
 /** What a scene was made for; another value means it must be made anew. */
-const sceneKey = ({ scene, island, size, reduced }: World): string =>
-  `${scene} ${scene === 'island' ? island : ''} ${size.w}x${size.h} ${reduced}`;
+const sceneKey = ({ scene, island, open, stations, size, reduced }: World): string => {
+  const { seed = '', biome = '', size: extent = '' } = open?.style ?? {};
+  const land = scene === 'island' ? `${island} ${seed} ${biome} ${extent} ${stations.length}` : '';
+  return `${scene} ${land} ${size.w}x${size.h} ${reduced}`;
+};
 
 const RESIZE_MS = 150;
 

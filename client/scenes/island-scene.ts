@@ -17,6 +17,7 @@ import { addCritter, type Critter } from './paint/critter.ts';
 import { addDaylight } from './paint/daylight.ts';
 import { addAnimal } from './paint/fauna.ts';
 import { addBottle, addCoin, addDigSpot, addGhost, type Find, popAway } from './paint/finds.ts';
+import { drawLands, type Land, landOf, softLand } from './paint/land.ts';
 import { addCrumbs, addLanding } from './paint/landing.ts';
 import { addPad, GROUND, type Pad } from './paint/pads.ts';
 import { addSea } from './paint/sea.ts';
@@ -25,18 +26,15 @@ import { keepTime, purseIn, reportDrawn } from './report.ts';
 import { followWalk } from './walker.ts';
 import { watch, watchEffects } from './watch.ts';
 
-const picture = (id: string): string => `level:${id}`;
-const mask = (id: string): string => `level-mask:${id}`;
-const points = (id: string): string => `level-points:${id}`;
 /** World px of the picture at furniture scale 1. */
 const PICTURE = 969;
 const COIN_REACH = 30;
 /** Critters drawn at one station; more would hide the path. */
 const MOST_PEERS = 3;
 
-/** An island: nine stations on a path, my critter that walks it, and what there is to find. */
+/** An island: stations on a path, my critter that walks it, and what there is to find. */
 export class IslandScene extends Phaser.Scene {
-  #id = '';
+  #land: Land = landOf('level', { id: '', stations: 0 });
   #pads: (Pad | Phaser.GameObjects.Image)[] = [];
   #finds: Find[] = [];
   #coins = new Map<string, Find>();
@@ -47,13 +45,15 @@ export class IslandScene extends Phaser.Scene {
   }
 
   preload(): void {
-    const id = world.getState().island ?? '';
-    this.#id = id;
-    if (!this.textures.exists(picture(id))) {
-      this.load.image(picture(id), `/art/level/${id}.webp`);
-      this.load.image(mask(id), `/art/level/${id}.mask.png`);
+    const { island: id = '', open, stations } = world.getState();
+    this.#land = landOf('level', { id, style: open?.style, stations: stations.length });
+    const { picture, mask, points, drawn } = this.#land;
+    if (drawn) return;
+    if (!this.textures.exists(picture)) {
+      this.load.image(picture, `/art/level/${id}.webp`);
+      this.load.image(mask, `/art/level/${id}.mask.png`);
     }
-    if (!this.cache.json.has(points(id))) this.load.json(points(id), `/art/level/${id}.json`);
+    if (!this.cache.json.has(points)) this.load.json(points, `/art/level/${id}.json`);
   }
 
   create(): void {
@@ -61,8 +61,11 @@ export class IslandScene extends Phaser.Scene {
     this.#finds = [];
     this.#coins.clear();
     this.#peers = [];
-    const level: LevelArt | undefined = this.cache.json.get(points(this.#id));
-    if (!level) return;
+    const level: LevelArt | undefined = this.cache.json.get(this.#land.points);
+    if (!level) {
+      this.#drawFirst();
+      return;
+    }
     world.setLevel(level);
     keepTime(this);
     const layout = levelLayout(world.getState().size, level);
@@ -79,6 +82,23 @@ export class IslandScene extends Phaser.Scene {
     followCamera(this);
     this.#listen(level, layout, scale);
     void this.#fillSea(level, layout);
+  }
+
+  /** The island is not drawn yet: a soft shape stands in the sea until it is, then the scene starts anew. */
+  #drawFirst(): void {
+    const { w, h } = world.getState().size;
+    const soft = this.add.image((w * density()) / 2, h * density() * 0.42, softLand(this)).setAlpha(0.55);
+    soft.setScale((Math.min(w, 900) * 0.72 * density()) / soft.width);
+    if (!world.getState().reduced)
+      this.tweens.add({
+        targets: soft,
+        alpha: 0.85,
+        duration: 900,
+        yoyo: true,
+        repeat: -1,
+        ease: 'Sine.inOut',
+      });
+    void drawLands(this, [this.#land], () => this.scene.restart());
   }
 
   #scale(level: LevelArt, { scale }: LevelLayout): number {
@@ -119,16 +139,16 @@ export class IslandScene extends Phaser.Scene {
 
   #drawGround(level: LevelArt, { toScreen, scale }: LevelLayout): void {
     const at = toScreen([level.w / 2, level.h / 2]);
-    const ground = this.add.image(at.x, at.y, picture(this.#id)).setDepth(GROUND.picture);
+    const ground = this.add.image(at.x, at.y, this.#land.picture).setDepth(GROUND.picture);
     ground
       .setDisplaySize(level.w * scale, level.h * scale)
-      .setVisible(this.textures.exists(picture(this.#id)));
+      .setVisible(this.textures.exists(this.#land.picture));
   }
 
   async #fillSea(level: LevelArt, { offset, scale }: LevelLayout): Promise<void> {
     const sea = await addSea(this, worldSize(world.getState()), density(), seaQuality.now(), (ctx, k) => {
-      if (!this.textures.exists(mask(this.#id))) return;
-      const source = this.textures.get(mask(this.#id)).getSourceImage() as HTMLImageElement;
+      if (!this.textures.exists(this.#land.mask)) return;
+      const source = this.textures.get(this.#land.mask).getSourceImage() as HTMLImageElement;
       ctx.drawImage(source, offset.x * k, offset.y * k, level.w * scale * k, level.h * scale * k);
     });
     if (sea) seaQuality.follow(this, sea.setQuality);

@@ -15,14 +15,14 @@ import {
 export type { ArtPoint, LevelArt, Point, Size } from './layout.ts';
 
 /** An island as the map draws it. `peers` stand on it as critters. */
-export type MapIslandInput = Pick<IslandView, 'id' | 'place' | 'state'> & {
+export type MapIslandInput = Pick<IslandView, 'id' | 'place' | 'state' | 'style'> & {
   peers?: Pick<PeerView, 'id' | 'avatar'>[];
 };
 export type MapIsland = MapIslandInput;
 /** Where my ship lies, and whose critter (avatar seed) is mine. */
 export type Ship = { island: string; avatar: string };
 /** The opened island; a dig spot and a bottle are drawn only when the data has them. */
-export type IslandInput = { id: string; dig?: boolean; bottle?: boolean };
+export type IslandInput = Pick<IslandView, 'id' | 'style'> & { dig?: boolean; bottle?: boolean };
 export type StationInput = Pick<StationView, 'id' | 'kind' | 'state' | 'stars' | 'boss'>;
 export type GhostInput = Pick<GhostView, 'id' | 'station' | 'awake' | 'rightDays'>;
 export type PeerInput = Pick<PeerView, 'id' | 'avatar' | 'station'>;

@@ -45,7 +45,8 @@ export const IslandScreen = ({ me, view, island }: { me: Me; view: QuestView; is
 
   useEffect(() => {
     const mine = { avatar: me.person.avatar, station: start };
-    world.showIsland({ id: island.id }, island.stations, island.ghosts, island.picked, peers, mine);
+    const open = { id: island.id, style: island.style };
+    world.showIsland(open, island.stations, island.ghosts, island.picked, peers, mine);
   }, [island, peers, me.person.avatar, start]);
   /** A station cleared while the island was away moves the voyage on, whenever the news of it arrives. */
   useEffect(() => {

@@ -24,10 +24,11 @@ export const MapScreen = ({ me, view }: { me: Me; view: QuestView }) => {
   const mates = useMates(view);
 
   useEffect(() => {
-    const islands = view.islands.map(({ id, place, state }) => ({
+    const islands = view.islands.map(({ id, place, state, style }) => ({
       id,
       place,
       state,
+      style,
       peers: mates.filter((p) => p.island === id),
     }));
     world.showMap(islands, { island: here, avatar: me.person.avatar });

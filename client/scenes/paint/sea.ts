@@ -7,7 +7,8 @@ import { SEA_SHADER, SHORE } from './sea-shader.ts';
 export type SeaQuality = 'full' | 'half' | 'still';
 /** Draws the islands' masks (white = land) into a canvas of `scale` px per world px. */
 export type MaskPainter = (ctx: CanvasRenderingContext2D, scale: number) => void;
-export type Sea = { setQuality: (quality: SeaQuality) => void };
+/** `reshape` makes the shore anew when the land has changed. */
+export type Sea = { setQuality: (quality: SeaQuality) => void; reshape: () => Promise<void> };
 
 const SHORE_KEY = 'shore';
 const OUT_KEY = 'sea-picture';
@@ -143,5 +144,11 @@ export const addSea = async (
     hide(shown);
     shown = show(scene, size, density * pixelsOf(now, size));
   };
-  return { setQuality };
+  const reshape = async (): Promise<void> => {
+    if (!(await shoreTexture(scene, size, paint))) return;
+    seen = undefined;
+    hide(shown);
+    shown = show(scene, size, density * pixelsOf(now, size));
+  };
+  return { setQuality, reshape };
 };
