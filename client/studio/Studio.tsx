@@ -71,6 +71,8 @@ export const Studio = () => {
   return (
     <ConfigProvider
       locale={lang() === 'zh' ? zh_CN : en_US}
+      button={{ autoInsertSpace: false }}
+      getPopupContainer={() => document.getElementById('ui') ?? document.body}
       theme={{ ...theme, token: { ...theme.token, motion: !reduced } }}
     >
       <AntApp className="studio" message={{ maxCount: 3 }}>

@@ -46,6 +46,30 @@ const withOwnId = (read: ReadQuestion, taken: Set<string>): ReadQuestion => {
   return id === read.question.id ? read : { ...read, question: { ...read.question, id } };
 };
 
+const MOST_SOURCE = 2000;
+const MOST_LINES = 30;
+/** The text of a refused question: from its line to the next empty one. */
+const sourceAt = (lines: readonly string[], line: number): string => {
+  const rest = lines.slice(line - 1, line - 1 + MOST_LINES);
+  const end = rest.findIndex((l, i) => i > 0 && l.trim() === '');
+  return rest
+    .slice(0, end === -1 ? undefined : end)
+    .join('\n')
+    .slice(0, MOST_SOURCE);
+};
+
+/** Refusals of a text file with what stands there, for those who mend it. */
+const withSources = (reading: Reading, file: SourceFile): Reading => {
+  if (!TEXTS.has(reading.format) || reading.rejected.length === 0) return reading;
+  const lines = decodeText(file).text.split('\n');
+  const rejected = reading.rejected.map((note) => {
+    const source = note.place.line === undefined ? '' : sourceAt(lines, note.place.line);
+    return note.source !== undefined || source === '' ? note : { ...note, source };
+  });
+  return { ...reading, rejected };
+};
+const TEXTS: ReadonlySet<Format> = new Set(['gift', 'aiken', 'zh-text', 'trivia']);
+
 /** The last laws of every reading: questions fit the schema, ids are unique; what does not fit is told. */
 const lawful = (reading: Reading): Reading => {
   const questions: ReadQuestion[] = [];
@@ -68,7 +92,7 @@ export const readFile = (file: SourceFile, options: ReadOptions = {}): Reading =
   if (file.bytes.length > MOST_MB * MB) throw new UnreadableFile('file.too_large', { limit: MOST_MB });
   const format = options.format ?? (options.mapping ? sheetFormat(file) : detectFormat(file));
   if (!format) throw new UnreadableFile('file.unknown_format');
-  return lawful(readers[format](file, options));
+  return withSources(lawful(readers[format](file, options)), file);
 };
 
 /** A file that the mapping screen asks about is a sheet, whatever it looks like. */

@@ -106,16 +106,23 @@ const missingMedia = (question: ReadQuestion['question'], raw: Raw): Note[] => {
 
 type State = { reading: GridReading; section: string };
 
-const readRow = (raw: Raw, state: State): void => {
+/** A refused row as it stands in the sheet. */
+const refuse = (state: State, fault: Note, row: SheetRow): void => {
+  const source = row.cells.filter((c) => c.trim() !== '').join(' | ');
+  state.reading.rejected.push({ ...fault, source: source.slice(0, MOST_SOURCE) });
+};
+const MOST_SOURCE = 2000;
+
+const readRow = (raw: Raw, state: State, row: SheetRow): void => {
   const built = buildQuestion(raw, state.section);
   if ('fault' in built) {
-    state.reading.rejected.push(built.fault);
+    refuse(state, built.fault, row);
     return;
   }
   const id = `q-${raw.place.row ?? 0}`;
   const result = checked({ id, ...built.fields }, raw.place);
   if ('fault' in result) {
-    state.reading.rejected.push(result.fault);
+    refuse(state, result.fault, row);
     return;
   }
   const [ref, name, point] = [raw.one('ref'), raw.one('name'), raw.one('point')];
@@ -189,7 +196,7 @@ const readRows = (grid: Grid, first: Layout): GridReading => {
         code: 'question.too_long',
         details: { most: MOST_TEXT },
       });
-    else readRow(rawOf(row, layout, labels, placeOf(grid, row)), state);
+    else readRow(rawOf(row, layout, labels, placeOf(grid, row)), state, row);
   }
   return reading;
 };

@@ -55,6 +55,7 @@ describe('an import', () => {
       [16, 'question.key_not_found'],
       [20, 'question.too_few_options'],
     ]);
+    expect(view.rejected[0]?.source).toMatch(/盘点差异超过多少需要复盘/);
     expect(view.byCategory.find((c) => c.category === '安全 / 现场')?.n).toBe(6);
     expect(await countIn(bank)).toBe(0);
   });

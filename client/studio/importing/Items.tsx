@@ -78,7 +78,7 @@ export const Items = ({ view, frame, only, decisions, onDecide, onChange }: Prop
             {item.notes.map((note) => (
               <NoteLine key={JSON.stringify(note)} note={note} />
             ))}
-            <Compared item={item} />
+            <Compared stage={stage} item={item} />
           </li>
         ))}
       </ol>
@@ -114,29 +114,36 @@ const Status = ({ item }: { item: StagedItem }) => {
   );
 };
 
-/** The incoming question, beside the one of the bank that it changes or resembles. */
-const Compared = ({ item }: { item: StagedItem }) => {
-  const t = useS('importing');
-  const [existing, setExisting] = useState<StagedItem['question']>();
-  const match = item.status === 'changed' || item.status === 'similar' ? item.match?.id : undefined;
+/** The question that an item changes or resembles: of the bank, or an earlier one of the same import. */
+const useMatch = (stage: string, item: StagedItem): StagedItem['question'] | undefined => {
+  const [found, setFound] = useState<StagedItem['question']>();
+  const isKnown = item.status === 'changed' || item.status === 'similar';
+  const match = isKnown ? item.match?.id : undefined;
+  const { twin } = item;
   useEffect(() => {
-    if (match === undefined) return;
-    readQuestions([match]).then(
-      ([found]) => setExisting(found?.content),
-      () => setExisting(undefined),
-    );
-  }, [match]);
-  if (existing === undefined)
-    return <QuestionPreview question={item.question} lang={lang()} width="desktop" />;
+    const none = (): void => setFound(undefined);
+    if (twin !== undefined)
+      loadStaged(stage, twin, 1, 'all').then((got) => setFound(got.items[0]?.question), none);
+    else if (match !== undefined) readQuestions([match]).then(([known]) => setFound(known?.content), none);
+  }, [stage, match, twin]);
+  return found;
+};
+
+/** The incoming question, beside the one that it changes or resembles. */
+const Compared = ({ stage, item }: { stage: string; item: StagedItem }) => {
+  const t = useS('importing');
+  const match = useMatch(stage, item);
+  if (match === undefined) return <QuestionPreview question={item.question} lang={lang()} width="desktop" />;
+  const other = item.twin === undefined ? t('existing') : t('twin', { n: item.twin + 1 });
   return (
     <div className="import-pair">
       <section aria-label={t('incoming')}>
         <h3>{t('incoming')}</h3>
         <QuestionPreview question={item.question} lang={lang()} width="desktop" />
       </section>
-      <section aria-label={t('existing')}>
-        <h3>{t('existing')}</h3>
-        <QuestionPreview question={existing} lang={lang()} width="desktop" />
+      <section aria-label={other}>
+        <h3>{other}</h3>
+        <QuestionPreview question={match} lang={lang()} width="desktop" />
       </section>
     </div>
   );

@@ -43,6 +43,7 @@ export const importing = {
   'decision.label': 'What to do with number {{n}}',
   'decision.all': 'All of them',
   incoming: 'From the file',
+  twin: 'Number {{n}} of this import',
   existing: 'In the bank',
   'rejected.none': 'Nothing was refused.',
   'warnings.none': 'Nothing needs a look.',

@@ -43,6 +43,7 @@ export const importing = {
   'decision.label': '第 {{n}} 题怎么处理',
   'decision.all': '全部设为',
   incoming: '导入的题',
+  twin: '本次导入的第 {{n}} 题',
   existing: '题库里的题',
   'rejected.none': '没有被拒的题。',
   'warnings.none': '没有需要留意的地方。',
