@@ -83,8 +83,9 @@ export type BankApi = {
 
   /** Essays that wait for a mark, oldest first, and the last ones marked. */
   'GET /api/essays': { reply: EssayView[] };
+  /** `base` = the `markedAt` that was seen, null for an essay that waits. Throws `essay.marked` when somebody was faster. */
   'POST /api/essays/mark': {
-    body: { essay: string; marks: number[]; score?: number };
+    body: { essay: string; base: number | null; marks: number[]; score?: number };
     reply: EssayView;
   };
 };
@@ -140,6 +141,7 @@ export type QuestionFilter = {
   /** '' = without knowledge point. */
   point?: string;
   author?: string;
+  difficulties?: number[];
   flag?: StatFlag;
   facilityBelow?: number;
   facilityAbove?: number;
@@ -228,7 +230,7 @@ export type MediaView = {
   url: string;
   createdAt: number;
 };
-/** Item analysis by analytics.md 2. Absent = too few; `need` says how many. */
+/** Item analysis by analytics.md 2; `share` and scores are percentages. Absent = too few; `need` says how many. */
 export type QuestionStatistics = {
   question: string;
   version: number;
@@ -239,13 +241,18 @@ export type QuestionStatistics = {
   discrimination?: number;
   efficiency?: number;
   meanMs?: number;
+  /** The minimum samples: `need.facility - n` answers are missing until facility is shown. */
   need: { facility: number; judged: number; discrimination: number };
   flags: StatFlag[];
   /** First answers by stored option, with the mean rest score (percent) of those who chose it. */
   choices: { label: string; right: boolean; n: number; share: number; restScore?: number }[];
   byVersion: { version: number; n: number; facility?: number }[];
+  /** Of `n`, left blank in an exam: counts as 0. `unreached` = the exam's time was over before; counts nowhere. */
+  omitted: number;
+  unreached: number;
   computedAt: number;
 };
+/** `from` and `to` = the score of the answer, 0..1, one change for each answer; `passes` = what it means for its exam. */
 export type RegradeView = {
   question: string;
   version: number;
@@ -266,5 +273,6 @@ export type EssayView = {
   score?: number;
   marks?: number[];
   markedBy?: string;
+  markedAt?: number;
 };
 export type { Note };

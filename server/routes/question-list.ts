@@ -27,6 +27,7 @@ const Filter = z.strictObject({
   tags: z.array(Tag).max(20).optional(),
   point: z.string().max(64).optional(),
   author: Id.optional(),
+  difficulties: z.array(z.int().min(1).max(5)).min(1).max(5).optional(),
   flag: z.enum(STAT_FLAGS).optional(),
   facilityBelow: share.optional(),
   facilityAbove: share.optional(),

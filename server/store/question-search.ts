@@ -61,6 +61,7 @@ const filtered = async (db: Db, f: QuestionFilter): Promise<Query> => {
   if (f.states) q = q.where('question.state', 'in', f.states);
   if (f.point !== undefined) q = q.where('question.point', '=', f.point);
   if (f.author !== undefined) q = q.where('question.author', '=', f.author);
+  if (f.difficulties) q = q.where('question.difficulty', 'in', f.difficulties);
   if (f.category !== undefined) q = await withCategory(db, q, f.bank, f.category);
   q = withFigures(withTags(q, f.tags ?? []), f);
   return f.text === undefined ? q : withText(q, f.text);

@@ -1,0 +1,90 @@
+/** A knowledge point and those that come before it. */
+export type GraphPoint = { id: string; requires: readonly string[] };
+export type Placed = { id: string; layer: number; x: number; y: number };
+export type Edge = { from: string; to: string; path: string };
+export type Graph = { nodes: Placed[]; edges: Edge[]; width: number; height: number };
+
+export const NODE = { width: 168, height: 56, gapX: 72, gapY: 18, margin: 12 };
+
+/** The longest way from a point without prerequisites: each point stands behind all that it needs. A ring counts once. */
+export const layersOf = (points: readonly GraphPoint[]): Map<string, number> => {
+  const known = new Map(points.map((p) => [p.id, p]));
+  const layers = new Map<string, number>();
+  const open = new Set<string>();
+  const layerOf = (id: string): number => {
+    const found = layers.get(id);
+    if (found !== undefined) return found;
+    open.add(id);
+    const before = (known.get(id)?.requires ?? []).filter((r) => known.has(r) && !open.has(r));
+    const layer = before.length === 0 ? 0 : Math.max(...before.map(layerOf)) + 1;
+    open.delete(id);
+    layers.set(id, layer);
+    return layer;
+  };
+  for (const { id } of points) layerOf(id);
+  return layers;
+};
+
+const mean = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / list.length;
+const ROUNDS = 4;
+
+/** Each layer in the order of its neighbours' middle, forth and back: fewer edges cross. */
+const ordered = (layers: string[][], next: Map<string, string[]>, before: Map<string, string[]>): void => {
+  const place = new Map<string, number>();
+  const note = (layer: readonly string[]): void => layer.forEach((id, i) => void place.set(id, i));
+  layers.forEach(note);
+  const sort = (layer: string[], around: Map<string, string[]>): void => {
+    const middle = new Map(
+      layer.map((id, i) => {
+        const near = (around.get(id) ?? []).map((n) => place.get(n) ?? 0);
+        return [id, near.length === 0 ? i : mean(near)];
+      }),
+    );
+    layer.sort((a, b) => (middle.get(a) ?? 0) - (middle.get(b) ?? 0));
+    note(layer);
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const layer of layers) sort(layer, before);
+    for (const layer of [...layers].reverse()) sort(layer, next);
+  }
+};
+
+const curve = (from: Placed, to: Placed): string => {
+  const [x1, y1] = [from.x + NODE.width, from.y + NODE.height / 2];
+  const [x2, y2] = [to.x, to.y + NODE.height / 2];
+  const bend = Math.max(36, (x2 - x1) / 2);
+  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+};
+
+/** Points in layers from left to right, each layer in the middle of the height, no two on one place. */
+export const layoutOf = (points: readonly GraphPoint[]): Graph => {
+  const layerAt = layersOf(points);
+  const depth = Math.max(-1, ...layerAt.values()) + 1;
+  const layers = Array.from({ length: depth }, (_, l) =>
+    points.filter((p) => layerAt.get(p.id) === l).map((p) => p.id),
+  );
+  const links = points.flatMap((p) =>
+    [...new Set(p.requires)].filter((r) => layerAt.has(r) && r !== p.id).map((from) => ({ from, to: p.id })),
+  );
+  const group = (key: 'from' | 'to', value: 'from' | 'to') =>
+    new Map([...Map.groupBy(links, (l) => l[key])].map(([id, list]) => [id, list.map((l) => l[value])]));
+  ordered(layers, group('from', 'to'), group('to', 'from'));
+  const [stepX, stepY] = [NODE.width + NODE.gapX, NODE.height + NODE.gapY];
+  const tallest = Math.max(0, ...layers.map((l) => l.length));
+  const nodes = layers.flatMap((ids, layer) =>
+    ids.map((id, i) => ({
+      id,
+      layer,
+      x: NODE.margin + layer * stepX,
+      y: NODE.margin + ((tallest - ids.length) * stepY) / 2 + i * stepY,
+    })),
+  );
+  const at = new Map(nodes.map((n) => [n.id, n]));
+  const edges = links.flatMap(({ from, to }) => {
+    const [a, b] = [at.get(from), at.get(to)];
+    return a && b ? [{ from, to, path: curve(a, b) }] : [];
+  });
+  const width = depth * stepX - NODE.gapX + 2 * NODE.margin;
+  const height = tallest * stepY - NODE.gapY + 2 * NODE.margin;
+  return { nodes, edges, width: Math.max(0, width), height: Math.max(0, height) };
+};
