@@ -2,6 +2,9 @@ import { MOST_PARTS } from '../../../server/domain/question.ts';
 import type { Lang } from '../../../server/domain/text.ts';
 import { type Draft, fieldsOf, listOf, moved, put, putText, without } from './draft.ts';
 
+/** 0 -> A. */
+export const letterOf = (at: number): string => String.fromCharCode(65 + at);
+
 /** Options and their key, of a question or of a gap: the key always follows the option it was set on. */
 const withKey = (draft: unknown, options: readonly unknown[], newPlace: (old: number) => number): Draft => {
   const { key } = fieldsOf(draft);

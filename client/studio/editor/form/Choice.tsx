@@ -1,14 +1,12 @@
 import { useId } from 'react';
 import { MOST_PARTS } from '../../../../server/domain/question.ts';
 import { useS } from '../../i18n/index.ts';
-import { addOption, isKey, markKey, moveOption, removeOption, spreadOptions } from '../choice.ts';
+import { addOption, isKey, letterOf, markKey, moveOption, removeOption, spreadOptions } from '../choice.ts';
 import { type Draft, fieldsOf, isBlank, listOf, put, putAt } from '../draft.ts';
 import { useForm } from './context.ts';
 import { type PartKeys, PartList } from './PartList.tsx';
 import { Fold, NumberField, Tick } from './PlainFields.tsx';
 import { FaultAt, TextPair } from './TextPair.tsx';
-
-export const letterOf = (at: number): string => String.fromCharCode(65 + at);
 
 export type PartProps = { value: Draft; onChange: (next: Draft) => void; path: string };
 /** `options.2` below the root, `gaps.1.options.2` in a gap. */

@@ -1,9 +1,9 @@
 import { MOST_PARTS } from '../../../../server/domain/question.ts';
 import type { Lang } from '../../../../server/domain/text.ts';
 import { useS } from '../../i18n/index.ts';
-import { spread } from '../choice.ts';
+import { letterOf, spread } from '../choice.ts';
 import { fieldsOf, listOf, moved, numberOf, put, putAt, putText, textAt, without } from '../draft.ts';
-import { at, letterOf, type PartProps } from './Choice.tsx';
+import { at, type PartProps } from './Choice.tsx';
 import { useForm } from './context.ts';
 import { PartList } from './PartList.tsx';
 import { NumberField } from './PlainFields.tsx';

@@ -138,6 +138,7 @@ export const editor = {
   'kept.keep': 'Good',
   'mine.title': 'This is your text of {{time}}, not yet saved as a version',
   'aside.title': 'Their version is taken; your text is put aside',
+  'aside.device': 'This device has an older text that never reached the server',
   'aside.back': 'Bring my text back',
   'tab.edit': 'Edit',
   'tab.preview': 'Preview',
@@ -263,7 +264,7 @@ export const editor = {
   'stats.versions.line': 'Version {{version}}: {{n}} people, facility {{facility}}',
   'stats.few': 'too few people',
   'stats.at': 'Counted {{time}}',
-  'flag.too_few': 'Too few have answered to say anything yet.',
+  'flag.scarce': 'Too few have answered to say anything yet.',
   'flag.too_easy': 'Nearly everybody is right: too easy, or the question gives the answer away.',
   'flag.too_hard': 'Hardly anybody is right: too hard, or the question is not clear.',
   'flag.negative_discrimination':
