@@ -67,6 +67,13 @@ const textOf = (answer: Answer): string => {
   if (typeof answer !== 'string') throw new RuleError('answer.shape');
   return answer;
 };
+const MOST_TYPED = 500;
+/** What is typed into a field; an essay alone may be longer. */
+const typedOf = (answer: Answer): string => {
+  const typed = textOf(answer);
+  if (typed.length > MOST_TYPED) throw new RuleError('answer.shape');
+  return typed;
+};
 const listOf = (answer: Answer): (number | string)[] => {
   if (!Array.isArray(answer)) throw new RuleError('answer.shape');
   return answer;
@@ -149,9 +156,9 @@ const mark = (q: Question, seed: number, order: Order, answer: Answer): Graded =
         ...saying(q.feedback?.[answer ? 'true' : 'false']),
       };
     case 'short':
-      return markShort(q, textOf(answer));
+      return markShort(q, typedOf(answer));
     case 'numeric':
-      return markNumeric(q, textOf(answer));
+      return markNumeric(q, typedOf(answer));
     case 'matching':
       return markMatching(q, order, indexesOf(answer));
     case 'ordering':
@@ -160,8 +167,10 @@ const mark = (q: Question, seed: number, order: Order, answer: Answer): Graded =
       return markCloze(q, seed, listOf(answer));
     case 'categorising':
       return markCategorising(q, order, indexesOf(answer));
+    // Free text never stands in the log: it is kept apart, where it can be erased.
     case 'essay':
-      return { score: 0, choices: [textOf(answer)] };
+      textOf(answer);
+      return { score: 0, choices: [] };
     case 'description':
       if (answer !== true) throw new RuleError('answer.shape');
       return { score: 1, choices: [true] };
