@@ -10,6 +10,7 @@ import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
 import { bankRoutes } from './routes/bank.ts';
 import { cardRoutes } from './routes/card.ts';
+import { essayRoutes } from './routes/essay.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/import.ts';
@@ -20,8 +21,10 @@ import { questRoutes } from './routes/quest.ts';
 import { questionRoutes } from './routes/question.ts';
 import { questionListRoutes } from './routes/question-list.ts';
 import { questsRoutes } from './routes/quests.ts';
+import { regradeRoutes } from './routes/regrade.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { mountRoutes } from './routes/route.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
 import { studioRoutes } from './routes/studio.ts';
 import { voyageRoutes } from './routes/voyage.ts';
 
@@ -42,9 +45,12 @@ const ROUTES = [
   ...questionRoutes,
   ...questionListRoutes,
   ...reviewRoutes,
+  ...statisticsRoutes,
   ...mediaRoutes,
   ...importRoutes,
   ...exportRoutes,
+  ...regradeRoutes,
+  ...essayRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */

@@ -69,4 +69,6 @@ export type Verdict = {
   parts?: PartMark[];
   /** True while a person has still to mark it: `ok` and `score` say nothing yet. */
   pending?: boolean;
+  /** A marked essay: points by criterion of its rubric, and the model answer. */
+  essay?: { marks: number[]; sample?: LocalText };
 };

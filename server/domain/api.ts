@@ -157,6 +157,8 @@ export type QuestView = {
   current?: { island: string; station: string };
   tasks: TaskView[];
   peers: PeerView[];
+  /** Exams whose last essay was marked and that the learner has not looked at since. */
+  marked?: { attempt: string; island: string; station: string }[];
 };
 
 export type PanelView =
@@ -226,6 +228,8 @@ export type AttemptView = AttemptBase &
           right: number;
           total: number;
           passed: boolean;
+          /** Essays that wait for a person's mark: `score` is what there is so far, `decided` = `passed` is certain. */
+          pending?: { essays: number; decided: boolean };
           /** The share right that was needed. */
           pass: number;
           nth: number;

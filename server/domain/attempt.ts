@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts';
 import { RuleError } from './errors.ts';
 import { gradeAnswer } from './grade.ts';
-import type { Question } from './question.ts';
+import type { Question, QuestionType } from './question.ts';
 import { seedOf, shuffled } from './random.ts';
 
 /** A question in the version that this attempt is pinned to. */
@@ -19,6 +19,11 @@ export type Item = QuestionRef & {
   flagged?: boolean;
   ok?: boolean;
   score?: number;
+  /** An essay with words in it: it waits for a person's mark or has it; `marks` = points by criterion. */
+  essay?: 'pending' | 'marked';
+  marks?: number[];
+  /** Graded anew by this later version; `version` is still what is shown. */
+  gradedBy?: number;
 };
 
 /** The seed under which item number `item` of an attempt is shown; the same on every device and after a restart. */
@@ -90,7 +95,12 @@ export const takeNext = (
 };
 
 /** What selection knows of a question for one person. */
-export type Candidate = QuestionRef & { point: string; difficulty: number; seen: number };
+export type Candidate = QuestionRef & {
+  point: string;
+  difficulty: number;
+  seen: number;
+  type?: QuestionType;
+};
 
 const bySeen = (a: Candidate, b: Candidate): number => a.seen - b.seen;
 const refOf = ({ question, version }: Candidate): QuestionRef => ({ question, version });

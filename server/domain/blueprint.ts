@@ -3,10 +3,11 @@ import type { BlueprintRow } from './quest.ts';
 import { shuffled } from './random.ts';
 
 /** What a blueprint looks at. */
-type Fitting = Pick<Candidate, 'point' | 'difficulty'>;
+type Fitting = Pick<Candidate, 'point' | 'difficulty' | 'type'>;
 
-/** True when a question fits a row: its knowledge point and its range of difficulty. */
+/** True when a question fits a row: essay or not, its knowledge point and its range of difficulty. */
 export const fitsRow = (row: BlueprintRow, c: Fitting): boolean =>
+  (row.essay === true) === (c.type === 'essay') &&
   (row.point === undefined || row.point === c.point) &&
   (row.difficulty === undefined || (c.difficulty >= row.difficulty[0] && c.difficulty <= row.difficulty[1]));
 

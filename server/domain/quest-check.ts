@@ -11,7 +11,7 @@ import {
   Station,
 } from './quest.ts';
 import { isFaultCode, type QuestFault, type QuestFaultCode } from './quest-faults.ts';
-import { bankOf, questionsOf, typesOf } from './quest-station.ts';
+import { bankOf, essaysOf, questionsOf, typesOf } from './quest-station.ts';
 import { AUTO_GRADED, type QuestionType } from './question.ts';
 
 /** Ready questions of a bank that are alike, counted. `point` '' = none. */
@@ -161,8 +161,8 @@ const checkQuestions = (say: Said, at: Path, station: Asking, bank: BankFacts): 
   if (have < need) say(pathOf(...at), 'questions.too_few', { have, need });
 };
 
-/** An exam gives 15 seconds to 5 minutes a question. */
-const [LEAST_MINUTES, MOST_MINUTES] = [0.25, 5];
+/** An exam gives 15 seconds to 5 minutes a question, up to an hour for an essay. */
+const [LEAST_MINUTES, MOST_MINUTES, MOST_ESSAY_MINUTES] = [0.25, 5, 60];
 
 const checkStation = (
   say: Said,
@@ -181,7 +181,9 @@ const checkStation = (
   else if (station.bank !== undefined) say(pathOf(...at, 'bank'), 'bank.unknown');
   if (station.kind !== 'exam') return;
   const questions = questionsOf(station);
-  const [least, most] = [questions * LEAST_MINUTES, questions * MOST_MINUTES];
+  const essays = essaysOf(station);
+  const least = questions * LEAST_MINUTES;
+  const most = (questions - essays) * MOST_MINUTES + essays * MOST_ESSAY_MINUTES;
   if (station.minutes < least || station.minutes > most)
     say(pathOf(...at, 'minutes'), 'exam.minutes', { minutes: station.minutes, questions, least, most });
 };

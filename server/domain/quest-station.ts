@@ -19,8 +19,20 @@ type Asking = Exclude<Station, { kind: 'card' }>;
 export const bankOf = (island: Pick<Island, 'bank'>, station: Station): string =>
   station.kind === 'card' ? island.bank : (station.bank ?? island.bank);
 
-/** The types a station draws: only what the server marks by itself. */
-export const typesOf = (station: Asking): readonly QuestionType[] => station.types ?? AUTO_GRADED;
+const hasEssayRow = (station: Asking): boolean =>
+  station.kind === 'exam' && station.blueprint?.some((row) => row.essay === true) === true;
+
+/** The types a station draws: what the server marks by itself, and the essays that an exam asks for. */
+export const typesOf = (station: Asking): readonly QuestionType[] => {
+  const types = station.types ?? AUTO_GRADED;
+  return hasEssayRow(station) && !types.includes('essay') ? [...types, 'essay'] : types;
+};
+
+/** How many essays an exam may ask at most. */
+export const essaysOf = (station: Of<'exam'>): number => {
+  if (station.blueprint) return station.blueprint.reduce((n, row) => n + (row.essay ? row.n : 0), 0);
+  return station.types?.includes('essay') ? questionsOf(station) : 0;
+};
 
 /** How many questions a station asks; a boss as many as it has HP. */
 export const questionsOf = (station: Station): number => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUTO_GRADED, QUESTION_TYPES, Question } from './question.ts';
+import { AUTO_GRADED, QUESTION_TYPES, Question, type QuestionType } from './question.ts';
 import { LocalText } from './text.ts';
 
 const slug = z
@@ -47,16 +47,21 @@ export const MOST_EXAM = 50;
 export const MOST_ASKED = 30;
 
 const level = z.int().min(1).max(5);
-/** One row of an exam's blueprint: `n` questions of a knowledge point (absent = any) and a range of difficulty. */
+/** One row of an exam's blueprint: `n` questions of a knowledge point (absent = any) and a range of difficulty;
+ * `essay` = essays, which no row without it draws. */
 export const BlueprintRow = z.strictObject({
   point: slug.optional(),
   difficulty: z
     .tuple([level, level])
     .refine(([low, high]) => low <= high, 'blueprint.range')
     .optional(),
+  essay: z.literal(true).optional(),
   n: z.int().min(1).max(MOST_EXAM),
 });
 export type BlueprintRow = z.output<typeof BlueprintRow>;
+
+/** What an exam may ask: essays too, which a person marks. */
+const EXAM_TYPES = new Set<QuestionType>([...AUTO_GRADED, 'essay']);
 
 const asked = {
   /** Narrows the questions drawn to these knowledge points; absent = the whole bank. */
@@ -96,6 +101,10 @@ export const Station = z.discriminatedUnion('kind', [
     ...station,
     ...asked,
     kind: z.literal('exam'),
+    types: z
+      .array(z.enum(QUESTION_TYPES).refine((t) => EXAM_TYPES.has(t), 'station.type'))
+      .min(1)
+      .optional(),
     questions: z.int().min(3).max(MOST_EXAM).optional(),
     pass: z.number().min(0.5).max(1).optional(),
     attemptsADay: z.int().min(1).max(20).optional(),

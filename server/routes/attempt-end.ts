@@ -1,7 +1,7 @@
 import type { Outcome } from '../domain/api.ts';
 import { type BossState, bossResult, bossStars } from '../domain/boss.ts';
 import { RuleError } from '../domain/errors.ts';
-import { type ExamState, gradeExam } from '../domain/exam.ts';
+import { type ExamState, gradeExam, tallyExam } from '../domain/exam.ts';
 import { findStation } from '../domain/journey.ts';
 import type { PracticeState } from '../domain/practice.ts';
 import type { Quest } from '../domain/quest.ts';
@@ -10,6 +10,7 @@ import { EXAM_EXCELLENT, practiceCoins, starsOf, tierOf, tierRank } from '../dom
 import { playDay } from '../domain/time.ts';
 import { type Attempt, holdPerson, isFirstAnswer, saveAttempt, spawnGhost } from '../store/attempt.ts';
 import type { Actor, Tx } from '../store/commit.ts';
+import { addEssays } from '../store/essay.ts';
 import { finishStation } from '../store/progress.ts';
 import { findQuestions, progressOf } from '../store/quest.ts';
 
@@ -28,15 +29,16 @@ type Ending = {
   flagged?: number;
 };
 
-const tellEnd = (tx: Tx, by: Actor, attempt: Attempt, e: Ending, coins: number): void => {
-  const ms = Math.max(0, tx.now - attempt.startedAt);
-  const at = { obj: attempt.station, ctx: attempt.id };
+type Submitted = Pick<Ending, 'right' | 'total' | 'expired' | 'flagged'> & { score?: number };
+
+const tellSubmitted = (tx: Tx, by: Actor, attempt: Attempt, e: Submitted): void => {
   const share = e.total === 0 ? 0 : e.right / e.total;
   tx.emit(by, {
     verb: 'attempt.submitted',
-    ...at,
-    score: share,
-    ms,
+    obj: attempt.station,
+    ctx: attempt.id,
+    score: e.score ?? share,
+    ms: Math.max(0, tx.now - attempt.startedAt),
     data: {
       max: e.total,
       nOk: e.right,
@@ -44,11 +46,15 @@ const tellEnd = (tx: Tx, by: Actor, attempt: Attempt, e: Ending, coins: number):
       ...(e.flagged === undefined ? {} : { flagged: e.flagged }),
     },
   });
+};
+
+const tellFinished = (tx: Tx, by: Actor, attempt: Attempt, e: Ending, coins: number): void => {
   tx.emit(by, {
     verb: 'level.finished',
-    ...at,
+    obj: attempt.station,
+    ctx: attempt.id,
     ok: e.ok,
-    ms,
+    ms: Math.max(0, (attempt.endedAt ?? tx.now) - attempt.startedAt),
     data: {
       kind: e.kind,
       stars: e.ok ? e.stars : 0,
@@ -58,6 +64,11 @@ const tellEnd = (tx: Tx, by: Actor, attempt: Attempt, e: Ending, coins: number):
       ...(e.shields === undefined ? {} : { shields: e.shields }),
     },
   });
+};
+
+const tellEnd = (tx: Tx, by: Actor, attempt: Attempt, e: Ending, coins: number): void => {
+  tellSubmitted(tx, by, attempt, e);
+  tellFinished(tx, by, attempt, e, coins);
 };
 
 /** Pays and books a practice whose last question is answered. */
@@ -136,10 +147,15 @@ const tellExamAnswers = async (
   graded: ReturnType<typeof gradeExam>,
   limitMs: number,
   expired: boolean,
+  auto: (question: string) => boolean,
 ) => {
   for (const { item, choices } of graded.results) {
     const at = { obj: item.question, objVer: item.version, ctx: attempt.id };
     const { presentedAt } = item;
+    if (item.essay) {
+      tx.emit(by, { verb: 'assignment.submitted', ...at, data: { filesN: 0, late: expired } });
+      continue;
+    }
     if (choices === undefined) {
       tx.emit(
         by,
@@ -166,7 +182,7 @@ const tellExamAnswers = async (
         },
       });
     }
-    if (!item.ok) {
+    if (!item.ok && auto(item.question)) {
       const { island, station } = attempt;
       await spawnGhost(tx, { person: by.person, question: item.question, island, station }, by.preview);
     }
@@ -179,56 +195,80 @@ const examAt = (quest: Quest, id: string) => {
   return { island, station };
 };
 
-/** Grades an exam that is handed in or whose time is over, logs every answer, pays the first pass. */
-export const endExam = async (tx: Tx, by: Actor, quest: Quest, attempt: Attempt) => {
-  const open = attempt.state as ExamState;
-  await holdPerson(tx, by.person);
+/**
+ * Decides an exam that has no essay left to mark: logs it, books it, pays the first pass. The caller holds the person and
+ * saves the attempt.
+ */
+export const decideExam = async (
+  tx: Tx,
+  by: Actor,
+  quest: Quest,
+  attempt: Attempt & { state: ExamState },
+): Promise<Outcome> => {
   const { island, station } = examAt(quest, attempt.station);
-  const rules = examRules(station);
-  const known = await findQuestions(tx.db, bankOf(island, station), open.items);
-  const graded = gradeExam(
-    open,
-    attempt.id,
-    known.map((k) => k.question),
-    rules.pass,
-  );
-  const expired = tx.now > open.endsAt;
-  await tellExamAnswers(tx, by, attempt, graded, rules.ms, expired);
+  const { right, total, score, passed = false } = tallyExam(attempt.state, examRules(station).pass);
   const before = (await progressOf(tx.db, by.person, quest.id)).get(station.id);
-  const firstPass = graded.passed && before?.done !== true;
-  const excellent = graded.score >= EXAM_EXCELLENT - 1e-9;
+  const firstPass = passed && before?.done !== true;
+  const excellent = score >= EXAM_EXCELLENT - 1e-9;
   const pay = payOf(station);
   const coins = firstPass ? pay.first + (excellent ? pay.excellent : 0) : 0;
-  const stars = starsOf('exam', graded.score);
-  const flagged = open.items.filter((i) => i.flagged).length;
-  const total = open.items.length;
-  tellEnd(
-    tx,
-    by,
-    attempt,
-    { kind: 'exam', right: graded.right, total, stars, ok: graded.passed, expired, flagged },
-    coins,
-  );
+  const stars = starsOf('exam', score);
+  tellFinished(tx, by, attempt, { kind: 'exam', right, total, stars, ok: passed }, coins);
   tx.emit(by, {
     verb: 'exam.decided',
     obj: station.id,
     ctx: attempt.id,
-    ok: graded.passed,
-    score: graded.score,
+    ok: passed,
+    score,
     data: { nth: attempt.nth, ruleVer: RULE_VERSION },
   });
-  const outcome = await finishStation(tx, by, quest, {
+  return finishStation(tx, by, quest, {
     station,
     island,
-    clears: graded.passed,
+    clears: passed,
     stars,
-    best: graded.score,
+    best: score,
     tier: 0,
     coins,
     reason: 'exam',
     key: `attempt:${attempt.id}`,
   });
-  await saveAttempt(tx, attempt.id, graded.state, true);
-  const ended: Attempt = { ...attempt, state: graded.state, status: 'ended', endedAt: tx.now };
-  return { attempt: ended, outcome };
+};
+
+/** A preview is marked by nobody: its essays stay as they are. */
+const handOverEssays = (tx: Tx, by: Actor, attempt: string, { items }: ExamState): Promise<void> => {
+  const essays = items.flatMap(({ essay, question, version, answer }, item) =>
+    essay === 'pending' ? [{ item, question, version, text: String(answer) }] : [],
+  );
+  return by.preview ? Promise.resolve() : addEssays(tx, { org: by.org, person: by.person, attempt }, essays);
+};
+
+/**
+ * Grades an exam that is handed in or whose time is over, and logs every answer. It is decided at once, or with the last
+ * mark when essays in it wait for a person: then there is no outcome yet.
+ */
+export const endExam = async (
+  tx: Tx,
+  by: Actor,
+  quest: Quest,
+  attempt: Attempt,
+): Promise<{ attempt: Attempt; outcome?: Outcome }> => {
+  const open = attempt.state as ExamState;
+  await holdPerson(tx, by.person);
+  const { island, station } = examAt(quest, attempt.station);
+  const rules = examRules(station);
+  const known = await findQuestions(tx.db, bankOf(island, station), open.items);
+  const questions = known.map((k) => k.question);
+  const graded = gradeExam(open, attempt.id, questions, rules.pass);
+  const essays = new Set(questions.filter((q) => q.type === 'essay').map((q) => q.id));
+  const expired = tx.now > open.endsAt;
+  await tellExamAnswers(tx, by, attempt, graded, rules.ms, expired, (q) => !essays.has(q));
+  const { state, right, total, score } = graded;
+  const flagged = open.items.filter((i) => i.flagged).length;
+  tellSubmitted(tx, by, attempt, { right, total, score, expired, flagged });
+  await saveAttempt(tx, attempt.id, state, true);
+  const ended = { ...attempt, state, status: 'ended' as const, endedAt: tx.now };
+  if (graded.pending === 0) return { attempt: ended, outcome: await decideExam(tx, by, quest, ended) };
+  await handOverEssays(tx, by, attempt.id, state);
+  return { attempt: ended };
 };

@@ -42,7 +42,7 @@ const pickExam = (
   if (!station.blueprint) return pickForm(candidates, n, last, random);
   const { questions } = pickBlueprint(station.blueprint, candidates, last, random);
   const drawn = new Set(questions.map((q) => q.question));
-  const others = candidates.filter((c) => !drawn.has(c.question));
+  const others = candidates.filter((c) => !drawn.has(c.question) && c.type !== 'essay');
   return [...questions, ...pickForm(others, n - questions.length, last, random)];
 };
 

@@ -2,30 +2,39 @@ import type { Verdict } from '../domain/answer.ts';
 import type { AttemptView, ItemView, Outcome } from '../domain/api.ts';
 import { type Item, itemSeed } from '../domain/attempt.ts';
 import { type BossState, bossResult } from '../domain/boss.ts';
-import { type ExamState, isPassed } from '../domain/exam.ts';
+import { type ExamState, tallyExam } from '../domain/exam.ts';
 import { blankVerdict, gradeAnswer, type KnownQuestion, viewOf } from '../domain/grade.ts';
 import { findStation } from '../domain/journey.ts';
 import type { Island, Quest, Station } from '../domain/quest.ts';
 import { bankOf, bossRules, examRules, payOf } from '../domain/quest-station.ts';
 import type { Question } from '../domain/question.ts';
+import { gradeBy } from '../domain/regrade.ts';
 import { BOSS_HP, BOSS_SHIELDS, COINS, EXAM_PASS, tierOf } from '../domain/rewards.ts';
 import type { LocalText } from '../domain/text.ts';
 import type { Attempt } from '../store/attempt.ts';
 import type { Db } from '../store/db.ts';
 import { findQuestions } from '../store/quest.ts';
 
-const revealOf = (question: Question, seed: number, item: Item): Verdict =>
-  item.answer === undefined ? blankVerdict(question, seed) : gradeAnswer(question, seed, item.answer).verdict;
+/** What is said of an ended item: by the version it was shown in, or by the later one that it was graded anew by. */
+const revealOf = (question: Question, seed: number, item: Item, by?: Question): Verdict => {
+  if (item.answer === undefined) return blankVerdict(question, seed);
+  if (by) return gradeBy(question, by, seed, item.answer);
+  const { verdict } = gradeAnswer(question, seed, item.answer);
+  if (item.essay !== 'marked' || question.type !== 'essay') return verdict;
+  const { pending: _, ...said } = verdict;
+  const { ok = false, score = 0, marks = [] } = item;
+  const { sample } = question;
+  return { ...said, ok, score, essay: { marks, ...(sample ? { sample } : {}) } };
+};
 
 const itemView = (
   attempt: Attempt,
   known: KnownQuestion,
-  item: Item,
-  index: number,
+  { item, index, by }: Shown & { by: Question | undefined },
   reveal: boolean,
 ): ItemView => {
   const seed = itemSeed(attempt.id, index);
-  const verdict = reveal ? revealOf(known.question, seed, item) : undefined;
+  const verdict = reveal ? revealOf(known.question, seed, item, by) : undefined;
   return {
     item: index,
     question: viewOf(known, seed),
@@ -40,7 +49,7 @@ const weakOf = (state: ExamState, questions: KnownQuestion[]) => {
   const missed = new Map<string, { id: string; name: LocalText; missed: number }>();
   state.items.forEach((item, i) => {
     const point = questions[i]?.point;
-    if (!point || item.ok) return;
+    if (!point || item.ok || item.essay === 'pending') return;
     const before = missed.get(point.id)?.missed ?? 0;
     missed.set(point.id, { id: point.id, name: point.name, missed: before + 1 });
   });
@@ -49,13 +58,13 @@ const weakOf = (state: ExamState, questions: KnownQuestion[]) => {
 
 const examPart = (attempt: Attempt, state: ExamState, station: Station, questions: KnownQuestion[]) => {
   const pass = station.kind === 'exam' ? examRules(station).pass : EXAM_PASS;
-  const right = state.items.filter((i) => i.ok).length;
-  const score = state.items.length === 0 ? 0 : right / state.items.length;
+  const { right, total, score, pending, passed } = tallyExam(state, pass);
   const result = {
     score,
     right,
-    total: state.items.length,
-    passed: isPassed(score, pass),
+    total,
+    passed: passed === true,
+    ...(pending > 0 ? { pending: { essays: pending, decided: passed !== undefined } } : {}),
     pass,
     nth: attempt.nth,
     weak: weakOf(state, questions),
@@ -111,10 +120,20 @@ const kindPart = (
 
 type GhostPart = { rightDays: number; tamed: boolean };
 
-const shownItems = (attempt: Attempt): { item: Item; index: number }[] => {
+type Shown = { item: Item; index: number };
+const shownItems = (attempt: Attempt): Shown[] => {
   const all = attempt.state.items.map((item, index) => ({ item, index }));
   if (attempt.state.kind === 'exam' || attempt.status === 'ended') return all;
   return all.filter(({ item }) => item.ok === undefined).slice(-1);
+};
+
+/** The later versions that items were graded anew by, by question and version. */
+const gradersOf = async (db: Db, bank: string, shown: readonly Shown[]): Promise<Map<string, Question>> => {
+  const refs = shown.flatMap(({ item: { question, gradedBy } }) =>
+    gradedBy === undefined ? [] : [{ question, version: gradedBy }],
+  );
+  const known = await findQuestions(db, bank, refs);
+  return new Map(known.map((k) => [`${k.question.id}@${k.version}`, k.question]));
 };
 
 /** An attempt as its player may see it: no key of an item that is still open. Needs the island's bank only. */
@@ -128,15 +147,18 @@ export const attemptView = async (
   const place = findStation(quest, attempt.station);
   const ended = attempt.status === 'ended';
   const shown = shownItems(attempt);
+  const bank = bankOf(place.island, place.station);
   const questions = await findQuestions(
     db,
-    bankOf(place.island, place.station),
+    bank,
     shown.map((s) => s.item),
   );
+  const graders = await gradersOf(db, bank, shown);
   const items = shown.flatMap(({ item, index }, i) => {
     const known = questions[i];
     if (!known) return [];
-    return [itemView(attempt, known, item, index, ended)];
+    const by = graders.get(`${item.question}@${item.gradedBy}`);
+    return [itemView(attempt, known, { item, index, by }, ended)];
   });
   return {
     id: attempt.id,

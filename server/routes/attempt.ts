@@ -8,6 +8,7 @@ import { bankOf } from '../domain/quest-station.ts';
 import { findAttempt, holdAttempt, saveAttempt } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
 import { commit } from '../store/commit.ts';
+import { hasNewMarks, seeMarks } from '../store/essay.ts';
 import { findQuestion } from '../store/quest.ts';
 import { findQuest, findQuestOfAttempt } from '../store/quest-version.ts';
 import { takeAnswer } from './attempt-answer.ts';
@@ -43,12 +44,13 @@ const read = route('GET /api/attempts/:id', { access: 'learner', limit: READ }, 
   const quest = await findQuestOfAttempt(ctx.db.read, call.by.person, Id.parse(call.params.id));
   const found = await findAttempt(ctx.db.read, call.by.person, Id.parse(call.params.id));
   const over = found.status === 'open' && found.state.kind === 'exam' && examTimeOver(found.state, ctx.now());
+  if (!over && (await hasNewMarks(ctx.db.read, found.id))) await commit(ctx, (tx) => seeMarks(tx, found.id));
   if (!over) return attemptView(ctx.db.read, quest, found, ctx.now());
   return commit(ctx, async (tx) => {
     const held = await holdAttempt(tx, call.by.person, found.id);
     if (held.status !== 'open') return attemptView(tx.db, quest, held, tx.now);
-    const { attempt, outcome } = await endExam(tx, call.by, quest, held);
-    return attemptView(tx.db, quest, attempt, tx.now, { outcome });
+    const { attempt, ...ending } = await endExam(tx, call.by, quest, held);
+    return attemptView(tx.db, quest, attempt, tx.now, ending);
   });
 });
 
@@ -122,8 +124,8 @@ const submit = route(
       const quest = await findQuestOfAttempt(tx.db, call.by.person, held.id);
       if (held.state.kind !== 'exam') throw new RuleError('station.wrong_kind');
       if (held.status !== 'open') return attemptView(tx.db, quest, held, tx.now);
-      const { attempt, outcome } = await endExam(tx, call.by, quest, held);
-      return attemptView(tx.db, quest, attempt, tx.now, { outcome });
+      const { attempt, ...ending } = await endExam(tx, call.by, quest, held);
+      return attemptView(tx.db, quest, attempt, tx.now, ending);
     }),
 );
 

@@ -18,6 +18,7 @@ import { COINS } from '../domain/rewards.ts';
 import { daysBetween, playDay } from '../domain/time.ts';
 import { examsOn, type OpenAttempt, openAttempts } from '../store/attempt.ts';
 import { streakOf } from '../store/checkin.ts';
+import { markedUnseen } from '../store/essay.ts';
 import { balanceOf } from '../store/ledger.ts';
 import { daysOf, findsOf, ghostsOf, type ProgressRow, peersOf, progressOf } from '../store/quest.ts';
 import { findQuest, isPreview, plainId } from '../store/quest-version.ts';
@@ -148,7 +149,7 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
   const db = ctx.db.read;
   const quest = await findQuest(db, by);
   const today = playDay(ctx.now(), by.zone);
-  const [progress, open, exams, allGhosts, finds, coins, peers, last, days] = await Promise.all([
+  const [progress, open, exams, allGhosts, finds, coins, peers, last, days, marked] = await Promise.all([
     progressOf(db, by.person, quest.id),
     openAttempts(db, by.person),
     examsOn(db, by.person, today),
@@ -158,6 +159,7 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
     peersOf(db, quest, by, today, MOST_PEERS),
     streakOf(db, by.person),
     daysOf(db, by, quest.id, ctx.now()),
+    markedUnseen(db, by.person, quest.id),
   ]);
   const facts: Facts = { quest, progress, open, exams, days, zone: by.zone };
   const ghosts = allGhosts.filter((g) => quest.islands.some((i) => i.id === g.island));
@@ -183,5 +185,6 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
     ...(current ? { current } : {}),
     tasks: tasksOf(facts, ghosts.filter((g) => g.awake).length),
     peers,
+    ...(marked.length > 0 ? { marked } : {}),
   };
 };

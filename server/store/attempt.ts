@@ -30,7 +30,8 @@ export type Attempt = {
 export type OpenAttempt = { id: string; station: string; kind: string };
 
 type Row = { state: string; status: string; kind: string } & Omit<Attempt, 'state' | 'status' | 'kind'>;
-const attemptOf = (row: Row): Attempt => ({
+/** A row of `attempt` with its state read. */
+export const attemptOf = (row: Row): Attempt => ({
   ...row,
   kind: row.kind as Attempt['kind'],
   status: row.status as Attempt['status'],
@@ -186,14 +187,20 @@ export const candidatesOf = async (
     .leftJoin('rollup_person_item as seen', (j) =>
       j.onRef('seen.person', '=', 'person_symbol.id').onRef('seen.item', '=', 'item_symbol.id'),
     )
-    .select(['question.id', 'question.version', 'question.point', 'question.difficulty', 'seen.answers'])
+    .select(['question.id', 'question.version', 'question.point', 'question.difficulty', 'question.type'])
+    .select('seen.answers')
     .where('question.bank', '=', bank)
     .where('question.state', '=', 'ready')
     .where('question.type', 'in', [...types])
     .orderBy('question.id');
   if (points) query = query.where('question.point', 'in', [...points]);
   const rows = await query.execute();
-  return rows.map(({ id, answers, ...r }) => ({ ...r, question: id, seen: answers ?? 0 }));
+  return rows.map(({ id, answers, type, ...r }) => ({
+    ...r,
+    question: id,
+    type: type as QuestionType,
+    seen: answers ?? 0,
+  }));
 };
 
 /** True when this person never answered the question before. */

@@ -131,7 +131,8 @@ export type ImportStageTable = {
   report: Json;
   content: Json;
 };
-/** Item analysis by analytics.md 2, recomputed by a job; percentages. `choices` = JSON, counts by stored option. */
+/** Item analysis by analytics.md 2, recomputed by a job; percentages, null below the minimum sample. `choices` = JSON,
+ * ItemDetail of item-analysis.ts. */
 export type QuestionStatTable = {
   question: string;
   bank: string;
@@ -145,7 +146,10 @@ export type QuestionStatTable = {
   flags: number;
   computedAt: Ms;
 };
-/** An essay handed in, waiting for a person's mark. `score` 0..1, `marks` = JSON, points by criterion. */
+/**
+ * An essay handed in, waiting for a person's mark. `score` 0..1, `marks` = JSON, points by criterion; `seenAt` = when the
+ * learner looked at the mark.
+ */
 export type EssayResponseTable = {
   id: string;
   org: string;
@@ -160,6 +164,7 @@ export type EssayResponseTable = {
   marks: Json | null;
   markedBy: string | null;
   markedAt: Ms | null;
+  seenAt: Ms | null;
 };
 /** A published quest; a running cohort keeps the version it enrolled with. */
 export type QuestVersionTable = {

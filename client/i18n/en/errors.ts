@@ -65,6 +65,11 @@ export const errors = {
   'media.in_use': 'It is still shown by {{n}} questions.',
   'media.alt': 'Write an alternative text for those who cannot see or hear it.',
   'essay.unknown': 'This essay does not exist.',
+  'essay.marks': 'Give every line its points, no more than the line has.',
+  'essay.marked': '{{name}} has just marked this essay, so your marks were not saved. Look at theirs first.',
+  'regrade.shape':
+    'Version {{version}} has another type or another number of options: its answers cannot be marked by the key of now.',
+  'regrade.type': 'Questions of this kind are not marked by the system, so they cannot be marked again.',
   'import.unknown': 'This import has expired or was cancelled. Choose the files again.',
   'import.not_ready': 'Still reading; wait a moment.',
   'export.format': 'This format cannot be exported.',

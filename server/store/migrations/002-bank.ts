@@ -43,7 +43,7 @@ const SHAPES: Shape[] = [
   {
     table: 'essay_response',
     columns:
-      'id org attempt item:integer person question version:integer text at:bigint score:real? marks:text? markedBy:text? markedAt:bigint?',
+      'id org attempt item:integer person question version:integer text at:bigint score:real? marks:text? markedBy:text? markedAt:bigint? seenAt:bigint?',
     key: 'id',
   },
   {
@@ -74,6 +74,7 @@ const INDEXES: Index[] = [
   ['batch_bank', 'batch', 'bank at', false],
   ['question_stat_bank', 'question_stat', 'bank', false],
   ['essay_open', 'essay_response', 'org markedAt', false],
+  ['essay_person', 'essay_response', 'person markedAt', false],
   ['essay_attempt', 'essay_response', 'attempt item', true],
 ];
 
@@ -126,7 +127,9 @@ export const bank = (dialect: DialectName) => ({
       )
       .execute(db);
     await sql
-      .raw(`insert into "quest_audience" ("quest", "kind", "holder") select "id", 'everyone', '' from "quest"`)
+      .raw(
+        `insert into "quest_audience" ("quest", "kind", "holder") select "id", 'everyone', '' from "quest"`,
+      )
       .execute(db);
     await createIndexes(db, INDEXES);
   },
