@@ -1,5 +1,6 @@
 import type { Note } from './notes/index.ts';
 import type { Card, Quest } from './quest.ts';
+import type { ReadyGroup } from './quest-check.ts';
 import type { QuestFault } from './quest-faults.ts';
 import type { LocalText } from './text.ts';
 
@@ -28,6 +29,8 @@ export type QuestsApi = {
     reply: { fileName: string; mime: string; base64: string };
   };
   'POST /api/quests/import': { body: { base64: string }; reply: QuestDraftView };
+  /** The ready questions of a bank one may see, counted: what stations can draw. */
+  'GET /api/banks/:bank/ready': { reply: ReadyGroup[] };
   /** The quests a learner may sail, and the one they are on. */
   'GET /api/voyages': { reply: VoyageView[] };
   'POST /api/voyages/choose': { body: { quest: string }; reply: VoyageView[] };

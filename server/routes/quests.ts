@@ -5,6 +5,7 @@ import { holdPerson } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
 import { changeAudience } from '../store/quest-audience.ts';
 import { archiveQuest, createQuest, publishQuest, saveDraft } from '../store/quest-draft.ts';
+import { readyOf } from '../store/quest-facts.ts';
 import { bringQuest, takeQuest } from '../store/quest-file.ts';
 import { endPreview, startPreview } from '../store/quest-preview.ts';
 import { draftViewOf, listQuests, summaryOf } from '../store/quest-summary.ts';
@@ -138,7 +139,12 @@ const importQuest = route(
   },
 );
 
+const ready = route('GET /api/banks/:bank/ready', { access: 'trainer', limit: READ }, (ctx, call) =>
+  readyOf(ctx.db.read, call.by, Id.parse(call.params.bank)),
+);
+
 export const questsRoutes = [
+  ready,
   list,
   create,
   read,

@@ -4,7 +4,7 @@ import type { BankFacts, QuestFacts, ReadyGroup } from '../domain/quest-check.ts
 import { banksIn, checksIn } from '../domain/quest-copy.ts';
 import type { QuestionType } from '../domain/question.ts';
 import type { Editor } from './audit-trail.ts';
-import { openBanks } from './bank-access.ts';
+import { needBank, openBanks } from './bank-access.ts';
 import type { Db } from './db.ts';
 import { checkBank } from './quest-version.ts';
 
@@ -19,6 +19,17 @@ const readyIn = async (db: Db, banks: readonly string[]): Promise<Map<string, Re
     .execute();
   const groups = rows.map((r) => ({ ...r, type: r.type as QuestionType, n: Number(r.n) }));
   return Map.groupBy(groups, (g) => g.bank);
+};
+
+/** The ready questions of one bank, counted. Throws `bank.unknown`. */
+export const readyOf = async (db: Db, by: Editor, bank: string): Promise<ReadyGroup[]> => {
+  await needBank(db, by, bank, 'view');
+  return ((await readyIn(db, [bank])).get(bank) ?? []).map(({ point, difficulty, type, n }) => ({
+    point,
+    difficulty,
+    type,
+    n,
+  }));
 };
 
 const bankFacts = async (db: Db, by: Editor, named: ReadonlySet<string>): Promise<Map<string, BankFacts>> => {

@@ -1,0 +1,260 @@
+import { BIOMES, type IslandStyle, STATION_KINDS, type StationKind } from '../../../server/domain/quest.ts';
+import { nextStationId } from '../../../server/domain/quest-copy.ts';
+import { type Draft, fieldsOf, listOf, moved, put, putAt, stringOf, without } from '../editor/draft.ts';
+
+/** A quest in any stage of being built. */
+export type Build = { definition: Draft; cards: readonly unknown[] };
+/** What of a quest is chosen: all of it, an island, or a station of an island. */
+export type Spot = { island?: number; station?: number };
+export type Placed = { build: Build; spot: Spot };
+
+export const islandsOf = (b: Build): readonly Draft[] => listOf(b.definition.islands).map(fieldsOf);
+export const stationsOf = (island: Draft | undefined): readonly Draft[] =>
+  listOf(island?.stations).map(fieldsOf);
+export const kindOf = (station: unknown): StationKind =>
+  STATION_KINDS.find((k) => k === fieldsOf(station).kind) ?? 'practice';
+export const islandAt = (b: Build, { island }: Spot): Draft | undefined =>
+  island === undefined ? undefined : islandsOf(b)[island];
+export const stationAt = (b: Build, spot: Spot): Draft | undefined =>
+  spot.station === undefined ? undefined : stationsOf(islandAt(b, spot))[spot.station];
+/** The place as faults name it: `islands.0.stations.3`; '' = the quest itself. */
+export const pathOfSpot = ({ island, station }: Spot): string =>
+  island === undefined
+    ? ''
+    : station === undefined
+      ? `islands.${island}`
+      : `islands.${island}.stations.${station}`;
+/** The nearest place that is still there. */
+export const heldSpot = (b: Build, spot: Spot): Spot => {
+  const island = islandAt(b, spot);
+  if (spot.island === undefined || island === undefined) return {};
+  return stationAt(b, spot) === undefined ? { island: spot.island } : spot;
+};
+
+const putIslands = (b: Build, islands: readonly unknown[]): Build => ({
+  ...b,
+  definition: { ...b.definition, islands },
+});
+export const putIsland = (b: Build, at: number, island: Draft): Build =>
+  putIslands(b, putAt(islandsOf(b), at, island));
+const putStations = (b: Build, at: number, stations: readonly unknown[]): Build =>
+  putIsland(b, at, { ...islandsOf(b)[at], stations });
+export const putStation = (b: Build, { island = 0, station = 0 }: Spot, next: Draft): Build =>
+  putStations(b, island, putAt(stationsOf(islandsOf(b)[island]), station, next));
+const inserted = <T>(list: readonly T[], at: number, one: T): T[] => [
+  ...list.slice(0, at),
+  one,
+  ...list.slice(at),
+];
+
+const idOf = (thing: unknown): string => stringOf(fieldsOf(thing).id);
+const takenIds = (b: Build): Set<string> =>
+  new Set(islandsOf(b).flatMap((i) => [idOf(i), ...stationsOf(i).map(idOf)]));
+const questId = (b: Build): string => idOf(b.definition);
+/** The next free `<stem>-<n>`. */
+const freeId = (stem: string, taken: ReadonlySet<string>): string => nextStationId(stem, taken);
+/** A free island id whose stations' ids are free, too. */
+const freeIslandId = (b: Build): string => {
+  const taken = takenIds(b);
+  const begun = new Set(taken);
+  for (const id of taken) begun.add(id.split('-').slice(0, 2).join('-'));
+  return freeId(questId(b), begun);
+};
+
+export const cardNamed = (b: Build, id: unknown): number =>
+  b.cards.findIndex((c) => idOf(c) === id && id !== '');
+const panelsOf = (card: unknown): readonly Draft[] => listOf(fieldsOf(card).panels).map(fieldsOf);
+const checkIds = (b: Build): Set<string> =>
+  new Set(b.cards.flatMap(panelsOf).flatMap((p) => (p.kind === 'check' ? [idOf(p.question)] : [])));
+export const freeCardId = (b: Build): string => freeId(`${questId(b)}-card`, new Set(b.cards.map(idOf)));
+export const freeCheckId = (b: Build): string => freeId(`${questId(b)}-check`, checkIds(b));
+
+export const newPanel = (): Draft => ({ kind: 'text', title: {}, body: {}, picture: 'open-book', alt: {} });
+const newCard = (b: Build, point: string): Draft => ({
+  id: freeCardId(b),
+  title: {},
+  point,
+  source: {},
+  panels: [
+    newPanel(),
+    newPanel(),
+    {
+      kind: 'check',
+      question: { id: freeCheckId(b), type: 'true-false', stem: {}, key: true, difficulty: 1 },
+    },
+  ],
+});
+
+/** Names and settings that a new station begins with. */
+export const NEW_STATION = {
+  card: { name: { zh: '知识卡', en: 'Study card' }, minutes: 2 },
+  practice: { name: { zh: '练习', en: 'Practice' }, minutes: 4 },
+  exam: { name: { zh: '闯关考试', en: 'Island exam' }, minutes: 8 },
+  boss: {
+    name: { zh: '首领战', en: 'Boss fight' },
+    minutes: 5,
+    boss: { name: { zh: '章鱼墨墨', en: 'Inky the Octopus' }, icon: 'octopus' },
+  },
+} as const satisfies Record<StationKind, Draft>;
+
+export const addIsland = (b: Build, style: IslandStyle, about: Draft = {}): Placed => {
+  const at = islandsOf(b).length;
+  const island = {
+    id: freeIslandId(b),
+    name: {},
+    about: {},
+    icon: 'desert-island',
+    bank: '',
+    style,
+    ...about,
+    stations: [],
+  };
+  return { build: putIslands(b, [...islandsOf(b), island]), spot: { island: at } };
+};
+
+/** A new station behind the chosen one, or at the end of the island; a card station brings its card. */
+export const addStation = (
+  b: Build,
+  { island = 0, station }: Spot,
+  kind: StationKind,
+  point = 'general',
+): Placed => {
+  const here = islandsOf(b)[island];
+  const stations = stationsOf(here);
+  const id = freeId(idOf(here), takenIds(b));
+  const at = station === undefined ? stations.length : station + 1;
+  const card = kind === 'card' ? newCard(b, point) : undefined;
+  const next = { id, kind, ...NEW_STATION[kind], ...(card === undefined ? {} : { card: card.id }) };
+  const cards = card === undefined ? b.cards : [...b.cards, card];
+  return {
+    build: putStations({ ...b, cards }, island, inserted(stations, at, next)),
+    spot: { island, station: at },
+  };
+};
+
+const copiedCard = (b: Build, station: Draft): { build: Build; station: Draft } => {
+  const card = b.cards[cardNamed(b, station.card)];
+  if (kindOf(station) !== 'card' || card === undefined) return { build: b, station };
+  const id = freeCardId(b);
+  const panels = panelsOf(card).map((p) =>
+    p.kind === 'check' ? put(p, 'question', put(p.question, 'id', freeCheckId(b))) : p,
+  );
+  return {
+    build: { ...b, cards: [...b.cards, { ...fieldsOf(card), id, panels }] },
+    station: put(station, 'card', id),
+  };
+};
+
+const copyStation = (b: Build, { island = 0, station = 0 }: Spot): Placed => {
+  const stations = stationsOf(islandsOf(b)[island]);
+  const id = freeId(idOf(islandsOf(b)[island]), takenIds(b));
+  const copy = copiedCard(b, put(stations[station], 'id', id));
+  return {
+    build: putStations(copy.build, island, inserted(stations, station + 1, copy.station)),
+    spot: { island, station: station + 1 },
+  };
+};
+
+const copyIsland = (b: Build, at: number): Placed => {
+  const { place: _, ...from } = fieldsOf(islandsOf(b)[at]);
+  const id = freeIslandId(b);
+  const empty = putIslands(b, inserted(islandsOf(b), at + 1, { ...from, id, stations: [] }));
+  const build = stationsOf(from).reduce<Build>((now, s, n) => {
+    const copy = copiedCard(now, put(s, 'id', `${id}-${n + 1}`));
+    return putStations(copy.build, at + 1, [...stationsOf(islandsOf(copy.build)[at + 1]), copy.station]);
+  }, empty);
+  return { build, spot: { island: at + 1 } };
+};
+
+/** A copy behind the original, with ids and cards of its own. */
+export const copySpot = (b: Build, spot: Spot): Placed =>
+  spot.station === undefined ? copyIsland(b, spot.island ?? 0) : copyStation(b, spot);
+
+/** Something taken out, with what is needed to put it back. */
+export type Removed = { spot: Spot; thing: Draft; cards: readonly unknown[] };
+
+/** The cards that no station shows any more leave with what was removed. */
+export const removeSpot = (b: Build, spot: Spot): Placed & { removed: Removed } => {
+  const { island = 0, station } = spot;
+  const thing = fieldsOf(station === undefined ? islandsOf(b)[island] : stationAt(b, spot));
+  const left =
+    station === undefined
+      ? putIslands(b, without(islandsOf(b), island))
+      : putStations(b, island, without(stationsOf(islandsOf(b)[island]), station));
+  const gone = new Set((station === undefined ? stationsOf(thing) : [thing]).map((s) => s.card));
+  const used = new Set(
+    islandsOf(left)
+      .flatMap(stationsOf)
+      .map((s) => s.card),
+  );
+  const leaves = (card: unknown): boolean => gone.has(idOf(card)) && !used.has(idOf(card));
+  const near =
+    station === undefined
+      ? islandsOf(left).length === 0
+        ? {}
+        : { island: Math.max(0, island - 1) }
+      : station === 0
+        ? { island }
+        : { island, station: station - 1 };
+  return {
+    build: { ...left, cards: b.cards.filter((c) => !leaves(c)) },
+    spot: near,
+    removed: { spot, thing, cards: b.cards.filter(leaves) },
+  };
+};
+
+/** Puts back what was removed, as near to its place as there is room; what was built since stays. */
+export const restore = (b: Build, { spot, thing, cards }: Removed): Placed => {
+  const islands = islandsOf(b);
+  const build = { ...b, cards: [...b.cards, ...cards] };
+  if (spot.station === undefined) {
+    const at = Math.min(spot.island ?? 0, islands.length);
+    const taken = takenIds(b);
+    const id = taken.has(idOf(thing)) ? freeIslandId(b) : idOf(thing);
+    return { build: putIslands(build, inserted(islands, at, put(thing, 'id', id))), spot: { island: at } };
+  }
+  if (islands.length === 0) return { build: b, spot: {} };
+  const island = Math.min(spot.island ?? 0, islands.length - 1);
+  const stations = stationsOf(islands[island]);
+  const at = Math.min(spot.station, stations.length);
+  const taken = takenIds(b);
+  const id = taken.has(idOf(thing)) ? freeId(idOf(islands[island]), taken) : idOf(thing);
+  return {
+    build: putStations(build, island, inserted(stations, at, put(thing, 'id', id))),
+    spot: { island, station: at },
+  };
+};
+
+const moveStation = (b: Build, { island = 0, station = 0 }: Spot, by: 1 | -1): Placed => {
+  const islands = islandsOf(b);
+  const stations = stationsOf(islands[island]);
+  const to = station + by;
+  if (to >= 0 && to < stations.length)
+    return { build: putStations(b, island, moved(stations, station, to)), spot: { island, station: to } };
+  const other = island + by;
+  if (islands[other] === undefined) return { build: b, spot: { island, station } };
+  const there = stationsOf(islands[other]);
+  const at = by === 1 ? 0 : there.length;
+  const build = putStations(
+    putStations(b, island, without(stations, station)),
+    other,
+    inserted(there, at, stations[station]),
+  );
+  return { build, spot: { island: other, station: at } };
+};
+
+/** One step up or down; a station at the edge of its island goes over to the next one. */
+export const moveSpot = (b: Build, spot: Spot, by: 1 | -1): Placed => {
+  if (spot.island === undefined) return { build: b, spot };
+  if (spot.station !== undefined) return moveStation(b, spot, by);
+  const to = spot.island + by;
+  if (to < 0 || to >= islandsOf(b).length) return { build: b, spot };
+  return { build: putIslands(b, moved(islandsOf(b), spot.island, to)), spot: { island: to } };
+};
+
+/** Another land at every throw; `random` gives 0 to 1. */
+export const thrownStyle = (random: () => number, at: number): IslandStyle => ({
+  seed: Math.floor(random() * 1_000_000),
+  biome: BIOMES[at % BIOMES.length] ?? 'beach',
+  size: 'medium',
+});
