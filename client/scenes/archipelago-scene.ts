@@ -9,7 +9,7 @@ import { addDaylight } from './paint/daylight.ts';
 import { addAnimal } from './paint/fauna.ts';
 import { drawLands, type Land, landOf, softLand, unveil } from './paint/land.ts';
 import { addRoute } from './paint/route.ts';
-import { addSea, type MaskPainter, type Sea } from './paint/sea.ts';
+import { addSea, type MaskPainter } from './paint/sea.ts';
 import { addShip, type ShipSprite } from './paint/ship.ts';
 import { seaQuality } from './quality.ts';
 import { keepTime, purseIn, reportDrawn } from './report.ts';
@@ -122,6 +122,7 @@ export class ArchipelagoScene extends Phaser.Scene {
   }
 
   async #fillSea(): Promise<void> {
+    const missing = this.#drawMissing();
     const paint: MaskPainter = (ctx, k) => {
       for (const [island, { x, y, w }] of this.#spots()) {
         const mask = this.#keyOr(landOn(island).mask);
@@ -134,7 +135,7 @@ export class ArchipelagoScene extends Phaser.Scene {
     const sea = await addSea(this, worldSize(world.getState()), density(), seaQuality.now(), paint);
     if (sea) seaQuality.follow(this, sea.setQuality);
     reportDrawn(this);
-    await this.#drawMissing(sea);
+    if (await missing) await sea?.reshape();
   }
 
   /** Height of an island's picture in its widths. */
@@ -151,8 +152,8 @@ export class ArchipelagoScene extends Phaser.Scene {
     return this.textures.exists(key) ? key : softLand(this);
   }
 
-  /** Draws the islands that have no picture yet, those nearest to my ship first. */
-  async #drawMissing(sea: Sea | undefined): Promise<void> {
+  /** Draws the islands that have no picture yet, those nearest to my ship first; true when there were any. */
+  async #drawMissing(): Promise<boolean> {
     const all = this.#spots();
     const here = all.find(([{ id }]) => id === world.getState().ship?.island)?.[1] ?? all[0]?.[1];
     const missing = all
@@ -169,7 +170,7 @@ export class ArchipelagoScene extends Phaser.Scene {
       missing.map(([island]) => landOn(island)),
       show,
     );
-    if (missing.length > 0) await sea?.reshape();
+    return missing.length > 0;
   }
 
   #drawIslands(): void {

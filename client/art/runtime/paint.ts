@@ -6,7 +6,7 @@ import {
   type Standing,
 } from './draw-island.ts';
 import { slugsOf } from './flora.ts';
-import { type Canvas, canvasOf, contextOf, type PropPicture, propPictures } from './props.ts';
+import { type Canvas, canvasOf, contextOf, fetchAtlas, type PropPicture, propPictures } from './props.ts';
 
 /** A finished island: its picture, its foot as a small white picture, and the points of a level in the picture's pixels. */
 export type Painted = { picture: Canvas; mask: Canvas; level?: LevelPoints };
@@ -80,6 +80,7 @@ const enlargedPoints = (level: LevelPoints, k: number, w: number, h: number): Le
 
 /** Draws an island with its props, `scale` times as big as its ground is reckoned. */
 export const paintIsland = async (request: ArtRequest, scale: number): Promise<Painted> => {
+  fetchAtlas();
   const island = drawIsland(request);
   const pictures = await propPictures(slugsOf(island.props));
   const [w, h] = [Math.round(island.width * scale), Math.round(island.height * scale)];

@@ -78,6 +78,14 @@ const fromAtlas = ({ picture, frames }: Atlas, slug: string): PropPicture | unde
 let atlas: Promise<Atlas> | undefined;
 const ready = new Map<string, Promise<PropPicture | undefined>>();
 
+/** Begins to fetch the atlas, so that it is there when an island's ground is drawn. */
+export const fetchAtlas = (): void => {
+  atlas ??= loadAtlas();
+  atlas.catch(() => {
+    atlas = undefined;
+  });
+};
+
 const load = async (slug: string): Promise<PropPicture | undefined> => {
   if (slug.startsWith(ICON)) return trimmedIcon(slug.slice(ICON.length));
   atlas ??= loadAtlas();
