@@ -6,7 +6,7 @@ import { type Draft, fieldsOf, stringOf } from '../editor/draft.ts';
 import { useS } from '../i18n/index.ts';
 import { type Build, islandAt, islandsOf, kindOf, type Spot, stationsOf } from './build.ts';
 import { styleOf } from './IslandForm.tsx';
-import { IslandPicture } from './IslandPicture.tsx';
+import { IslandPreview } from './IslandPreview.tsx';
 import { KIND_ICONS, nameIn } from './names.ts';
 
 const SEA = { w: 1280, h: 800 };
@@ -98,7 +98,7 @@ const Land = ({
   if (island.style === undefined && shipped)
     return <img src={`/art/${kind}/${stringOf(island.id)}.webp`} alt="" width={width} draggable={false} />;
   return (
-    <IslandPicture
+    <IslandPreview
       style={styleOf(island, at)}
       stations={Math.max(1, stationsOf(island).length)}
       kind={kind}
