@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Ctx } from './context.ts';
 import { prepareCompany, trainerCode } from './jobs/content.ts';
+import { startStatistics } from './jobs/statistics.ts';
 import { startUpkeep } from './jobs/upkeep.ts';
 import { guardServer } from './rooms/guard.ts';
 import { openDatabase } from './store/db.ts';
@@ -53,9 +54,11 @@ export const startServer = async (config: Config) => {
   const port = typeof bound === 'object' && bound !== null ? bound.port : config.port;
   const address = addressOf(config, port);
   const stopUpkeep = startUpkeep(ctx);
+  const statistics = startStatistics(ctx);
   const stop = async (): Promise<void> => {
     stopUpkeep();
     await app.gracefullyShutdown(false);
+    await statistics.stop();
     await db.close();
   };
   return { ctx, address, company, stop };

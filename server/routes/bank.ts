@@ -7,7 +7,7 @@ import { needBank } from '../store/bank-access.ts';
 import { findBatches, undoBatch } from '../store/bank-batch.ts';
 import { changeCategory, changePoint, findFrame } from '../store/bank-frame.ts';
 import { once } from '../store/command.ts';
-import { findDuplicates } from '../store/question-merge.ts';
+import { duplicatesApart } from '../store/duplicates.ts';
 import { route } from './route.ts';
 
 const READ = { perMinute: 240, burst: 80 };
@@ -136,7 +136,7 @@ const duplicates = route(
   { access: 'trainer', limit: HEAVY },
   async (ctx, { by, params }) => {
     const bank = await needBank(ctx.db.read, by, params.bank ?? '', 'view');
-    return findDuplicates(ctx.db.read, bank.id);
+    return duplicatesApart(ctx.db, ctx.config, bank.id);
   },
 );
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Dialect, Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import type { ReadonlyKysely } from 'kysely/readonly';
 import {
   type Connection,
   type DialectName,
@@ -71,3 +72,26 @@ export const openDatabase = ({ dataDir, databaseUrl }: Place): Promise<Database>
   databaseUrl === undefined
     ? openSqlite(dataDir)
     : openPostgres(new PostgresDialect({ pool: openPool(databaseUrl) }));
+
+/** A connection of its own that can only read, for a thread beside the one that serves rooms; close with `destroy`. */
+export const openReadOnly = ({ dataDir, databaseUrl }: Place): Db => {
+  if (databaseUrl === undefined)
+    return new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: openReader(databaseFile(dataDir)) }),
+    });
+  const pool = openPool(databaseUrl, { max: 1, options: '-c default_transaction_read_only=on' });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+};
+
+/** The same connection for analytics: what writes does not compile. */
+export const readOnly = (db: Db): ReadonlyKysely<Tables> => db as never;
+
+/** Where another thread can open this database: nowhere when it lives in this process only (PGlite). */
+export const placeOf = (
+  { dialect }: Database,
+  config: { dataDir: string; databaseUrl?: string | undefined },
+): Place | undefined => {
+  const { dataDir, databaseUrl } = config;
+  if (dialect === 'sqlite') return { dataDir };
+  return databaseUrl === undefined ? undefined : { dataDir, databaseUrl };
+};

@@ -138,15 +138,20 @@ export const openReader = (file: string): Connection => {
   return connectionOf(raw);
 };
 
-/** pg gives int8 and numeric as text; all of ours fit a double. */
-export const openPool = (databaseUrl: string): pg.Pool => {
+/** pg gives int8 and numeric as text; all of ours fit a double. `more` = settings of this pool alone. */
+export const openPool = (databaseUrl: string, more: pg.PoolConfig = {}): pg.Pool => {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
         ? Number
         : pg.types.getTypeParser(oid, format),
   };
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, types: types as pg.CustomTypesConfig });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 10,
+    types: types as pg.CustomTypesConfig,
+    ...more,
+  });
   // A connection that breaks is replaced by the pool and its query rejects; without listeners it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -1,11 +1,11 @@
 import { V7Generator } from 'uuidv7';
+import { FLAGS } from '../domain/events/flags.ts';
 import { catalogue, type NewEvent } from '../domain/events/index.ts';
 import { localDayHour } from '../domain/time.ts';
 import type { Actor } from './commit.ts';
 import type { EventTable } from './tables.ts';
 
-/** Bits of `flags`. Late events count for learning, not for charts by time of day; bot, preview and voided count nowhere. */
-export const FLAGS = { late: 1, clock: 2, bot: 4, preview: 8, voided: 16, again: 32 } as const;
+export { FLAGS };
 export const SCHEMA = 1;
 
 /** A row of the log without `seq`. */

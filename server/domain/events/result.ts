@@ -17,6 +17,8 @@ export const ANSWER_MODES = [
   'offline',
 ] as const;
 const choice = z.union([z.number(), z.boolean(), z.string().max(200)]);
+/** A stored index (-1 = left blank), a claim, a number or a typed text, which may be as long as an essay. */
+const kept = z.union([z.number(), z.boolean(), z.string().max(20_000)]);
 
 /** What came of it. Columns ok, score (0 to 1) and ms are set where the comment names them. */
 export const result = {
@@ -30,7 +32,7 @@ export const result = {
   /** obj = question, objVer, ctx = attempt; columns ok, score, ms = accepted response time (analytics.md 1.2 rule 4) */
   'question.answered': server(31, 'R', {
     mode: z.enum(ANSWER_MODES),
-    choices: z.array(choice).max(10),
+    choices: z.array(kept).max(50),
     /** The learner's first answer ever to this question. */
     first: z.boolean(),
     presentedAt: count.max(Number.MAX_SAFE_INTEGER),
