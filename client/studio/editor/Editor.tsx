@@ -170,7 +170,7 @@ const Head = ({ editing, frame, acts, readOnly }: HeadProps) => {
         <Button
           type="link"
           size="small"
-          aria-label={t('back.bank')}
+          title={t('back.bank')}
           onClick={() => goTo({ name: 'bank', bank: detail.bank, tab: 'questions' })}
         >
           ← {pick(frame.bank.name)}

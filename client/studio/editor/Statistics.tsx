@@ -91,7 +91,9 @@ const Figures = ({ stats }: { stats: QuestionStatistics }) => {
           </ul>
         </section>
       )}
-      <p className="qf-note">{t('stats.at', { time: dayAndTime(stats.computedAt) })}</p>
+      {stats.computedAt > 0 && (
+        <p className="qf-note">{t('stats.at', { time: dayAndTime(stats.computedAt) })}</p>
+      )}
     </div>
   );
 };

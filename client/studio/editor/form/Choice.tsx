@@ -1,11 +1,11 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { MOST_PARTS } from '../../../../server/domain/question.ts';
 import { useS } from '../../i18n/index.ts';
 import { addOption, isKey, letterOf, markKey, moveOption, removeOption, spreadOptions } from '../choice.ts';
 import { type Draft, fieldsOf, isBlank, listOf, put, putAt } from '../draft.ts';
 import { useForm } from './context.ts';
 import { type PartKeys, PartList } from './PartList.tsx';
-import { Fold, NumberField, Tick } from './PlainFields.tsx';
+import { NumberField, Tick } from './PlainFields.tsx';
 import { FaultAt, TextPair } from './TextPair.tsx';
 
 export type PartProps = { value: Draft; onChange: (next: Draft) => void; path: string };
@@ -86,7 +86,7 @@ type OptionProps = {
 const OptionFields = ({ value, letter, path, scored, keys, onChange }: OptionProps) => {
   const t = useS('editor');
   const o = fieldsOf(value);
-  const said = o.score !== undefined || !isBlank(o.feedback);
+  const [open, setOpen] = useState(o.score !== undefined || !isBlank(o.feedback));
   return (
     <div className="qf-option">
       <TextPair
@@ -97,23 +97,34 @@ const OptionFields = ({ value, letter, path, scored, keys, onChange }: OptionPro
         onChange={(next) => onChange(put(o, 'text', next))}
         {...keys}
       />
-      <Fold title={t('option.more')} open={said}>
-        <TextPair
-          optional
-          label={t('option.feedback', { letter })}
-          path={at(path, 'feedback')}
-          value={o.feedback}
-          onChange={(next) => onChange(put(o, 'feedback', next))}
-        />
-        {scored && (
-          <ShareField
-            label={t('option.score')}
-            path={at(path, 'score')}
-            value={o.score}
-            onChange={(next) => onChange(put(o, 'score', next))}
+      <button
+        type="button"
+        className="qf-link"
+        aria-expanded={open}
+        aria-label={t('option.more.of', { letter })}
+        onClick={() => setOpen(!open)}
+      >
+        {t('option.more')} <span aria-hidden="true">{open ? '▴' : '▾'}</span>
+      </button>
+      {open && (
+        <div className="qf-fold-in">
+          <TextPair
+            optional
+            label={t('option.feedback', { letter })}
+            path={at(path, 'feedback')}
+            value={o.feedback}
+            onChange={(next) => onChange(put(o, 'feedback', next))}
           />
-        )}
-      </Fold>
+          {scored && (
+            <ShareField
+              label={t('option.score')}
+              path={at(path, 'score')}
+              value={o.score}
+              onChange={(next) => onChange(put(o, 'score', next))}
+            />
+          )}
+        </div>
+      )}
     </div>
   );
 };
