@@ -1,13 +1,14 @@
+import '../parts/tags.css';
 import './bank.css';
-import { Tabs } from 'antd';
 import { useCallback } from 'react';
 import type { Me } from '../../../server/domain/api.ts';
 import type { BankFrame } from '../../../server/domain/api-bank.ts';
+import { pick } from '../../i18n/index.ts';
 import { loadFrame } from '../../net/bank.ts';
 import { useS } from '../i18n/index.ts';
 import { Loaded } from '../parts/Loaded.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { BANK_TABS, type BankTab, goTo } from '../place.ts';
+import { BANK_TABS, type BankTab, goTo, pathOfPlace } from '../place.ts';
 import { BankHead } from './BankHead.tsx';
 import { Duplicates } from './duplicates/Duplicates.tsx';
 import { History } from './history/History.tsx';
@@ -48,16 +49,23 @@ export const BankPage = ({ me, bank, tab }: { me: Me; bank: string; tab: BankTab
       {frame !== undefined && (
         <>
           <BankHead me={me} frame={frame} onChange={reload} />
-          <Tabs
-            className="bank-tabs"
-            activeKey={tab}
-            onChange={(key) => goTo({ name: 'bank', bank, tab: BANK_TABS.find((b) => b === key) ?? tab })}
-            items={BANK_TABS.map((name) => ({
-              key: name,
-              label: labelOf(name),
-              children: name === tab && <Pane me={me} frame={frame} onFrame={setValue} onChange={reload} />,
-            }))}
-          />
+          <nav className="bank-tabs" aria-label={pick(frame.bank.name)}>
+            {BANK_TABS.map((name) => (
+              <a
+                key={name}
+                href={`/studio${pathOfPlace({ name: 'bank', bank, tab: name })}`}
+                aria-current={name === tab ? 'page' : undefined}
+                onClick={(e) => {
+                  if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+                  e.preventDefault();
+                  goTo({ name: 'bank', bank, tab: name });
+                }}
+              >
+                {labelOf(name)}
+              </a>
+            ))}
+          </nav>
+          <Pane me={me} frame={frame} onFrame={setValue} onChange={reload} />
         </>
       )}
     </Loaded>

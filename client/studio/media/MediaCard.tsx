@@ -10,10 +10,10 @@ import { SoundPlayer } from '../parts/SoundPlayer.tsx';
 import { copyText } from './copy.ts';
 import { markOf, sizeText } from './found.ts';
 
-type Props = { media: MediaView; onChange: (media: MediaView) => void; onGone: () => void };
+type Props = { media: MediaView; zone: string; onChange: (media: MediaView) => void; onGone: () => void };
 
 /** One picture or sound: what it is, what it says to those who cannot see it, where it is used. */
-export const MediaCard = ({ media, onChange, onGone }: Props) => {
+export const MediaCard = ({ media, zone, onChange, onGone }: Props) => {
   const t = useS('bank');
   const ts = useS('shell');
   const { message } = App.useApp();
@@ -37,7 +37,7 @@ export const MediaCard = ({ media, onChange, onGone }: Props) => {
         <Tag>{t(`media.${media.kind}`)}</Tag>
         <span>{sizeText(media.size)}</span>
         <span>{media.uses === 0 ? t('media.unused') : t('media.uses', { count: media.uses })}</span>
-        <small>{dayAndTime(media.createdAt)}</small>
+        <small>{dayAndTime(media.createdAt, zone)}</small>
       </p>
       <AltField media={media} onChange={onChange} />
       <p className="media-acts">

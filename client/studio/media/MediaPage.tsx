@@ -1,3 +1,4 @@
+import '../parts/tags.css';
 import './media.css';
 import { Empty, Input, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
@@ -16,7 +17,7 @@ const SHOWN = 60;
 const KINDS = ['all', 'picture', 'sound', 'unused'] as const;
 
 /** Pictures and sounds of the company: described, used, brought in, cleared out. */
-export const MediaPage = (_: { me: Me }) => {
+export const MediaPage = ({ me }: { me: Me }) => {
   const t = useS('bank');
   const { value: media, fault, reload, setValue } = useLoaded(loadMedia);
   const [filter, setFilter] = useState<MediaFilter>({ text: '', kind: 'all' });
@@ -61,6 +62,7 @@ export const MediaPage = (_: { me: Me }) => {
             <li key={m.name}>
               <MediaCard
                 media={m}
+                zone={me.org.zone}
                 onChange={change}
                 onGone={() => setValue(media?.filter((x) => x.name !== m.name))}
               />

@@ -26,6 +26,7 @@ export const Upload = ({ onDone }: { onDone: (media: MediaView) => void }) => {
     <>
       <Drop.Dragger
         multiple
+        height={132}
         accept={ACCEPTED}
         showUploadList={false}
         beforeUpload={(file) => {

@@ -36,7 +36,9 @@ type Props = {
   onChanged: () => void;
 };
 
-const FORMS: readonly FormKind[] = ['category', 'point', 'add-tags', 'remove-tags', 'reviewer', 'move'];
+/** On the bar itself where there is room; the others are one press away. */
+const FIRST: readonly FormKind[] = ['category', 'add-tags'];
+const FORMS: readonly FormKind[] = [...FIRST, 'remove-tags', 'point', 'reviewer', 'move'];
 
 /** What can be done with the chosen questions together; each change can be undone. */
 export const BulkBar = (props: Props) => {
@@ -152,16 +154,16 @@ const Changes = ({ busy, onRun, onForm }: ChangesProps) => {
         <Button disabled={busy}>{t('bulk.difficulty')}</Button>
       </Dropdown>
       <span className="bulk-wide">
-        {forms.map(({ key, label, onClick }) => (
-          <Button key={key} disabled={busy} onClick={onClick}>
-            {label}
-          </Button>
-        ))}
+        {forms
+          .filter((f) => FIRST.includes(f.key))
+          .map(({ key, label, onClick }) => (
+            <Button key={key} disabled={busy} onClick={onClick}>
+              {label}
+            </Button>
+          ))}
       </span>
       <Dropdown trigger={['click']} placement="top" menu={{ items: forms }}>
-        <Button className="bulk-narrow" disabled={busy}>
-          {ts('more')}
-        </Button>
+        <Button disabled={busy}>{ts('more')}</Button>
       </Dropdown>
       <Button danger disabled={busy} onClick={() => onRun({ kind: 'delete' })}>
         {ts('remove')}

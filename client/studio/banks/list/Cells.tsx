@@ -3,16 +3,19 @@ import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import type { QuestionRow, StatFlag } from '../../../../server/domain/api-bank.ts';
 import type { QuestionState } from '../../../../server/domain/question.ts';
-import { dayAndTime, number } from '../../../i18n/index.ts';
+import { number } from '../../../i18n/index.ts';
 import { useS } from '../../i18n/index.ts';
 import type { Column } from './columns.ts';
 import { FLAG_TEXT } from './flag-text.ts';
 
 /** Names for ids: what the frame of the bank knows. */
 export type Names = {
+  /** From the top of the tree down. */
   category: (id: string) => string;
   point: (id: string) => string;
   person: (id: string) => string;
+  /** A time by the company's clock. */
+  time: (at: number) => string;
 };
 
 const COLOURS: Record<QuestionState, string> = {
@@ -61,7 +64,7 @@ export const Cell = ({ row, column, names }: { row: QuestionRow; column: Column;
     case 'state':
       return <StateTag state={row.state} />;
     case 'category':
-      return row.category === undefined ? '—' : names.category(row.category);
+      return row.category === undefined ? '—' : <Leaf path={names.category(row.category)} />;
     case 'point':
       return row.point === undefined ? '—' : names.point(row.point);
     case 'tags':
@@ -74,7 +77,7 @@ export const Cell = ({ row, column, names }: { row: QuestionRow; column: Column;
       return who === undefined ? '—' : names.person(who);
     }
     case 'updated':
-      return dayAndTime(row.updatedAt);
+      return names.time(row.updatedAt);
     case 'version':
       return row.version === 0 ? '—' : `v${row.version}`;
     case 'comments':
@@ -94,6 +97,9 @@ export const Cell = ({ row, column, names }: { row: QuestionRow; column: Column;
       return row.flags.length === 0 ? '—' : <Flags flags={row.flags} />;
   }
 };
+
+/** The last part of a path; all of it when pointed at. */
+const Leaf = ({ path }: { path: string }) => <span title={path}>{path.split(' / ').at(-1)}</span>;
 
 const Mark = ({ icon, text }: { icon: ReactNode; text: string }) => (
   <span className="list-mark">

@@ -1,7 +1,7 @@
 import './list.css';
 import { Empty, type InputRef, Pagination } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { pick } from '../../../i18n/index.ts';
+import { dayAndTime, pick } from '../../../i18n/index.ts';
 import { useKeys } from '../../../ui/keys.ts';
 import { useS } from '../../i18n/index.ts';
 import { Loaded } from '../../parts/Loaded.tsx';
@@ -17,14 +17,19 @@ import { focusRow, moveRow, Rows } from './Rows.tsx';
 import { Keys, Tools } from './Tools.tsx';
 import { useListAddress, useQuestions } from './use-list.ts';
 
-const useNames = (frame: TabProps['frame']): Names =>
+const useNames = (frame: TabProps['frame'], zone: string): Names =>
   useMemo(() => {
     const paths = new Map(flat(branchesOf(frame.categories)).map((c) => [c.id, c.path]));
     const points = new Map(frame.points.map((p) => [p.id, pick(p.name)]));
     const people = new Map(frame.people.map((p) => [p.id, p.name]));
     const nameIn = (known: Map<string, string>) => (id: string) => known.get(id) ?? '?';
-    return { category: nameIn(paths), point: nameIn(points), person: nameIn(people) };
-  }, [frame]);
+    return {
+      category: nameIn(paths),
+      point: nameIn(points),
+      person: nameIn(people),
+      time: (at: number) => dayAndTime(at, zone),
+    };
+  }, [frame, zone]);
 
 /** Which rows are chosen; it outlives a page, not the bank. */
 const usePicked = () => {
@@ -49,7 +54,7 @@ export const QuestionList = ({ me, frame, onFrame, onChange }: TabProps) => {
   const [columns, setColumns] = useState<Column[]>(() => keptColumns(me.person.id));
   const [preview, setPreview] = useState<string>();
   const [open, setOpen] = useState<'keys' | 'categories'>();
-  const names = useNames(frame);
+  const names = useNames(frame, me.org.zone);
   const box = useRef<InputRef>(null);
   const rows = found?.rows ?? [];
   useListKeys(box, open === undefined, () => setOpen('keys'));

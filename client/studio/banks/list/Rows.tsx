@@ -66,7 +66,9 @@ export const Rows = (props: Props) => {
                 checked={allPicked}
                 indeterminate={!allPicked && picked.size > 0}
                 onChange={(e) => onPickAll(e.target.checked)}
-              />
+              >
+                <span className="list-pick-name">{t('pick.page')}</span>
+              </Checkbox>
             </th>
             <Head {...props} column="stem" />
             {columns.map((column) => (

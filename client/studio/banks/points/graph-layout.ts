@@ -49,29 +49,52 @@ const ordered = (layers: string[][], next: Map<string, string[]>, before: Map<st
   }
 };
 
-const curve = (from: Placed, to: Placed): string => {
-  const [x1, y1] = [from.x + NODE.width, from.y + NODE.height / 2];
-  const [x2, y2] = [to.x, to.y + NODE.height / 2];
-  const bend = Math.max(36, (x2 - x1) / 2);
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
-};
+type Place = Pick<Placed, 'x' | 'y'>;
+/** A curve from one node to another, straight through the slots that are kept free for it. */
+const curve = (way: readonly Place[]): string =>
+  way
+    .slice(1)
+    .map((to, i) => {
+      const from = way[i] ?? to;
+      const [x1, x2] = [from.x + NODE.width, to.x];
+      const [y1, y2] = [from.y + NODE.height / 2, to.y + NODE.height / 2];
+      const bend = (x2 - x1) / 2;
+      return `${i === 0 ? 'M' : 'L'}${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+    })
+    .join('');
+
+type Link = { from: string; to: string; slots: string[] };
+/** Every prerequisite once, with a slot in each layer that it only passes. */
+const linksOf = (points: readonly GraphPoint[], layerAt: ReadonlyMap<string, number>): Link[] =>
+  points.flatMap(({ id: to, requires }) =>
+    [...new Set(requires)]
+      .filter((from) => layerAt.has(from) && (layerAt.get(from) ?? 0) < (layerAt.get(to) ?? 0))
+      .map((from) => {
+        const first = (layerAt.get(from) ?? 0) + 1;
+        const between = (layerAt.get(to) ?? 0) - first;
+        return { from, to, slots: Array.from({ length: between }, (_, i) => `${from} ${to} ${first + i}`) };
+      }),
+  );
 
 /** Points in layers from left to right, each layer in the middle of the height, no two on one place. */
 export const layoutOf = (points: readonly GraphPoint[]): Graph => {
   const layerAt = layersOf(points);
   const depth = Math.max(-1, ...layerAt.values()) + 1;
-  const layers = Array.from({ length: depth }, (_, l) =>
-    points.filter((p) => layerAt.get(p.id) === l).map((p) => p.id),
-  );
-  const links = points.flatMap((p) =>
-    [...new Set(p.requires)].filter((r) => layerAt.has(r) && r !== p.id).map((from) => ({ from, to: p.id })),
-  );
+  const links = linksOf(points, layerAt);
+  const layers = Array.from({ length: depth }, (_, l) => [
+    ...points.filter((p) => layerAt.get(p.id) === l).map((p) => p.id),
+    ...links.flatMap(({ from, slots }) => slots[l - 1 - (layerAt.get(from) ?? 0)] ?? []),
+  ]);
+  const steps = links.flatMap(({ from, to, slots }) => {
+    const way = [from, ...slots, to];
+    return way.slice(1).map((end, i) => ({ from: way[i] ?? from, to: end }));
+  });
   const group = (key: 'from' | 'to', value: 'from' | 'to') =>
-    new Map([...Map.groupBy(links, (l) => l[key])].map(([id, list]) => [id, list.map((l) => l[value])]));
+    new Map([...Map.groupBy(steps, (l) => l[key])].map(([id, list]) => [id, list.map((l) => l[value])]));
   ordered(layers, group('from', 'to'), group('to', 'from'));
   const [stepX, stepY] = [NODE.width + NODE.gapX, NODE.height + NODE.gapY];
   const tallest = Math.max(0, ...layers.map((l) => l.length));
-  const nodes = layers.flatMap((ids, layer) =>
+  const all = layers.flatMap((ids, layer) =>
     ids.map((id, i) => ({
       id,
       layer,
@@ -79,11 +102,13 @@ export const layoutOf = (points: readonly GraphPoint[]): Graph => {
       y: NODE.margin + ((tallest - ids.length) * stepY) / 2 + i * stepY,
     })),
   );
-  const at = new Map(nodes.map((n) => [n.id, n]));
-  const edges = links.flatMap(({ from, to }) => {
-    const [a, b] = [at.get(from), at.get(to)];
-    return a && b ? [{ from, to, path: curve(a, b) }] : [];
-  });
+  const at = new Map(all.map((n) => [n.id, n]));
+  const edges = links.map(({ from, to, slots }) => ({
+    from,
+    to,
+    path: curve([from, ...slots, to].flatMap((id) => at.get(id) ?? [])),
+  }));
+  const nodes = all.filter((n) => layerAt.has(n.id));
   const width = depth * stepX - NODE.gapX + 2 * NODE.margin;
   const height = tallest * stepY - NODE.gapY + 2 * NODE.margin;
   return { nodes, edges, width: Math.max(0, width), height: Math.max(0, height) };

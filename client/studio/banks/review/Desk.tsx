@@ -12,6 +12,7 @@ type Props = {
   row: QuestionRow;
   detail: QuestionDetail | undefined;
   frame: BankFrame;
+  zone: string;
   busy: boolean;
   mayEdit: boolean;
   act: Record<'approve' | 'back' | 'skip' | 'edit', () => void>;
@@ -65,14 +66,14 @@ const Decide = ({ busy, mayEdit, act }: Props) => {
   );
 };
 
-const About = ({ row, frame }: Props) => {
+const About = ({ row, frame, zone }: Props) => {
   const t = useS('bank');
   const ts = useS('shell');
   const point = frame.points.find((p) => p.id === row.point);
   const lines: [string, string | undefined][] = [
     [t('col.type'), ts(`type.${row.type}`)],
     [t('col.author'), frame.people.find((p) => p.id === row.author)?.name],
-    [t('col.updated'), dayAndTime(row.updatedAt)],
+    [t('col.updated'), dayAndTime(row.updatedAt, zone)],
     [t('col.category'), frame.categories.find((c) => c.id === row.category)?.name],
     [t('col.point'), point === undefined ? undefined : pick(point.name)],
     [t('col.difficulty'), ts(`difficulty.${row.difficulty}` as 'difficulty.1')],
@@ -99,7 +100,7 @@ const About = ({ row, frame }: Props) => {
   );
 };
 
-const Thread = ({ detail, mayEdit, onDetail }: Props & { detail: QuestionDetail }) => {
+const Thread = ({ detail, zone, mayEdit, onDetail }: Props & { detail: QuestionDetail }) => {
   const t = useS('bank');
   const { message } = App.useApp();
   const [text, setText] = useState('');
@@ -123,7 +124,7 @@ const Thread = ({ detail, mayEdit, onDetail }: Props & { detail: QuestionDetail 
         {detail.thread.map((c) => (
           <li key={c.id} className={c.resolved ? 'is-resolved' : undefined}>
             <small>
-              {c.by} · {dayAndTime(c.at)} {c.resolved && <Tag>{t('thread.resolved')}</Tag>}
+              {c.by} · {dayAndTime(c.at, zone)} {c.resolved && <Tag>{t('thread.resolved')}</Tag>}
             </small>
             <p>{c.text}</p>
             {!c.resolved && mayEdit && (

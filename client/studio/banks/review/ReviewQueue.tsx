@@ -175,6 +175,7 @@ const Queue = (props: QueueProps) => {
           row={row}
           detail={detail}
           frame={frame}
+          zone={props.me.org.zone}
           busy={busy}
           mayEdit={mayEdit}
           act={act}

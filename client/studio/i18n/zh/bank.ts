@@ -308,7 +308,7 @@ export const bank = {
   'share.department': '部门',
   'share.person': '个人',
   'share.access': '「{{name}}」的权限',
-  'share.remove': '不再共享给「{{name}}」',
+  'share.remove': '删除与「{{name}}」的共享',
   'share.who': '共享给哪个部门或个人',
   'share.how': '权限',
   'share.add': '共享',
