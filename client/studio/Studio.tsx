@@ -78,7 +78,7 @@ export const Studio = () => {
       <AntApp className="studio" message={{ maxCount: 3 }}>
         <Side place={place} />
         <section ref={main} tabIndex={-1} className="studio-main">
-          <Fence key={path}>
+          <Fence key={place.name}>
             <Suspense fallback={<Waiting />}>
               <Page place={place} me={me} />
             </Suspense>
