@@ -6,8 +6,8 @@ import { QuestionPreview } from '../../ui/play/QuestionPreview.tsx';
 import { useS } from '../i18n/index.ts';
 import { previewOf } from './draft.ts';
 
-/** As wide as a learner's window, then made to fit. */
-const DESKTOP_PX = 1000;
+/** As wide as a learner's window and as a phone with its frame, then made to fit. */
+const PX = { desktop: 1000, phone: 410 } as const;
 export type Width = 'phone' | 'desktop';
 type Props = { value: unknown; frame: BankFrame; width: Width; onWidth: (next: Width) => void };
 
@@ -51,21 +51,20 @@ export const Preview = ({ value, frame, width, onWidth }: Props) => {
   );
 };
 
-/** A desktop screen made smaller until it fits; a phone is as large as it is. */
+/** A screen made smaller until it fits. */
 const Fitted = ({ width, children }: { width: Width; children: React.ReactNode }) => {
   const box = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(1);
   useLayoutEffect(() => {
     const outer = box.current;
     if (!outer || typeof ResizeObserver === 'undefined') return;
-    const watch = new ResizeObserver(() => setZoom(Math.min(1, outer.clientWidth / DESKTOP_PX)));
+    const watch = new ResizeObserver(() => setZoom(Math.min(1, outer.clientWidth / PX[width])));
     watch.observe(outer);
     return () => watch.disconnect();
-  }, []);
-  const style = width === 'desktop' ? { width: DESKTOP_PX, zoom } : undefined;
+  }, [width]);
   return (
     <div ref={box} className="editor-fitted">
-      <div style={style}>{children}</div>
+      <div style={{ width: width === 'phone' && zoom === 1 ? undefined : PX[width], zoom }}>{children}</div>
     </div>
   );
 };

@@ -118,7 +118,7 @@ export const editor = {
   saved: 'Saved as version {{version}}',
   'saved.same': 'Nothing had changed; it is still version {{version}}',
   'last.question': 'Saved. This was the last question.',
-  discard: 'Discard what is not saved',
+  discard: 'Discard changes',
   'discard.ask': 'Go back to version {{version}}? Text that is not in a version will be gone.',
   'discard.yes': 'Discard it',
   version: 'Version {{version}}',

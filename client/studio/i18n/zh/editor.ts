@@ -117,7 +117,7 @@ export const editor = {
   saved: '已保存为第 {{version}} 版',
   'saved.same': '内容没有变化，仍是第 {{version}} 版',
   'last.question': '已保存。这是最后一题。',
-  discard: '放弃未保存的修改',
+  discard: '放弃修改',
   'discard.ask': '回到第 {{version}} 版？没有保存成版本的文字会丢掉。',
   'discard.yes': '放弃修改',
   version: '第 {{version}} 版',
