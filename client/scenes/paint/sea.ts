@@ -1,5 +1,6 @@
 import Phaser from 'phaser';
 import { type Point, type Size, world } from '../../stores/world.ts';
+import { untilShutdown } from '../watch.ts';
 import { distanceField } from './distance.ts';
 import { SEA_SHADER, SHORE } from './sea-shader.ts';
 
@@ -42,8 +43,20 @@ const freshTexture = (scene: Phaser.Scene, w: number, h: number): Phaser.Texture
   return scene.textures.createCanvas(SHORE_KEY, w, h);
 };
 
+/** The texture that the sea looks at already, to be painted over. */
+const sameTexture = (scene: Phaser.Scene): Phaser.Textures.CanvasTexture | null => {
+  const texture = scene.textures.get(SHORE_KEY);
+  return texture instanceof Phaser.Textures.CanvasTexture ? texture : null;
+};
+
 /** Makes the texture of distances to the shore, in pieces of a few ms. */
-const shoreTexture = async (scene: Phaser.Scene, size: Size, paint: MaskPainter): Promise<boolean> => {
+const shoreTexture = async (
+  scene: Phaser.Scene,
+  size: Size,
+  paint: MaskPainter,
+  isOver: () => boolean,
+  texture = freshTexture,
+): Promise<boolean> => {
   const w = Math.ceil(size.w * SHORE_SCALE);
   const h = Math.ceil(size.h * SHORE_SCALE);
   const canvas = document.createElement('canvas');
@@ -55,12 +68,12 @@ const shoreTexture = async (scene: Phaser.Scene, size: Size, paint: MaskPainter)
   const { image, land } = landMask(ctx, w, h);
   await rest();
   const distances = await distanceField(land, w, h, rest);
-  if (!scene.sys.isActive() && !scene.sys.isVisible()) return false;
+  if (isOver() || (!scene.sys.isActive() && !scene.sys.isVisible())) return false;
   paintDistances(image, distances);
-  const texture = freshTexture(scene, w, h);
-  texture?.context.putImageData(image, 0, 0);
-  texture?.refresh();
-  return texture !== null;
+  const shore = texture(scene, w, h);
+  shore?.context.putImageData(image, 0, 0);
+  shore?.refresh();
+  return shore !== null;
 };
 
 type Uniform = (name: string, value: number | number[]) => void;
@@ -114,7 +127,13 @@ export const addSea = async (
   quality: SeaQuality,
   paint: MaskPainter,
 ): Promise<Sea | undefined> => {
-  if (!scene.renderer || !(await shoreTexture(scene, size, paint))) return undefined;
+  // A scene that starts anew meanwhile has a sea of its own: this one must not touch its shore.
+  let over = false;
+  const isOver = (): boolean => over;
+  untilShutdown(scene, () => {
+    over = true;
+  });
+  if (!scene.renderer || !(await shoreTexture(scene, size, paint, isOver))) return undefined;
   let now = quality;
   let shown = show(scene, size, density * pixelsOf(now, size));
   let seen: Point | undefined;
@@ -145,10 +164,7 @@ export const addSea = async (
     shown = show(scene, size, density * pixelsOf(now, size));
   };
   const reshape = async (): Promise<void> => {
-    if (!(await shoreTexture(scene, size, paint))) return;
-    seen = undefined;
-    hide(shown);
-    shown = show(scene, size, density * pixelsOf(now, size));
+    if (await shoreTexture(scene, size, paint, isOver, sameTexture)) seen = undefined;
   };
   return { setQuality, reshape };
 };
