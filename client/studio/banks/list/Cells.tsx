@@ -1,5 +1,4 @@
 import { CommentOutlined, EditOutlined, FlagFilled, WarningFilled } from '@ant-design/icons';
-import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import type { QuestionRow, StatFlag } from '../../../../server/domain/api-bank.ts';
 import type { QuestionState } from '../../../../server/domain/question.ts';
@@ -18,19 +17,9 @@ export type Names = {
   time: (at: number) => string;
 };
 
-const COLOURS: Record<QuestionState, string> = {
-  draft: 'default',
-  review: 'gold',
-  ready: 'green',
-  retired: 'default',
-};
 export const StateTag = ({ state }: { state: QuestionState }) => {
   const ts = useS('shell');
-  return (
-    <Tag color={COLOURS[state]} className={`state-${state}`}>
-      {ts(`state.${state}`)}
-    </Tag>
-  );
+  return <span className={`row-tag state-${state}`}>{ts(`state.${state}`)}</span>;
 };
 
 const BAD: readonly StatFlag[] = ['negative_discrimination', 'suspicious_key'];
@@ -41,9 +30,9 @@ export const Flags = ({ flags }: { flags: readonly StatFlag[] }) => {
     const bad = BAD.includes(flag);
     const icon = flag === 'too_few' ? undefined : bad ? <WarningFilled /> : <FlagFilled />;
     return (
-      <Tag key={flag} color={bad ? 'red' : flag === 'too_few' ? 'default' : 'orange'} icon={icon}>
-        {t(FLAG_TEXT[flag])}
-      </Tag>
+      <span key={flag} className={`row-tag${bad ? ' is-bad' : flag === 'too_few' ? '' : ' is-odd'}`}>
+        {icon} {t(FLAG_TEXT[flag])}
+      </span>
     );
   });
 };
@@ -68,7 +57,13 @@ export const Cell = ({ row, column, names }: { row: QuestionRow; column: Column;
     case 'point':
       return row.point === undefined ? '—' : names.point(row.point);
     case 'tags':
-      return row.tags.length === 0 ? '—' : row.tags.map((tag) => <Tag key={tag}>{tag}</Tag>);
+      return row.tags.length === 0
+        ? '—'
+        : row.tags.map((tag) => (
+            <span key={tag} className="row-tag">
+              {tag}
+            </span>
+          ));
     case 'difficulty':
       return ts(`difficulty.${row.difficulty}` as 'difficulty.1');
     case 'author':

@@ -1,5 +1,5 @@
 import { EyeOutlined } from '@ant-design/icons';
-import { Button, Checkbox } from 'antd';
+import { Checkbox } from 'antd';
 import { type KeyboardEvent, memo } from 'react';
 import type { QuestionRow } from '../../../../server/domain/api-bank.ts';
 import { settings } from '../../../stores/settings.ts';
@@ -151,7 +151,8 @@ const Stem = ({ row, isPicked, isShown, onPick, onPreview }: RowProps) => {
   return (
     <>
       <td className="list-pick">
-        <Checkbox
+        <input
+          type="checkbox"
           aria-label={t('pick.one', { what: stem.slice(0, 60) })}
           checked={isPicked}
           onChange={(e) => onPick(row.id, e.target.checked)}
@@ -168,15 +169,15 @@ const Stem = ({ row, isPicked, isShown, onPick, onPreview }: RowProps) => {
         >
           {stem}
         </a>
-        <Button
-          type="text"
-          size="small"
-          icon={<EyeOutlined />}
+        <button
+          type="button"
           aria-label={t('preview.of', { what: stem.slice(0, 60) })}
           title={t('preview')}
           aria-expanded={isShown}
           onClick={() => onPreview(isShown ? undefined : row.id)}
-        />
+        >
+          <EyeOutlined />
+        </button>
       </th>
     </>
   );
