@@ -76,7 +76,8 @@ const multipleOf = (chosen: Chosen[], ctx: GiftContext): Result => {
 const choiceOf = (answers: string, ctx: GiftContext): Result => {
   const chosen = optionsOf(answers, ctx);
   if (chosen.length < 2) return { fault: 'question.too_few_options' };
-  return answers.includes('=') ? singleOf(chosen, ctx) : multipleOf(chosen, ctx);
+  const one = /=(?!~\s*%-?\d)/u.test(answers);
+  return one ? singleOf(chosen, ctx) : multipleOf(chosen, ctx);
 };
 
 const typedOf = (raw: string): string => formatted(raw, 'plain').text.replace(/\s*\n\s*/gu, ' ');

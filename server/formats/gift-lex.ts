@@ -29,6 +29,32 @@ export const giftBlocks = (text: string): GiftBlock[] => {
   return blocks;
 };
 
+/** The questions of a block whose blank lines were forgotten: each begins with its name or category. */
+export const partedBlocks = (block: GiftBlock): GiftBlock[] => {
+  const starts = [0];
+  const lines = block.text.split('\n');
+  let open = false;
+  let answered = false;
+  for (const [i, line] of lines.entries()) {
+    if (answered && !open && /^\s*(?:::[^\n]+?::|\$CATEGORY:)/u.test(line)) {
+      starts.push(i);
+      answered = false;
+    }
+    for (const [mark] of hidden(line).matchAll(/[{}]/gu)) {
+      open = mark === '{';
+      answered ||= !open;
+    }
+  }
+  return starts.map((from, n) => ({
+    line: block.line + from,
+    text: lines
+      .slice(from, starts[n + 1])
+      .join('\n')
+      .trim(),
+    comments: n === 0 ? block.comments : [],
+  }));
+};
+
 /** What `\:` `\#` `\=` `\{` `\}` `\~` `\n` stand for; each is hidden as a lone surrogate, which no decoded text has. */
 const ESCAPED = ':#={}~n';
 const MEANT = ':#={}~\n';
@@ -135,12 +161,22 @@ export const piecesOf = (text: string, tilde: boolean): GiftPiece[] => {
   const marks = marksOf(text, tilde);
   const pieces: GiftPiece[] = [];
   const lead = text.slice(0, marks[0] ?? text.length);
+  let skip = -1;
   if (lead.trim() !== '') pieces.push(pieceOf('', lead));
   for (const [i, at] of marks.entries()) {
     const next = marks[i + 1];
     const body = text.slice(at + 1, next ?? text.length);
-    if (body.trim() === '' && text[at] === '~' && next !== undefined && text[next] === '=') continue;
-    pieces.push(pieceOf(text[at] === '=' ? '=' : '~', body));
+    const double = body.trim() === '' && next !== undefined && text[next] !== text[at];
+    if (double && text[at] === '~') continue;
+    // `=~%50%x` is an option with that weight, `=~x` a right one.
+    const swapped = double && tilde && next === at + 1;
+    if (swapped) {
+      const weighted = /^\s*%-?\d/u.test(text.slice(next + 1));
+      if (!weighted) pieces.push(pieceOf('=', text.slice(next + 1, marks[i + 2] ?? text.length)));
+      skip = weighted ? -1 : next;
+      continue;
+    }
+    if (at !== skip) pieces.push(pieceOf(text[at] === '=' ? '=' : '~', body));
   }
   return pieces;
 };

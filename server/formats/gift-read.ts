@@ -3,12 +3,21 @@ import { escapeRich } from '../domain/rich-text.ts';
 import { checked } from './checked.ts';
 import type { Reading, ReadQuestion, SourceText } from './format.ts';
 import { partsOf } from './gift-answers.ts';
-import { categoryOf, type GiftBlock, giftBlocks, giftName, hidden, idAndTags, shown } from './gift-lex.ts';
+import {
+  categoryOf,
+  type GiftBlock,
+  giftBlocks,
+  giftName,
+  hidden,
+  idAndTags,
+  partedBlocks,
+  shown,
+} from './gift-lex.ts';
 import { formatted, type GiftContext, localOf, withText } from './gift-text.ts';
 import { langOf, localTextOf } from './local-text.ts';
 
 /** A block's name, text around the answers, answers (undefined = a description) and general feedback. */
-type Cut = { name?: string; stem: string; answers?: string; general: string; moreGaps: boolean };
+type Cut = { name?: string; stem: string; answers?: string; general: string; after: string };
 
 const nameAndRest = (text: string): { name?: string; rest: string } => {
   if (!text.startsWith('::')) return { rest: text };
@@ -23,7 +32,7 @@ const cutOf = (text: string): Cut | undefined => {
   const { rest, ...named } = nameAndRest(text);
   const open = rest.indexOf('{');
   const close = rest.indexOf('}');
-  if (open < 0 && close < 0) return { ...named, stem: rest, general: '', moreGaps: false };
+  if (open < 0 && close < 0) return { ...named, stem: rest, general: '', after: '' };
   if (open < 0 || close < open) return undefined;
   const after = rest.slice(close + 1);
   const inside = rest.slice(open + 1, close).trim();
@@ -33,7 +42,7 @@ const cutOf = (text: string): Cut | undefined => {
     stem: `${rest.slice(0, open)}${rest.endsWith('}') ? '' : '_____'}${after}`,
     answers: hash < 0 ? inside : inside.slice(0, hash).trim(),
     general: hash < 0 ? '' : inside.slice(hash + 4).trim(),
-    moreGaps: /\{[^{}]*\}/u.test(after),
+    after,
   };
 };
 
@@ -66,7 +75,8 @@ const readCut = (cut: Cut, block: GiftBlock, place: Place, state: State): void =
     reject(state, place, 'question.no_stem');
     return;
   }
-  if (cut.moreGaps) ctx.notes.push({ place, code: 'gift.more_gaps' });
+  if (/\{[^{}]*\}/u.test(cut.after)) ctx.notes.push({ place, code: 'gift.more_gaps' });
+  else if (cut.after.includes('}')) ctx.notes.push({ place, code: 'gift.stray_brace' });
   const parts = cut.answers === undefined ? { type: 'description' } : partsOf(cut.answers, ctx);
   if ('fault' in parts) {
     reject(state, place, parts.fault, parts.details);
@@ -127,6 +137,16 @@ const readCategory = (block: GiftBlock, state: State): GiftBlock | undefined => 
   return { ...block, line: block.line + 1, text };
 };
 
+/** Reads a block, or the several questions that stand in it without a blank line. */
+const readParts = (block: GiftBlock, state: State): void => {
+  for (const [n, part] of partedBlocks(block).entries()) {
+    let own: GiftBlock | undefined = part;
+    if (n > 0) state.reading.warnings.push({ place: { line: part.line }, code: 'gift.no_blank_line' });
+    while (own?.text.startsWith('$CATEGORY:')) own = readCategory(own, state);
+    if (own) readBlock(own, state);
+  }
+};
+
 /** GIFT by the rules of Moodle's importer; what that importer refuses is rejected here with line, reason and cure. */
 export const readGift = (source: SourceText): Reading => {
   const reading: Reading = {
@@ -144,7 +164,7 @@ export const readGift = (source: SourceText): Reading => {
     while (block?.text.startsWith('$CATEGORY:')) block = readCategory(block, state);
     if (!block) continue;
     const end = closingBlock(blocks, i);
-    if (end === undefined) readBlock(block, state);
+    if (end === undefined) readParts(block, state);
     else {
       state.item += 1;
       reject(state, { line: block.line, item: state.item }, 'gift.blank_line', {

@@ -216,6 +216,12 @@ const typedPart = (el: El, parts: ItemParts): Part | undefined => {
   return found && { type: 'short', ...found.short };
 };
 
+/** A typed answer without a key is marked by a person. */
+const keylessPart = (el: El, parts: ItemParts): Part => {
+  parts.ctx.warn('question.type_changed', { from: 'textEntryInteraction', to: 'essay' });
+  return essayPart(el, parts);
+};
+
 /** The question that a single interaction makes. Refuses with the reason. */
 export const partOf = (el: El, parts: ItemParts): Part => {
   switch (el.name) {
@@ -234,7 +240,7 @@ export const partOf = (el: El, parts: ItemParts): Part => {
     case 'extendedTextInteraction':
       return essayPart(el, parts);
     case 'textEntryInteraction':
-      return typedPart(el, parts) ?? essayPart(el, parts);
+      return typedPart(el, parts) ?? keylessPart(el, parts);
     default:
       throw new Refused('question.type_unsupported', { type: el.name });
   }

@@ -84,15 +84,16 @@ export const singleOf = (
   const most = Math.max(...choices.map((c) => worth(c.id)));
   const best =
     mapped && most > EPSILON ? choices.filter((c) => same(worth(c.id), most)).map((c) => c.id) : [];
-  const keyId =
-    best.find((id) => correct.includes(id)) ?? (rules.custom ? correct[0] : (best[0] ?? correct[0]));
+  const agreed = best.find((id) => correct.includes(id));
+  const declared = rules.custom || rules.unscored ? correct[0] : undefined;
+  const keyId = agreed ?? declared ?? best[0] ?? correct[0];
+  const scored = keyId !== undefined && best.includes(keyId);
   const key = choices.findIndex((c) => c.id === (keyId ?? ''));
   if (key < 0) throw new Refused('question.no_key');
-  const weight = best.length > 0 ? worth(choices[key]?.id ?? '') : 1;
-  const scores =
-    best.length > 0
-      ? choices.map((c) => shareOf(worth(c.id) / weight))
-      : choices.map((c) => (correct.includes(c.id) ? 1 : 0));
+  const weight = scored ? worth(choices[key]?.id ?? '') : 1;
+  const scores = scored
+    ? choices.map((c) => shareOf(worth(c.id) / weight))
+    : choices.map((c) => (correct.includes(c.id) ? 1 : 0));
   const plain = scores.every((s, i) => same(s, i === key ? 1 : 0));
   const keys = new Set(choices.filter((_, i) => scores[i] === 1).map((c) => c.id));
   return { options: optionsOf(choices, feedback, keys, plain ? undefined : scores), key, weight };

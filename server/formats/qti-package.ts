@@ -193,17 +193,30 @@ const tryText = (pack: Package, path: string, gathered: Gathered): string | unde
   }
 };
 
-/** The files that hold items, and the tests' order of them. */
-const survey = (pack: Package, gathered: Gathered): { items: string[]; places: TestPlace[] } => {
-  const items: string[] = [];
-  const places: TestPlace[] = [];
+const CANVAS = /(?:^|\/)non_cc_assessments\/([^/]+)\.xml\.qti$/u;
+
+/** Files that may hold items. Of a quiz that Canvas wrote twice, the version that holds all its questions. */
+const candidatesIn = (pack: Package): string[] => {
+  const whole = new Set(pack.zip.names.flatMap((n) => CANVAS.exec(n)?.[1] ?? []));
+  const isPart = (n: string): boolean => whole.has(/([^/]+)\/assessment_qti\.xml$/u.exec(n)?.[1] ?? '');
   const files = pack.zip.names.filter((n) => /\.xml$/iu.test(n) && !/(^|\/)imsmanifest\.xml$/iu.test(n));
   const more = pack.zip.names.filter((n) => /\.(qti|dat)$/iu.test(n));
-  for (const path of [...files, ...more]) {
-    if (more.includes(path) && items.length > 0 && !pack.resources.some((r) => r.path === path)) continue;
+  return [...files.filter((n) => !isPart(n)), ...more];
+};
+
+type Survey = { items: Map<string, string>; places: TestPlace[] };
+
+/** The files that hold items, with their text, and the tests' order of them. */
+const survey = (pack: Package, gathered: Gathered): Survey => {
+  const items = new Map<string, string>();
+  const places: TestPlace[] = [];
+  const primary = new Set(pack.resources.map((r) => r.path));
+  for (const path of candidatesIn(pack)) {
+    const isData = /\.(qti|dat)$/iu.test(path) && !CANVAS.test(path);
+    if (isData && items.size > 0 && !primary.has(path)) continue;
     const text = tryText(pack, path, gathered);
     if (text === undefined) continue;
-    if (ITEM.test(text)) items.push(path);
+    if (ITEM.test(text)) items.set(path, text);
     else if (TEST.test(text)) {
       try {
         places.push(...placesOf(treeOf(text).root, folderOf(path)));
@@ -235,20 +248,22 @@ const rejectAbsent = (pack: Package, places: readonly TestPlace[], gathered: Gat
 };
 
 /** The files in the order of the tests, then of the manifest, then of their names. */
-const ordered = (items: string[], places: readonly TestPlace[], resources: readonly Resource[]): string[] => {
+const ordered = (
+  items: Iterable<string>,
+  places: readonly TestPlace[],
+  resources: readonly Resource[],
+): string[] => {
   const rank = new Map<string, number>();
   for (const { path } of [...places, ...resources])
     if (path !== undefined && !rank.has(path)) rank.set(path, rank.size);
   const at = (path: string): number => rank.get(path) ?? Number.MAX_SAFE_INTEGER;
-  return items.toSorted((a, b) => at(a) - at(b) || (a < b ? -1 : 1));
+  return [...items].toSorted((a, b) => at(a) - at(b) || (a < b ? -1 : 1));
 };
 
-const readOne = (pack: Package, path: string, gathered: Gathered, doc: Omit<Doc, 'text'>): void => {
-  const text = tryText(pack, path, gathered);
-  if (text === undefined) return;
-  if (gathered.count === 0) gathered.format = formatOf(text.slice(0, 20_000));
+const readOne = (path: string, gathered: Gathered, doc: Doc): void => {
+  if (gathered.count === 0) gathered.format = formatOf(doc.text.slice(0, 20_000));
   try {
-    readDoc(gathered, { ...doc, text });
+    readDoc(gathered, doc);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     gathered.rejected.push({ ...error.note, place: { ...error.note.place, file: path } });
@@ -272,12 +287,14 @@ export const readQtiPackage = (file: SourceFile): Reading => {
   const categories = new Map(
     places.flatMap((p) => (p.path === undefined ? [] : [[p.path, p.category] as const])),
   );
-  for (const path of ordered(items, places, pack.resources)) {
-    const listed = byPath.has(path) || categories.has(path);
+  for (const path of ordered(items.keys(), places, pack.resources)) {
+    const text = items.get(path) ?? '';
+    items.delete(path);
+    const listed = byPath.has(path) || categories.has(path) || CANVAS.test(path);
     if (pack.known && !listed) gathered.warnings.push({ place: { file: path }, code: 'qti.not_listed' });
     const category = categories.get(path) ?? [];
     const open = (href: string): El | undefined => stimulusIn(pack, folderOf(path), href);
-    readOne(pack, path, gathered, { path, lom: byPath.get(path)?.lom ?? {}, category, shelf, open });
+    readOne(path, gathered, { text, path, lom: byPath.get(path)?.lom ?? {}, category, shelf, open });
   }
   rejectAbsent(pack, places, gathered);
   if (gathered.count === 0 && gathered.rejected.length === 0) throw new UnreadableFile('qti.nothing');

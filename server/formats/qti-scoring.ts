@@ -160,6 +160,8 @@ export type Rules = {
   wrong: { outcome: string; feedback: string }[];
   /** A rule of its own that is not understood gives the score. */
   custom: boolean;
+  /** No rule says whether the key or the mapping counts: the key does. */
+  unscored?: true;
   /** Written by this product: shares are meant as they stand (`scores`: the options have their own). */
   exact?: 'plain' | 'scores';
   /** A star in a text stands for any text. */
@@ -236,7 +238,7 @@ export const rulesOf = (item: El, declarations: ReadonlyMap<string, Declaration>
     if (/map_response/iu.test(template)) rules.mapped.add(id);
     else if (/match/iu.test(template)) rules.matched.add(id);
   }
-  if (!processing) return rules;
+  if (!processing) return { ...rules, unscored: true };
   for (const el of everyEl(processing, 'mapResponse')) rules.mapped.add(el.attrs.identifier ?? '');
   for (const el of kids(processing, 'setOutcomeValue')) {
     const act = actOf(el, responses);

@@ -29,7 +29,7 @@ export type Input12 = {
 type Built = Part & { stem: string };
 
 const UNSUPPORTED =
-  /file_upload|file upload|hot.?spot|image ?map|drawing|java|flash|either_or|jumbled|quiz_bowl/iu;
+  /file_upload|file upload|hot.?spot|image ?map|drawing|java|flash|either.?or|jumbled|quiz.?bowl|opinion scale|likert/iu;
 const GENERATED = /calculated|formula/iu;
 
 const labelsOf = (response: El, { ctx }: Input12): Choice[] =>
@@ -152,13 +152,26 @@ const typedGap = (response: El, input: Input12): { gap: Gap; weight: number } | 
   return found && { gap: { kind: 'short', ...found.short }, weight: found.weight };
 };
 
+const attributeOf = (response: El, name: string): string =>
+  everyEl(response, 'response_label').flatMap((l) => l.attrs[name] ?? [])[0] ?? '';
+
 /** Blackboard's and Canvas' blanks: the accepted texts of a blank are its choices, all of them right. */
 const blankGap = (response: El, input: Input12): Gap => {
+  const rule = attributeOf(response, 'scoring_algorithm');
+  if (/regex/iu.test(rule)) throw new Refused('question.type_unsupported', { type: rule });
+  if (/closeenough/iu.test(rule)) input.ctx.warn('question.part_dropped', { part: rule });
+  const around = /contains/iu.test(rule) ? '*' : '';
   const texts = labelsOf(response, input).map((c) => (c.text.zh ?? c.text.en ?? '').trim());
   const [first] = texts;
   if (first === undefined) throw new Refused('question.no_key');
-  return { kind: 'short', key: [...new Set(texts.map((t) => t.replace(/\*/gu, '\\*')))] };
+  const typed = texts.map((t) => `${around}${t.replace(/\*/gu, '\\*')}${around}`);
+  return { kind: 'short', key: [...new Set(typed)] };
 };
+
+/** A blank that is typed; Canvas also calls blanks what is chosen from a list or a word bank. */
+const isTypedBlank = (response: El, input: Input12): boolean =>
+  input.types.some((t) => /fill_in_multiple_blanks/u.test(t)) &&
+  !/dropdown|wordbank/iu.test(attributeOf(response, 'answer_type'));
 
 const gapFor = (response: El, input: Input12, equal: boolean): Gap => {
   if (response.name !== 'response_lid') {
@@ -167,7 +180,7 @@ const gapFor = (response: El, input: Input12, equal: boolean): Gap => {
     return { ...found.gap, ...(equal ? {} : weightOf(found.weight)) };
   }
   if (isMany(response)) throw new Refused('qti.mixed', { types: 'response_lid Multiple' });
-  if (input.types.some((t) => /fill_in_multiple_blanks/u.test(t))) return blankGap(response, input);
+  if (isTypedBlank(response, input)) return blankGap(response, input);
   const d = declareOne(idOf(response), input.conditions);
   const { options, key, weight } = singleOf(
     labelsOf(response, input),
@@ -182,17 +195,24 @@ const gapFor = (response: El, input: Input12, equal: boolean): Gap => {
 const equalScores = (input: Input12): boolean =>
   new Set(input.conditions.flatMap((c) => (c.score !== undefined && c.score > 0 ? [c.score] : []))).size <= 1;
 
+/** The stem with `[name]` as gaps, when it names every response so: by its words or, as Canvas does, by its identifier. */
+const namedStem = (responses: readonly El[], input: Input12): string | undefined => {
+  const bare = stemOf(input, new Map(responses.map((r) => [r, ''])));
+  const byWords = responses.map((r) => promptOf(r, input.ctx));
+  const byId = responses.map((r) => idOf(r).replace(/^response_/u, ''));
+  const names = [byWords, byId].find((all) =>
+    all.every((name, i) => name !== '' && bare.includes(`[${name}]`) && all.indexOf(name) === i),
+  );
+  return names?.reduce((text, name, i) => text.replace(`[${name}]`, () => `[[${i + 1}]]`), bare);
+};
+
 const clozePart = (responses: readonly El[], input: Input12): Built => {
   const equal = equalScores(input);
   const gaps = responses.map((r) => gapFor(r, input, equal));
+  const named = namedStem(responses, input);
+  if (named !== undefined) return { type: 'cloze', gaps, stem: named };
   const names = responses.map((r) => promptOf(r, input.ctx));
   const marks = new Map(responses.map((r, i) => [r, `${names[i] === '' ? '' : `${names[i]} `}[[${i + 1}]]`]));
-  const bare = stemOf(input, new Map(responses.map((r) => [r, ''])));
-  const named = names.map((name) => `[${name}]`);
-  if (names.every((name, i) => name !== '' && bare.includes(named[i] ?? ''))) {
-    const stem = named.reduce((text, name, i) => text.replace(name, () => `[[${i + 1}]]`), bare);
-    return { type: 'cloze', gaps, stem };
-  }
   return { type: 'cloze', gaps, stem: stemOf(input, marks) };
 };
 
@@ -230,6 +250,7 @@ const hasTail = (input: Input12, response: El): boolean => {
 const typedPart = (response: El, input: Input12): Built => {
   const essay = input.types.some((t) => /essay|short response|long answer/u.test(t));
   const found = essay ? undefined : typedGap(response, input);
+  if (!found && !essay && isNumber(response, input)) throw new Refused('question.no_key');
   if (!found) return { ...essayPart(response, input), stem: plainStem(input, [response], true) };
   if (hasTail(input, response)) return clozePart([response], input);
   const { kind, ...rest } = found.gap;
@@ -238,8 +259,12 @@ const typedPart = (response: El, input: Input12): Built => {
 
 const severalPart = (responses: readonly El[], input: Input12): Built => {
   const lids = responses.every((r) => r.name === 'response_lid');
-  const spoken = ownWords(responses, input).length === responses.length;
-  const blanks = input.types.some((t) => /multiple_blanks|multiple_dropdowns|cloze/u.test(t));
+  const matching = input.types.some((t) => /^matching/u.test(t));
+  const words = ownWords(responses, input).length;
+  const spoken = words === responses.length || (matching && words > 0);
+  const blanks =
+    input.types.some((t) => /multiple_blanks|multiple_dropdowns|cloze/u.test(t)) ||
+    (!matching && namedStem(responses, input) !== undefined);
   if (lids && spoken && !blanks) {
     const sorting = responses.some(isMany) || input.types.some((t) => /categorization/u.test(t));
     const part = sorting ? categoryPart(responses, input) : matchingPart(responses, input);
@@ -263,6 +288,7 @@ export const partOf12 = (input: Input12): Built => {
   if (only.name === 'response_grp' || only.name === 'response_extension')
     throw new Refused('question.type_unsupported', { type: only.name });
   if (only.name !== 'response_lid') return typedPart(only, input);
+  if (isTypedBlank(only, input)) return clozePart([only], input);
   const ordered =
     /^ordered$/iu.test(only.attrs.rcardinality ?? '') || types.some((t) => /^ordering/u.test(t));
   const part = ordered ? orderPart(only, input) : choicePart(only, input);

@@ -4,7 +4,7 @@ import { checked } from './checked.ts';
 import type { ReadQuestion } from './format.ts';
 import type { MediaShelf } from './qti-media.ts';
 import { type ItemContext, langOfItem, localOf, Refused } from './qti-text.ts';
-import { type El, everyEl, kid, kids, wordsOf } from './qti-tree.ts';
+import { type El, everyEl, firstEl, kid, kids, wordsOf } from './qti-tree.ts';
 import type { ItemResult } from './qti2-read.ts';
 import { feedbackOf12 } from './qti12-feedback.ts';
 import { partOf12 } from './qti12-parts.ts';
@@ -33,6 +33,8 @@ const candidateOf = (item: El, ctx: ItemContext): Record<string, unknown> => {
   if (item.cut) throw new Refused('qti.cut_off');
   const presentation = kid(item, 'presentation');
   if (!presentation) throw new Refused('question.no_stem');
+  if (kids(item, 'itemproc_extension').some((e) => firstEl(e, 'calculated')))
+    throw new Refused('qti.template');
   const meta = metadataOf(item);
   const types = TYPE_LABELS.flatMap((label) => meta.get(label) ?? []).map((t) => t.toLowerCase());
   const conditions = conditionsOf(item);

@@ -34,7 +34,7 @@ const LOOKS_HTML =
   /<\/?(p|br|b|i|u|em|strong|div|span|img|ul|ol|li|table|tr|td|sub|sup|font|h[1-6]|pre|code|a)\b[^<>]*>/iu;
 
 const isHtml = (mat: El, text: string): boolean => {
-  const type = mat.attrs.texttype ?? '';
+  const type = mat.attrs.texttype ?? mat.attrs.type ?? '';
   return /html/iu.test(type) || (!/plain/iu.test(type) && LOOKS_HTML.test(text));
 };
 
@@ -55,7 +55,10 @@ const matOf = (mat: El): (El | string)[] => {
   const chars = mat.children.every((c) => !isEl(c));
   const text = mat.children.filter((c) => !isEl(c)).join('');
   switch (mat.name) {
+    case 'mat_extension':
+      return kids(mat).flatMap(matOf);
     case 'mattext':
+    case 'mat_formattedtext':
     case 'matemtext': {
       const nodes =
         chars && isHtml(mat, text) ? nodesOfHtml(text, mat.line) : plainLines(mat.children, mat.line);

@@ -194,6 +194,7 @@ const candidateOf = (
   if (!body) throw new Refused('question.no_stem');
   if (item.attrs.adaptive === 'true') ctx.warn('qti.adaptive');
   const parts = partsOf(item, ctx, marks);
+  if (item.attrs.adaptive === 'true') parts.rules.custom = true;
   const more = new Map<El, string>();
   const rubric = rubricOf(body, more, ctx);
   const part = buildOf(body, parts, more);

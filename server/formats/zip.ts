@@ -12,7 +12,7 @@ export type ZipFile = {
 };
 
 const MB = 1024 * 1024;
-const MOST_ENTRIES = 5000;
+const MOST_ENTRIES = 20_000;
 const MOST_BYTES = 200 * MB;
 const RATIO_FROM = 10 * MB;
 const MOST_RATIO = 200;

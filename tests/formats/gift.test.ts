@@ -308,3 +308,42 @@ describe('reading takes linear time', () => {
     60_000,
   );
 });
+
+describe('GIFT that was written by hand', () => {
+  test('questions without a blank line between them are questions of their own, and it is said', () => {
+    const { questions, warnings } = read(
+      '::A::One? {=yes ~no}\n$CATEGORY: x/y\n::B::Two? {\n=no\n~yes\n}\n::C::Just words.',
+    );
+    expect(questions.map((q) => [q.name, q.question.stem.en, q.category, q.place.line])).toEqual([
+      ['A', 'One?', undefined, 1],
+      ['B', 'Two?', ['x', 'y'], 3],
+      ['C', 'Just words.', ['x', 'y'], 7],
+    ]);
+    expect(warnings.map((n) => n.code)).toEqual([
+      'gift.no_blank_line',
+      'gift.category_line',
+      'gift.no_blank_line',
+    ]);
+  });
+
+  test('a name within the answers or after an open brace begins no question', () => {
+    expect(read('Which? {\n::x:: =a\n~b\n}').questions).toHaveLength(1);
+  });
+
+  test('the mark =~ in front of a weight is that weight, else the right answer', () => {
+    expect(one('Which? {\n=~%50% a\n=~%50% b\n~%-50% c\n}')).toMatchObject({
+      type: 'multiple',
+      key: [0, 1],
+    });
+    expect(one('Which? {=~a ~b ~c}')).toMatchObject({
+      type: 'single',
+      key: 0,
+      options: [{ text: { en: 'a' } }, { text: { en: 'b' } }, { text: { en: 'c' } }],
+    });
+  });
+
+  test('answers that a brace of the text cuts off are told', () => {
+    expect(warned('Which tag? {={% token %}#Right. =% token}')).toContain('gift.stray_brace');
+    expect(warned('The {=cat ~dog} sat.')).toEqual([]);
+  });
+});

@@ -107,6 +107,26 @@ export const textNotes = {
       cure: 'Look at the preview and write the question text.',
     },
   },
+  'gift.no_blank_line': {
+    zh: {
+      reason: '这道题上方没有空行，GIFT 会把它当作上一题的一部分；已按单独的题目读取。',
+      cure: '请在题目之间空一行。',
+    },
+    en: {
+      reason: 'No blank line stands above this question; GIFT takes it for a part of the one before.',
+      cure: 'It was read as a question of its own; leave a blank line between questions.',
+    },
+  },
+  'gift.stray_brace': {
+    zh: {
+      reason: '答案里的 } 提前结束了答案，其余文字留在题干里。',
+      cure: '请把文字里的括号写作 \\{ 和 \\}，再导入一次。',
+    },
+    en: {
+      reason: 'A } within the answers ended them early; the rest stayed in the question text.',
+      cure: 'Write braces of the text as \\{ and \\}, and import again.',
+    },
+  },
   'gift.category_line': {
     zh: { reason: '$CATEGORY 行后没有空行，下面的内容按题目读取。', cure: '请在 $CATEGORY 行后空一行。' },
     en: {
