@@ -16,6 +16,7 @@ import { Join } from './Join.tsx';
 import { LoginScreen } from './Login.tsx';
 import { followSettings } from './look.ts';
 import { MapScreen } from './MapScreen.tsx';
+import { useMarked } from './marked.ts';
 import { hasNav, Nav } from './Nav.tsx';
 import { PlainIsland } from './PlainIsland.tsx';
 import { PlainMap } from './PlainMap.tsx';
@@ -34,6 +35,7 @@ export const App = ({ mountWorld }: { mountWorld: MountWorld }) => {
   useEffect(followSettings, []);
   useEffect(followAddress, []);
   useWatch();
+  useMarked();
   return (
     <>
       <Announcer />

@@ -23,10 +23,16 @@ export const ExamResult = ({ attempt, onLeave, onAgain }: Props) => {
   const told = attempt.items.flatMap((i) =>
     i.verdict === undefined ? [] : [{ question: i.question, answer: i.answer, verdict: i.verdict }],
   );
+  const waits = result.pending?.essays ?? 0;
+  const open = result.pending?.decided === false;
   return (
     <ResultFrame
-      title={result.passed ? t('exam.passed') : t('exam.failed')}
-      line={t('exam.score', { right: result.right, total: result.total, pass: percent(result.pass) })}
+      title={open ? t('exam.pending') : result.passed ? t('exam.passed') : t('exam.failed')}
+      line={
+        waits > 0
+          ? t('exam.pending.line', { n: waits, score: percent(result.score), pass: percent(result.pass) })
+          : t('exam.score', { right: result.right, total: result.total, pass: percent(result.pass) })
+      }
       joy={result.passed}
       onLeave={onLeave}
       onAgain={left === 0 ? undefined : onAgain}
@@ -42,7 +48,8 @@ export const ExamResult = ({ attempt, onLeave, onAgain }: Props) => {
       }
     >
       {attempt.outcome !== undefined && result.passed && <Outcome outcome={attempt.outcome} />}
-      {!result.passed && <p className="result-note">{t('exam.kept')}</p>}
+      {waits > 0 && <p className="result-note">{t('exam.pending.note')}</p>}
+      {!result.passed && waits === 0 && <p className="result-note">{t('exam.kept')}</p>}
       {result.weak.length > 0 && (
         <section className="weak" aria-label={t('exam.weak')}>
           <h2>{t('exam.weak')}</h2>

@@ -1,5 +1,5 @@
 import type { Answer, QuestionView, Verdict } from '../../../server/domain/answer.ts';
-import { pick, pickedLang, useT } from '../../i18n/index.ts';
+import { percent, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { answerLines, keyLines, plain } from './answer-text.ts';
 import { RichText } from './RichText.tsx';
 
@@ -35,6 +35,30 @@ const Lines = ({ lines }: { lines: string[] }) => (
   </span>
 );
 
+/** A marked essay: its share, the points by criterion, the model answer. */
+const EssayMark = ({ question, verdict }: Pick<Reviewed, 'question' | 'verdict'>) => {
+  const t = useT('play');
+  const { marks = [], sample } = verdict.essay ?? {};
+  const rubric = question.type === 'essay' ? (question.rubric ?? []) : [];
+  const lines = rubric.map(({ name, points }, i) => `${pick(name)} ${marks[i] ?? 0} / ${points}`);
+  return (
+    <>
+      <dt>{t('review.essay')}</dt>
+      <dd>
+        <Lines lines={[percent(verdict.score), ...lines]} />
+      </dd>
+      {sample !== undefined && (
+        <>
+          <dt>{t('review.sample')}</dt>
+          <dd>
+            <RichText body={pick(sample)} lang={pickedLang(sample)} />
+          </dd>
+        </>
+      )}
+    </>
+  );
+};
+
 const One = ({ one, n, open }: { one: Reviewed; n: number; open: boolean }) => {
   const t = useT('play');
   const { question, answer, verdict } = one;
@@ -54,7 +78,7 @@ const One = ({ one, n, open }: { one: Reviewed; n: number; open: boolean }) => {
         </span>
       </summary>
       <dl>
-        {!verdict.ok && (
+        {(!verdict.ok || verdict.essay !== undefined) && (
           <>
             <dt>{t('review.mine')}</dt>
             <dd className="review-mine">{mine.length === 0 ? t('review.blank') : <Lines lines={mine} />}</dd>
@@ -68,6 +92,7 @@ const One = ({ one, n, open }: { one: Reviewed; n: number; open: boolean }) => {
             </dd>
           </>
         )}
+        {verdict.essay !== undefined && <EssayMark question={question} verdict={verdict} />}
         {verdict.explanation !== undefined && (
           <>
             <dt>{t('review.why')}</dt>

@@ -1,9 +1,10 @@
 import { bank } from './bank.ts';
 import { editor } from './editor.ts';
 import { importing } from './importing.ts';
+import { marking } from './marking.ts';
 import { people } from './people.ts';
 import { quests } from './quests.ts';
 import { shell } from './shell.ts';
 import { statistics } from './statistics.ts';
 
-export const zh = { bank, editor, importing, people, quests, shell, statistics } as const;
+export const zh = { bank, editor, importing, marking, people, quests, shell, statistics } as const;
