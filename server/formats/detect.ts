@@ -98,6 +98,13 @@ const isTable = (text: string): boolean => {
   });
 };
 
+/** Two columns: nearly every line holds the sign that parts the heading. */
+const isPairs = (text: string): boolean => {
+  const lines = text.split('\n').filter((l) => l.trim() !== '');
+  const sign = ['\t', ',', ';', '|'].find((s) => lines[0]?.includes(s)) ?? ',';
+  return lines.length > 2 && lines.filter((l) => l.includes(sign)).length >= lines.length * 0.9;
+};
+
 const HEADER = /题目|题干|试题|问题|题型|答案|选项|question|answer|option|correct/iu;
 const hasHeader = (text: string): boolean => {
   const first = text.trimStart().split('\n', 1)[0] ?? '';
@@ -126,8 +133,8 @@ const ofText = (text: string, name: string): Format | undefined => {
   if (start.startsWith('<') && rootOf(text)) return ofXml(text) ?? (ending === 'gift' ? 'gift' : undefined);
   if (/^[[{]/u.test(start) && (isJson(text) || ending === 'json')) return 'json';
   if (/^#Q\b/mu.test(sample) && /^\^/mu.test(sample)) return 'trivia';
-  if ((ending === 'csv' || ending === 'tsv') && !isGift(lines)) return 'csv';
-  if (hasHeader(sample) && isTable(sample)) return 'csv';
+  if ((ending === 'csv' || ending === 'tsv') && (isTable(sample) || !isGift(lines))) return 'csv';
+  if (hasHeader(sample) && (isTable(sample) || isPairs(sample))) return 'csv';
   if (ending === 'gift' || /\.gift\.txt$/iu.test(name)) return 'gift';
   if (isAiken(lines) && !isGift(lines)) return 'aiken';
   if (isGift(lines)) return 'gift';

@@ -54,13 +54,24 @@ const byMarkers = (cell: string): { parts: string[]; lead: string } | undefined 
 
 const QUOTED = /'((?:[^'\\]|\\.)*)'(?=\s*(?:[,\]\s]|$))|"((?:[^"\\]|\\.)*)"/gu;
 
+const TEXT_NAMES = /content|text|value|title|name|选项|内容/iu;
+/** An entry of a list: a text, a number, or an object with one text by name, or one text at all. */
+const textOfEntry = (entry: unknown): string | undefined => {
+  if (typeof entry === 'string' || typeof entry === 'number') return String(entry);
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return undefined;
+  const texts = Object.entries(entry).filter(([, v]) => typeof v === 'string' || typeof v === 'number');
+  const found = texts.find(([name]) => TEXT_NAMES.test(name)) ?? (texts.length === 1 ? texts[0] : undefined);
+  return found === undefined ? undefined : String(found[1]);
+};
+
 /** Texts of a list that a program wrote: JSON, or Python's ['a', "b"]. An object gives its values in order. */
 const fromList = (cell: string): string[] | undefined => {
   if (!/^\s*(?:\[[\s\S]*\]|\{[\s\S]*\})\s*$/u.test(cell)) return undefined;
   try {
     const value: unknown = JSON.parse(cell);
     const list: unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : [];
-    return list.every((v) => typeof v === 'string' || typeof v === 'number') ? list.map(String) : undefined;
+    const texts = list.map(textOfEntry);
+    return texts.every((t) => t !== undefined) ? texts : [cell];
   } catch {
     const parts = [...cell.trim().slice(1, -1).matchAll(QUOTED)].map((m) => m[1] ?? m[2] ?? '');
     return cell.trim().startsWith('[') && parts.length > 1
@@ -79,6 +90,7 @@ const SEPARATORS = [
   /\t+/u,
   /\s*、\s*/u,
   / {2,}/u,
+  /\s*[,，]\s*/u,
 ];
 
 const bySeparators = (cell: string): string[] => {

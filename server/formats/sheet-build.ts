@@ -2,6 +2,7 @@ import type { Note } from '../domain/notes/index.ts';
 import type { QuestionType } from '../domain/question.ts';
 import type { LocalText } from '../domain/text.ts';
 import { splitOptions, withoutLetter } from './option-cell.ts';
+import { answersFromOptions, choiceCells, codedChoice } from './sheet-answers.ts';
 import { readGap } from './sheet-gap.ts';
 import { columnName } from './sheet-grid.ts';
 import { type ChoiceCell, choiceKey, isJudgement, judgeKey, takeMarks } from './sheet-key.ts';
@@ -39,9 +40,6 @@ const unclear = (raw: Raw, cell: Pair | undefined): Note => ({
   code: 'sheet.part_unclear',
   details: { part: mainOf(cell ?? {}).slice(0, 60) },
 });
-
-const choiceCells = (raw: Raw): ChoiceCell[] =>
-  raw.options.filter((o) => mainOf(o.text) !== '').map((o) => ({ label: o.label, text: mainOf(o.text) }));
 
 /** "A. Paris" in the column of A loses its letter when all its neighbours carry theirs. */
 const unletterOptions = (raw: Raw): void => {
@@ -322,6 +320,8 @@ const inferKind = (raw: Raw): SheetKind | undefined => {
   const key = mainOf(raw.key);
   if (key === '') return undefined;
   if (truthOf(key) !== undefined) return 'true-false';
+  if (/^[A-H]{1,8}$/u.test(key) && /\p{Script=Han}/u.test(mainOf(raw.stem))) return 'choice';
+  if (/^[0-2]$/u.test(key) && /[。.]$/u.test(mainOf(raw.stem).trim())) return 'true-false';
   return (mainOf(raw.stem).match(BLANK)?.length ?? 0) > 1 ? 'fill' : 'short';
 };
 
@@ -361,7 +361,8 @@ export const buildQuestion = (raw: Raw, sectionType: string): Built => {
     unletterOptions(raw);
   }
   const notes = wantsOptions || asked === 'true-false' ? keyFromStem(raw) : [];
-  const kind = asked ?? inferKind(raw);
+  const kind = asked === 'unknown' && codedChoice(raw) ? 'choice' : (asked ?? inferKind(raw));
+  if (kind === 'short' || kind === 'fill' || kind === 'cloze' || kind === 'essay') answersFromOptions(raw);
   if (kind === undefined) return { fault: noKey(raw) };
   const made = partOf(raw, kind);
   if (isNote(made)) return { fault: made };

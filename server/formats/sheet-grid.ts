@@ -1,4 +1,5 @@
 import type { Note, Place } from '../domain/notes/index.ts';
+import { foldRadicals as foldRadicalsIn } from './zh-words.ts';
 
 /** One row of a sheet as text. `row` counts from 1 as sheets show it, `line` as editors do (CSV only). */
 export type SheetRow = {
@@ -33,19 +34,15 @@ export const placeOf = (grid: Grid, row: SheetRow, column?: number): Place => ({
 
 export const isBlank = (row: SheetRow): boolean => row.cells.every((c) => c.trim() === '');
 
-const RADICALS = /[\u2E80-\u2FDF]/gu;
-
 /** Look-alike radicals of PDF copies become the characters they look like; returns how many. In place. */
 export const foldRadicals = (grid: Grid): number => {
   let n = 0;
   for (const row of grid.rows)
-    row.cells = row.cells.map((cell) =>
-      cell.replace(RADICALS, (c) => {
-        const folded = c.normalize('NFKC');
-        if (folded !== c) n++;
-        return folded;
-      }),
-    );
+    row.cells = row.cells.map((cell) => {
+      const { text, folded } = foldRadicalsIn(cell);
+      n += folded;
+      return text;
+    });
   return n;
 };
 

@@ -55,14 +55,14 @@ const WORDS: [Role, RegExp[]][] = [
   [
     'options',
     [
-      /^(选项|选项内容|试题选项|题目选项|可选项|所有选项|答案选项|备选答案|备选项|候选答案|候选项|选择项|选项列表|options|choices|optionlist|answeroptions|answerchoices|possibleanswers|alternatives)$/u,
+      /^(选项|选项内容|试题选项|题目选项|可选项|所有选项|答案选项|备选答案|备选项|候选答案|候选项|选择项|选项列表|options|choices|optionlist|optioncontent|answeroptions|answerchoices|possibleanswers|alternatives)$/u,
       /^(answers)$/u,
     ],
   ],
   [
     'key',
     [
-      /^(正确答案|标准答案|正确选项|参考答案|答案key|correctanswers?|correctoptions?|correctletters?|correctchoices?|rightanswers?|answerkey|keyzh|keyen|correctanswerletter|答案字母|试题答案|题目答案|正确答案选项)$/u,
+      /^(正确答案|标准答案|正确选项|参考答案|答案key|correctanswers?|correctoptions?|correctletters?|correctchoices?|rightanswers?|answerkey|keyzh|keyen|correctanswerletter|答案字母|答案索引|答案序号|questionanswer|试题答案|题目答案|正确答案选项)$/u,
       /^(答案|答案内容|key|answer|ans|correct|solution|respuestacorrecta|respuesta|正解|正答|correctindex|answerindex|answerletter|goldanswer|label|definition|back|释义|定义|correctas?)$/u,
       /^(correctanswertext|correctoptiontext|answertext|答案文本)$/u,
     ],
@@ -77,7 +77,7 @@ const WORDS: [Role, RegExp[]][] = [
   [
     'explanation',
     [
-      /^(解析|答案解析|试题解析|题目解析|解析explanation|explanation|explanations|answerexplanation|rationale|解题思路|题解)$/u,
+      /^(解析|答案解析|试题解析|题目解析|解析explanation|explanation|explanations|answerexplanation|questionexplain|questionexplanation|questionanalysis|rationale|解题思路|题解)$/u,
       /^(解释|详解|说明|分析|答案说明|答案分析|解答|comment|comments|justification|reason|reasoning|support|explicacion|依据|出处及解析|答案依据)$/u,
     ],
   ],
@@ -136,7 +136,7 @@ const WORDS: [Role, RegExp[]][] = [
 
 const OPTION_NAMES =
   '(?:选项|选择项|备选项|备选答案|答案选项|候选项|选择|选项内容|选项option|option|options|optiontext|opt|choice|choicetext|answer|answeroption|answerchoice|答案|alternative|opcion|answertext|ans)';
-const LETTER_OPTION = new RegExp(`^(?:${OPTION_NAMES})?([a-z])(?:选项|项|option|answer)?$`, 'u');
+const LETTER_OPTION = new RegExp(`^(?:${OPTION_NAMES})?([a-z])(?:选项|项目?|option|answer)?$`, 'u');
 const LONG_OPTION = /^选项([a-z]{1,2})option\1$/u;
 const NUMBER_OPTION = new RegExp(`^${OPTION_NAMES}([0-9]{1,2})$`, 'u');
 const HAN_OPTION = /^选项([一二三四五六七八九十])$/u;
@@ -157,9 +157,15 @@ const LANG_MARK: [Lang, RegExp][] = [
   ['zh', /[(（[]?(?:中文|汉语|chinese)[)）\]]?|[(（[](?:zh|cn)[)）\]]|[_\s-](?:zh|cn)$/iu],
 ];
 
+const TRADITIONAL = '題項選確標準內問難類試參編號單圖層說釋識點節錄關鍵詞';
+const SIMPLIFIED = '题项选确标准内问难类试参编号单图层说释识点节录关键词';
+/** The characters of headings in traditional script as simplified ones. */
+const simplified = (word: string): string =>
+  word.replace(/[\u4e00-\u9fff]/gu, (c) => SIMPLIFIED[TRADITIONAL.indexOf(c)] ?? c);
+
 /** Width, case, brackets, stars, spaces and what follows a dash ("- max 120 characters") do not count in a heading. */
 export const foldHeading = (text: string): string =>
-  text
+  simplified(text)
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
     .normalize('NFKC')

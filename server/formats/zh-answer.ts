@@ -20,7 +20,10 @@ export const lettersOf = (written: string): string[] | undefined => {
   const key = written
     .normalize('NFKC')
     .trim()
-    .replace(/^(?:故|应|本题)?选(?:项|择)?\s*[:：]?|^\s*[([【"']+|["'\])】。.;;,，、\s]+$|(?:选)?项$/gu, '')
+    .replace(
+      /^(?:故|应|本题)?选(?:项|择)?\s*[:：]?|^\s*[([【"']+|["'\])】。.;;,，、?？\s]+$|(?:选)?项$/gu,
+      '',
+    )
     .trim();
   const plain = /^[a-j]+$/u.test(key) && key.length <= 5 ? key.toUpperCase() : key;
   const span = SPAN.exec(plain);
@@ -85,7 +88,8 @@ export const truthAndReason = (written: string): { truth: boolean; reason: strin
   const m = LEADING_TRUTH.exec(written.trim());
   const truth = m ? truthOf(m[1] ?? '') : undefined;
   if (truth === undefined) return undefined;
-  const reason = (m?.[2] ?? '').trim();
+  const rest = (m?.[2] ?? '').trim();
+  const reason = /[（(]/u.test(rest) ? rest : rest.replace(/[）)]$/u, '');
   return { truth, reason: truthOf(reason) === truth ? '' : reason };
 };
 

@@ -1,7 +1,7 @@
 import { hasBracketKey } from './zh-ahead.ts';
 import type { Family, FieldName, Piece } from './zh-lines.ts';
-import { letterOfCircled, optionsInside, type WrittenOption } from './zh-options.ts';
-import { type Kind, kindOf } from './zh-words.ts';
+import { letterOfCircled, optionOf, optionsInside, type WrittenOption } from './zh-options.ts';
+import { type Kind, kindOf, truthOf } from './zh-words.ts';
 
 /** A question as its lines say it, before anything is understood. */
 export type Block = {
@@ -152,8 +152,19 @@ export const append = (b: At, text: string): void => {
   else if (b.field === 'stem') putStem(b, text);
   else if (b.field === 'answer' && b.options.length > 0 && (b.answer?.length ?? 0) > 0)
     put(b, 'explanation', text);
+  else if (b.field === 'answer' && b.answer?.length === 1 && truthOf(b.answer[0] ?? '') !== undefined)
+    put(b, 'explanation', text);
   else if (b.field === 'mine' || b.field === 'dropped') put(b, 'explanation', text);
   else put(b, b.field, text);
+};
+
+const FIRST_OPTION = /^(.*[）)。？?：:_\s])\s*A\s?[.．、:：)）]\s*(\S.*)$/su;
+/** The option A that stands behind the stem in its line, when B begins a line of its own. */
+export const takeFirstOption = (b: Block): void => {
+  const found = b.options.length === 0 ? FIRST_OPTION.exec(b.stem.at(-1) ?? '') : null;
+  if (!found) return;
+  b.stem[b.stem.length - 1] = (found[1] ?? '').trim();
+  b.options.push(optionOf('A', found[2] ?? ''));
 };
 
 /** Circled lines of a stem are options when the block has no others. */

@@ -14,6 +14,7 @@ import {
   putStem,
   type State,
   stray,
+  takeFirstOption,
   tell,
 } from './zh-block.ts';
 import { type Piece, piecesOf } from './zh-lines.ts';
@@ -91,6 +92,7 @@ const onOption = (s: State, p: Piece, ahead: Ahead, next: Piece | undefined): vo
     }
   }
   const block = blockForOption(s, p, first);
+  if (label.label === 'B' && label.strong) takeFirstOption(block);
   const options = optionsOfLine(p.text, nextLabel && nextLabel > label.label ? nextLabel : undefined) ?? [];
   block.options.push(...options);
   block.field = 'options';
@@ -112,7 +114,7 @@ const onField = (s: State, p: Piece & { is: 'field' }, next: Piece | undefined):
   if (p.field === 'stem' || (p.field === 'kind' && p.bracketed)) onStem(s, p);
   else if (p.field === 'kind' || p.field === 'category') onAbout(s, p);
   else if (s.table) tell(s.table, s, p, p.field);
-  else if (keyHead && unkeyed(s) > 0.5) onKeys(s, p);
+  else if (keyHead && unkeyed(s) > 0.5 && !listsAnswer(s, next)) onKeys(s, p);
   else onPart(s, p);
 };
 
@@ -171,12 +173,20 @@ const onKeys = (s: State, p: Piece): void => {
   if (p.is === 'field' && p.text !== '') lines.push({ line: p.line, text: p.text });
 };
 
+/** Letters alone in a line behind the options are the key. */
+const LONE_LETTERS = /^[A-J]{1,8}$/u;
+
 const onPlain = (s: State, p: Piece, ahead: Ahead): void => {
   if (s.table) {
     tell(s.table, s, p);
     return;
   }
   const { cur } = s;
+  if (cur && cur.options.length > 1 && !keyed(cur) && LONE_LETTERS.test(p.text)) {
+    put(cur, 'answer', p.text);
+    cur.field = 'answer';
+    return;
+  }
   const inside = optionsInside(p.text);
   if (inside && (!cur || complete(cur))) {
     if (inside.before !== '') s.loose.push({ ...p, text: inside.before });
@@ -223,8 +233,10 @@ const step = (s: State, p: Piece, ahead: Ahead, next: Piece | undefined): void =
   if (p.is === 'number') onNumber(s, p, ahead);
   else if (p.is === 'option' && !s.table) onOption(s, p, ahead, next);
   else if (p.is === 'field') onField(s, p, next);
-  else if (p.is === 'section') onSection(s, p);
-  else if (p.is === 'chapter') onHeading(s, p);
+  else if (p.is === 'section') {
+    if (!p.gap && p.text === p.name && s.cur?.options.length === 1) onPlain(s, { ...p, is: 'plain' }, ahead);
+    else onSection(s, p);
+  } else if (p.is === 'chapter') onHeading(s, p);
   else if (p.is === 'keys') onKeysHead(s, p, next);
   else if (p.is === 'rule') {
     stray(s);
@@ -232,11 +244,20 @@ const step = (s: State, p: Piece, ahead: Ahead, next: Piece | undefined): void =
   } else onPlain(s, p, ahead);
 };
 
+/** Points （1）（2） under 参考答案： belong to the question at hand when its own number looks different. */
+const listsAnswer = (s: State, next: Piece | undefined): boolean =>
+  next?.is === 'number' &&
+  next.family === 'paren' &&
+  s.family !== 'paren' &&
+  s.cur !== undefined &&
+  !keyed(s.cur) &&
+  !/^(?:[A-J]{1,8}|[√×✓✗✔✘对错TF]|正确|错误)(?!\p{Script=Han})/u.test(next.text);
+
 /** 答案 alone in a line: a table of keys when it follows questions without keys, else the key of the question at hand. */
 const onKeysHead = (s: State, p: Piece & { is: 'keys' }, next: Piece | undefined): void => {
   const listed =
     next?.is === 'number' || next?.is === 'section' || /^\d+\s*[-–~～—至]\s*\d+/u.test(next?.text ?? '');
-  if (listed && unkeyed(s) > 0 && (s.blocks.length > 1 || p.bare)) onKeys(s, p);
+  if (listed && !listsAnswer(s, next) && unkeyed(s) > 0 && (s.blocks.length > 1 || p.bare)) onKeys(s, p);
   else if (s.cur) {
     put(s.cur, 'answer', '');
     s.cur.field = 'answer';

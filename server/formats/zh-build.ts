@@ -164,6 +164,9 @@ const ASKS_FOR_PROSE = /简述|论述|试述|简答|阐述|谈谈|为什么|请�
 /** Where nothing says true-false, these are answers like any other. */
 const LONE_LETTER = /^[vxrnyo○]$/iu;
 
+/** T or F, alone or with a reason in brackets behind it: no sixth option, where there are none. */
+const TRUTH_LETTER = /^[TF](?:\s*[（(].*)?$/su;
+
 /** A question without options: its type by its name, else by the look of its key. */
 const openOf = (w: Work): Question => {
   const written = w.answer?.trim() ?? '';
@@ -172,6 +175,7 @@ const openOf = (w: Work): Question => {
   if (w.kind === 'essay') return essayOf(w);
   if (w.kind === 'fill') return fillOf(w);
   if (w.kind === 'short') return shortOf(w, w.answers ?? alternativesOf(written));
+  if (w.kind === undefined && TRUTH_LETTER.test(written)) return judgeOf(w);
   if (letters && (w.kind !== undefined || /[A-Z①-⑩]/u.test(written))) return lettersOnly(w, letters);
   if (w.kind !== undefined && written === '') return refuse(w, 'question.no_key');
   if (truthOf(written) !== undefined && !LONE_LETTER.test(written)) return judgeOf(w);

@@ -305,11 +305,19 @@ const ofString = (text: string): WrittenOption[] => {
   return stripped(parts.map((t, i) => ({ label: letter(i), text: t })));
 };
 
+/** An option with its rightness: ['Paris', true]. */
+const isFlagged = (value: unknown): value is readonly [unknown, boolean] =>
+  Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'boolean';
+
 /** Options in any of the shapes that banks use: texts, { A: text }, objects with label, text and a flag, one text. */
 export const optionsFrom = (value: unknown): WrittenOption[] => {
   if (typeof value === 'string') return ofString(value);
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
+    if (items.length > 0 && items.every(isFlagged))
+      return stripped(items.map(([text], i) => ({ label: letter(i), text: textOf(text) }))).map((o, i) =>
+        items[i]?.[1] === true ? { ...o, right: true } : o,
+      );
     return items.every(isObj)
       ? items.map(optionOfObject)
       : stripped(items.map((v, i) => ({ label: letter(i), text: textOf(v) })));

@@ -1,6 +1,8 @@
 import type { Note } from '../domain/notes/index.ts';
 import type { Reading, SourceText } from './format.ts';
+import { lettersOf } from './zh-answer.ts';
 import { build } from './zh-build.ts';
+import type { Draft } from './zh-draft.ts';
 import { draftsOfItem, type Found, type IndexBase } from './zh-json-item.ts';
 import { fieldIn, isObj, NAMES, type Obj, picturesOf, textOf } from './zh-json-shape.ts';
 import { kindOf } from './zh-words.ts';
@@ -27,8 +29,21 @@ const hasKey = (item: Obj): boolean =>
   fieldIn(item, 'options') !== undefined ||
   fieldIn(item, 'wrong') !== undefined ||
   Object.keys(item).some((k) => /^(option|opt|choice|选项)[-_ ]?[a-d1-4]$/iu.test(k));
+/** { key: 'A', content: 'Paris' }: a letter and a text are an option, wherever they stand. */
+const isOption = (item: Obj): boolean =>
+  /^[A-J]$/u.test(textOf(item.key ?? item.label ?? item.prefix ?? '')) &&
+  item.question === undefined &&
+  fieldIn(item, 'options') === undefined;
 const isQuestion = (value: unknown): boolean =>
-  isObj(value) && hasStem(value) && (hasKey(value) || fieldIn(value, 'kind') !== undefined);
+  isObj(value) &&
+  !isOption(value) &&
+  hasStem(value) &&
+  (hasKey(value) || fieldIn(value, 'kind') !== undefined);
+
+/** A question inside a question; what has no options of its own is none inside one that has. */
+const isPartOf = (item: Obj, value: unknown): boolean =>
+  isQuestion(value) &&
+  (fieldIn(item, 'options') === undefined || (isObj(value) && fieldIn(value, 'options') !== undefined));
 
 /** Fields of an object that hold questions of their own. */
 const insideOf = (item: Obj): [string, unknown][] =>
@@ -92,7 +107,8 @@ const walkObject = (w: Walk, item: Obj, around: Around, depth: number): void => 
   const inside = insideOf(item);
   if (
     isQuestion(item) &&
-    (inside.length === 0 || (hasKey(item) && !inside.some(([, v]) => Array.isArray(v) && v.some(isQuestion))))
+    (inside.length === 0 ||
+      (hasKey(item) && !inside.some(([, v]) => Array.isArray(v) && v.some((x) => isPartOf(item, x)))))
   ) {
     w.found.push(found);
     return;
@@ -127,6 +143,15 @@ const pictureNotes = (found: Found, place: Note['place']): Note[] =>
     .flatMap(picturesOf)
     .map((name) => ({ place, code: 'media.external', details: { name } }));
 
+/** Without options and type, with a key that looks like letters of options. */
+const isBare = (d: Draft): boolean =>
+  d.kind === undefined && d.options.length === 0 && lettersOf(d.answer ?? '') !== undefined;
+/** In a bank of written answers, `C` (the Roman hundred) is an answer like the others. */
+const spellsAnswers = (drafts: readonly Draft[]): boolean => {
+  const open = drafts.filter((d) => d.kind === undefined && d.options.length === 0).length;
+  return drafts.filter(isBare).length < open * 0.2;
+};
+
 /** Reads questions out of JSON in the shapes that other programs write; what it does not know is rejected with its path. */
 export const readForeignJson = (value: unknown, source: SourceText): Reading => {
   const w: Walk = { found: [], unknown: [], materials: [] };
@@ -148,9 +173,12 @@ export const readForeignJson = (value: unknown, source: SourceText): Reading => 
       code: 'zh.text_skipped',
       details: { text: textOf(fieldIn(m.item, 'stem')).slice(0, 60) },
     });
+  const drafts = w.found.map((found, i) => draftsOfItem(found, { item: i + 1, id: found.path }, base));
+  const spelled = spellsAnswers(drafts);
   w.found.forEach((found, i) => {
     const place = { item: i + 1, id: found.path };
-    const draft = draftsOfItem(found, place, base);
+    const written = drafts[i] ?? draftsOfItem(found, place, base);
+    const draft = spelled && isBare(written) ? { ...written, kind: 'short' as const } : written;
     const built = build(draft, `q-${i + 1}`);
     reading.warnings.push(...built.warnings, ...pictureNotes(found, place));
     if ('rejected' in built) reading.rejected.push(built.rejected);

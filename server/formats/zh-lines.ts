@@ -21,7 +21,7 @@ export type Family = 'plain' | 'paren' | 'named' | 'han';
 export type Piece = { line: number; text: string; gap: boolean } & (
   | { is: 'plain' | 'option' | 'chapter' | 'rule' }
   | { is: 'section'; kind: Kind; name: string }
-  | { is: 'number'; family: Family; number: number; weak: boolean; mark?: string }
+  | { is: 'number'; family: Family; number: number; weak: boolean; mark?: string; whole: string }
   | { is: 'field'; field: FieldName; label: string; bracketed: boolean }
   | { is: 'keys'; bare: boolean }
 );
@@ -71,7 +71,7 @@ const cutsOf = (text: string): string[] => {
     const bracketed = /^[【[［^]/u.test(label);
     const plainAnswer = !bracketed && /答案\s*[:：]|答案[为是]/u.test(label);
     if (explaining && plainAnswer) continue;
-    if (plainAnswer && /[故则选以]$/u.test(text.slice(0, found.index))) continue;
+    if (plainAnswer && /(?:[故选以]|(?<![原规法准守细通总])则)$/u.test(text.slice(0, found.index))) continue;
     if (found.index > from) parts.push(text.slice(from, found.index));
     from = label === '^*^' ? found.index + label.length : found.index;
     if (/解析|详解|分析/u.test(label)) explaining = true;
@@ -119,19 +119,51 @@ const numbered = (base: Base, text: string): Piece | undefined => {
     const family: Family = m[2] || m[3] ? 'named' : m[5] ? 'paren' : 'plain';
     const number = Number(m[2] ?? m[3] ?? m[5] ?? m[6] ?? m[7]);
     const mark = m[1] === undefined ? {} : { mark: m[1] };
-    return { ...base, is: 'number', family, number, weak: weak || m[7] !== undefined, text: rest, ...mark };
+    return {
+      ...base,
+      is: 'number',
+      family,
+      number,
+      weak: weak || m[7] !== undefined,
+      text: rest,
+      whole: text,
+      ...mark,
+    };
   }
   const han = HAN_NUMBER.exec(text);
   if (!han) return undefined;
   const number = hanNumber(han[1] ?? '');
-  return { ...base, is: 'number', family: 'han', number, weak: false, text: text.slice(han[0].length) };
+  return {
+    ...base,
+    is: 'number',
+    family: 'han',
+    number,
+    weak: false,
+    text: text.slice(han[0].length),
+    whole: text,
+  };
 };
 
 /** A type in brackets in front of or inside a stem. */
 const TYPE_MARK =
   /^(单选|多选|判断|填空|简答|问答|论述|名词解释|单项选择|多项选择|不定项选择|不定项|选择|是非|案例分析)题?$/u;
 
+const UNPARTED_KEY =
+  /^((?:参考|正确|标准)?答案)\s*[;；]?\s*(?=(?:[A-J]{1,8}|[√×✓✗✔✘]|对|错|正确|错误)\s*[。.]?$)/u;
+
 const field = (base: Base, text: string): Piece | undefined => {
+  const unparted = UNPARTED_KEY.exec(text);
+  if (unparted) {
+    const label = unparted[1] ?? '';
+    return {
+      ...base,
+      is: 'field',
+      field: 'answer',
+      label,
+      bracketed: false,
+      text: text.slice(unparted[0].length),
+    };
+  }
   const m = LABEL_START.exec(text);
   const label = m?.[1] ?? m?.[2];
   const typed = m?.[1] !== undefined && TYPE_MARK.test(m[1]);
@@ -147,6 +179,9 @@ const field = (base: Base, text: string): Piece | undefined => {
   };
 };
 
+/** The key of a wrapped stem that fell into a line of its own: （D）。 */
+const LONE_KEY = /^[（(【[]\s*[A-J]\s*[）)】\]]\s*[。.．]?$/u;
+
 const pieceOf = (base: Base, text: string): Piece => {
   if (RULE.test(text)) return { ...base, is: 'rule', text };
   if (text.length <= 40 && KEYS_HEAD.test(text))
@@ -159,7 +194,9 @@ const pieceOf = (base: Base, text: string): Piece => {
   return (
     field(base, text) ??
     numbered(base, text) ??
-    (labelOfLine(text) ? { ...base, is: 'option', text } : { ...base, is: 'plain', text })
+    (!LONE_KEY.test(text) && labelOfLine(text)
+      ? { ...base, is: 'option', text }
+      : { ...base, is: 'plain', text })
   );
 };
 
@@ -189,6 +226,31 @@ const visible = (text: string): string =>
     .replace(/[\u00A0\u2000-\u200A\u3000]/gu, ' ')
     .replace(LONG_GAP, (gap) => gap.slice(0, 40));
 
+const letterOf = (piece: Piece | undefined): string | undefined =>
+  piece?.is === 'option'
+    ? labelOfLine(piece.text)?.label
+    : piece?.is === 'number' && /^[A-J]$/u.test(piece.mark ?? '')
+      ? piece.mark
+      : undefined;
+const following = (letter: string): string => String.fromCharCode(letter.charCodeAt(0) + 1);
+
+/** Lines 【A】 1600、550 and 【B】 1500、500 are options, not keys in front of the numbers 1600 and 1500. */
+const withOptions = (pieces: readonly Piece[]): Piece[] => {
+  const out = [...pieces];
+  for (let from = 0; from < out.length; from += 1) {
+    let to = letterOf(out[from]) === 'A' ? from + 1 : from;
+    while (to > from && letterOf(out[to]) === following(letterOf(out[to - 1]) ?? '')) to += 1;
+    const run = out.slice(from, to);
+    if (run.length > 1 && !run.every((p, i) => p.is === 'number' && p.number === numberOf(run[0]) + i))
+      run.forEach((p, i) => {
+        if (p.is === 'number') out[from + i] = { line: p.line, gap: p.gap, is: 'option', text: p.whole };
+      });
+    from = Math.max(from, to - 1);
+  }
+  return out;
+};
+const numberOf = (piece: Piece | undefined): number => (piece?.is === 'number' ? piece.number : Number.NaN);
+
 /** A text as pieces: one a line, or several where answers and explanations follow in the same line. */
 export const piecesOf = (text: string): Piece[] => {
   const pieces: Piece[] = [];
@@ -209,5 +271,5 @@ export const piecesOf = (text: string): Piece[] => {
         gap = false;
       }
     });
-  return pieces;
+  return withOptions(pieces);
 };

@@ -4,14 +4,14 @@ import { type Kind, kindOf, truthOf } from './zh-words.ts';
 const TYPE_WORDS =
   '(?:单项选择|多项选择|不定项选择|单选|多选|不定项|判断|填空|简答|问答|论述|名词解释|案例分析|选择|是非)题?';
 const TYPE_MARK = new RegExp(
-  `^\\s*[（(【[〔<]\\s*(${TYPE_WORDS})[^）)】\\]〕>]{0,12}[）)】\\]〕>]\\s*[:：]?|[（(【[〔]\\s*(${TYPE_WORDS})[^）)】\\]〕]{0,12}[）)】\\]〕]\\s*[。.]?\\s*$|^(${TYPE_WORDS})\\s*[:：]\\s*(?=\\S)`,
+  `^\\s*[（(【[〔<]\\s*(${TYPE_WORDS})[^）)】\\]〕>]{0,12}[）)】\\]〕>]\\s*[:：]?|[（(【[〔]\\s*(${TYPE_WORDS})[^）)】\\]〕]{0,12}[）)】\\]〕]\\s*[。.]?\\s*$|^(${TYPE_WORDS})\\s*[:：]\\s*(?=\\S)|^((?:单选|多选|判断|填空|单项选择|多项选择)题)(?![的中是有共库目型干，,。、；;：:?？（(])(?=\\S)`,
   'u',
 );
 
 /** Takes a mark like [单选题] or （多选） off a stem. */
 export const takeTypeMark = (stem: string): { stem: string; kind?: Kind; kindName?: string } => {
   const found = TYPE_MARK.exec(stem);
-  const name = found?.[1] ?? found?.[2] ?? found?.[3];
+  const name = found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4];
   const kind = name === undefined ? undefined : kindOf(name);
   if (!found || name === undefined || !kind) return { stem };
   const rest = `${stem.slice(0, found.index)}${stem.slice(found.index + found[0].length)}`.trim();
