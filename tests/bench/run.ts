@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Result> }>> =
   ingest: () => import('./ingest.ts'),
   ledger: () => import('./ledger.ts'),
   bank: () => import('./bank.ts'),
+  statistics: () => import('./statistics.ts'),
   browser: () => import('./browser.ts'),
 };
 
