@@ -133,7 +133,10 @@ const Row = ({ at, row, path, sum, bank, onChange, onRemove }: RowProps) => {
           onChange={(n) => onChange(put(row, 'n', typeof n === 'number' ? n : undefined))}
         />
       </td>
-      <td className={sum !== undefined && sum.missing > 0 ? 'qb-short' : undefined}>
+      <td
+        data-label={t('blueprint.available')}
+        className={sum !== undefined && sum.missing > 0 ? 'qb-short' : undefined}
+      >
         {sum !== undefined && number(sum.fitting)}
         {sum !== undefined && sum.missing > 0 && <small>{t('blueprint.missing', { n: sum.missing })}</small>}
       </td>

@@ -55,7 +55,7 @@ export const ChosenForm = ({ view, build, spot, sources, keeper }: Props) => {
   const bank = sources.known.get(stringOf(station.bank) || stringOf(island.bank));
   const card = kindOf(station) === 'card' ? cardNamed(build, station.card) : -1;
   return (
-    <div key={stringOf(station.id)}>
+    <div key={stringOf(station.id)} className="qb-station">
       <h2>{t(`kind.${kindOf(station)}`)}</h2>
       <StationForm
         path={path}

@@ -52,6 +52,7 @@ export const IslandForm = ({ build, at, island, sources, onChange }: Props) => {
       <Texts
         label={t('about')}
         hint={t('about.hint')}
+        rows={2}
         path={`${path}.about`}
         value={island.about}
         onChange={set('about')}

@@ -4,16 +4,10 @@ import { useS } from '../i18n/index.ts';
 import { type Build, islandsOf } from './build.ts';
 import { Field } from './fields.tsx';
 import { nameIn } from './names.ts';
+import { dateText, dayOfDate } from './opening-day.ts';
 
 const RULES = ['default', 'after-exam', 'after-island', 'day', 'date', 'open'] as const;
 type Rule = (typeof RULES)[number];
-
-/** 20261122 -> "2026-11-22"; '' for anything else. */
-export const dateText = (day: unknown): string => {
-  const text = String(day ?? '');
-  return /^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : '';
-};
-export const dayOfDate = (text: string): number => Number(text.replaceAll('-', ''));
 
 const FRESH: Record<Rule, Draft | undefined> = {
   default: undefined,

@@ -132,17 +132,23 @@ export const addStation = (
   };
 };
 
+/** A copy of a card for a station, with ids of its own for card and check question. */
+const withCopy = (b: Build, card: unknown, station: Draft): { build: Build; station: Draft } => {
+  const id = freeCardId(b);
+  let now = b;
+  const panels: Draft[] = [];
+  for (const p of panelsOf(card)) {
+    panels.push(p.kind === 'check' ? put(p, 'question', put(p.question, 'id', freeCheckId(now))) : p);
+    now = { ...b, cards: [...b.cards, { ...fieldsOf(card), id, panels: [...panels] }] };
+  }
+  if (panels.length === 0) now = { ...b, cards: [...b.cards, { ...fieldsOf(card), id }] };
+  return { build: now, station: put(station, 'card', id) };
+};
 const copiedCard = (b: Build, station: Draft): { build: Build; station: Draft } => {
   const card = b.cards[cardNamed(b, station.card)];
-  if (kindOf(station) !== 'card' || card === undefined) return { build: b, station };
-  const id = freeCardId(b);
-  const panels = panelsOf(card).map((p) =>
-    p.kind === 'check' ? put(p, 'question', put(p.question, 'id', freeCheckId(b))) : p,
-  );
-  return {
-    build: { ...b, cards: [...b.cards, { ...fieldsOf(card), id, panels }] },
-    station: put(station, 'card', id),
-  };
+  return kindOf(station) !== 'card' || card === undefined
+    ? { build: b, station }
+    : withCopy(b, card, station);
 };
 
 const copyStation = (b: Build, { island = 0, station = 0 }: Spot): Placed => {
@@ -203,26 +209,45 @@ export const removeSpot = (b: Build, spot: Spot): Placed & { removed: Removed } 
   };
 };
 
+/** A removed card comes back as it was, or as a copy when its ids have been used since. */
+const backCard = (b: Build, station: Draft, cards: readonly unknown[]): { build: Build; station: Draft } => {
+  const card = cards.find((c) => idOf(c) === station.card);
+  if (card === undefined || b.cards.includes(card)) return { build: b, station };
+  const used = checkIds(b);
+  const isUsed =
+    cardNamed(b, station.card) >= 0 ||
+    panelsOf(card).some((p) => p.kind === 'check' && used.has(idOf(p.question)));
+  return isUsed ? withCopy(b, card, station) : { build: { ...b, cards: [...b.cards, card] }, station };
+};
+
+const backStation = (
+  b: Build,
+  island: number,
+  at: number,
+  thing: Draft,
+  cards: readonly unknown[],
+): Build => {
+  const here = islandsOf(b)[island];
+  const taken = takenIds(b);
+  const id = taken.has(idOf(thing)) ? freeId(idOf(here), taken) : idOf(thing);
+  const { build, station } = backCard(b, put(thing, 'id', id), cards);
+  return putStations(build, island, inserted(stationsOf(here), at, station));
+};
+
 /** Puts back what was removed, as near to its place as there is room; what was built since stays. */
 export const restore = (b: Build, { spot, thing, cards }: Removed): Placed => {
   const islands = islandsOf(b);
-  const build = { ...b, cards: [...b.cards, ...cards] };
   if (spot.station === undefined) {
     const at = Math.min(spot.island ?? 0, islands.length);
-    const taken = takenIds(b);
-    const id = taken.has(idOf(thing)) ? freeIslandId(b) : idOf(thing);
-    return { build: putIslands(build, inserted(islands, at, put(thing, 'id', id))), spot: { island: at } };
+    const id = takenIds(b).has(idOf(thing)) ? freeIslandId(b) : idOf(thing);
+    const empty = putIslands(b, inserted(islands, at, { ...thing, id, stations: [] }));
+    const build = stationsOf(thing).reduce<Build>((now, s, n) => backStation(now, at, n, s, cards), empty);
+    return { build, spot: { island: at } };
   }
   if (islands.length === 0) return { build: b, spot: {} };
   const island = Math.min(spot.island ?? 0, islands.length - 1);
-  const stations = stationsOf(islands[island]);
-  const at = Math.min(spot.station, stations.length);
-  const taken = takenIds(b);
-  const id = taken.has(idOf(thing)) ? freeId(idOf(islands[island]), taken) : idOf(thing);
-  return {
-    build: putStations(build, island, inserted(stations, at, put(thing, 'id', id))),
-    spot: { island, station: at },
-  };
+  const at = Math.min(spot.station, stationsOf(islands[island]).length);
+  return { build: backStation(b, island, at, thing, cards), spot: { island, station: at } };
 };
 
 const moveStation = (b: Build, { island = 0, station = 0 }: Spot, by: 1 | -1): Placed => {
