@@ -1,3 +1,4 @@
+import './parts/tags.css';
 import './studio.css';
 import { App as AntApp, ConfigProvider } from 'antd';
 import en_US from 'antd/locale/en_US';

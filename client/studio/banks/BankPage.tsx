@@ -1,4 +1,3 @@
-import '../parts/tags.css';
 import './bank.css';
 import { useCallback } from 'react';
 import type { Me } from '../../../server/domain/api.ts';

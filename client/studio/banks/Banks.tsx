@@ -1,4 +1,3 @@
-import '../parts/tags.css';
 import './banks.css';
 import { Alert, Button, Empty, Tag } from 'antd';
 import { useCallback, useEffect, useState } from 'react';

@@ -1,4 +1,3 @@
-import '../parts/tags.css';
 import './media.css';
 import { Empty, Input, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
