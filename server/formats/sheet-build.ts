@@ -5,7 +5,7 @@ import { splitOptions, withoutLetter } from './option-cell.ts';
 import { answersFromOptions, choiceCells, codedChoice } from './sheet-answers.ts';
 import { readGap } from './sheet-gap.ts';
 import { columnName } from './sheet-grid.ts';
-import { type ChoiceCell, choiceKey, isJudgement, judgeKey, takeMarks } from './sheet-key.ts';
+import { choiceKey, isJudgement, judgeKey, takeMarks } from './sheet-key.ts';
 import {
   localOf,
   mainOf,
