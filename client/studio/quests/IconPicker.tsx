@@ -24,6 +24,7 @@ export const IconPicker = ({ label, path, value, onChange }: Props) => {
   return (
     <Field label={label} path={path}>
       <Popover
+        classNames={{ root: 'qb-menu' }}
         open={open}
         onOpenChange={setOpen}
         trigger="click"

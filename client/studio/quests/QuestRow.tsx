@@ -86,6 +86,7 @@ const More = ({ quest, onChange, onOpen }: Props & { onOpen: () => void }) => {
   };
   return (
     <Dropdown
+      classNames={{ root: 'qb-menu' }}
       trigger={['click']}
       menu={{
         items: [

@@ -140,6 +140,7 @@ const Tools = ({ build, spot, acts }: Omit<Props, 'faults'>) => {
   return (
     <div className="qb-tools">
       <Dropdown
+        classNames={{ root: 'qb-menu' }}
         trigger={['click']}
         disabled={none || isFull}
         menu={{
