@@ -25,7 +25,8 @@ export const kindOf = (raw: string, first: boolean): Line => {
   if (explanation) return { kind: 'explanation', text: (explanation[1] ?? '').trim() };
   const option = OPTION.exec(line);
   const letter = (option?.[1] ?? '').normalize('NFKC').toUpperCase();
-  if (!option || (first && letter !== 'A')) return { kind: 'text', text: line };
+  const initials = first && /^A\.[A-Z]\./u.test(line);
+  if (!option || initials || (first && letter !== 'A')) return { kind: 'text', text: line };
   const strict = /^[A-Z][.)]/u.test(line);
   return { kind: 'option', letter, strict, text: (option[3] ?? '').trim() };
 };

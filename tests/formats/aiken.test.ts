@@ -147,3 +147,9 @@ describe('an export to Aiken', () => {
     }
   }, 60_000);
 });
+
+test('a stem that begins with initials is no option', () => {
+  const text = 'A.A. Milne wrote it.\nA. True\nB. False\nANSWER: A\n';
+  const { questions } = readAiken({ name: 'a.txt', text, encoding: 'utf-8', warnings: [] });
+  expect(questions.map((q) => q.question.stem.en)).toEqual(['A.A. Milne wrote it.']);
+});
