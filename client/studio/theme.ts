@@ -25,7 +25,6 @@ export const theme: ThemeConfig = {
     fontFamily: 'var(--font-ui)',
     fontSize: 15,
     controlHeight: 36,
-    zIndexPopupBase: 45,
   },
   components: { Table: { headerBg: '#e9f1f6' } },
 };

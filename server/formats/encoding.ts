@@ -67,8 +67,21 @@ const chineseShare = (bytes: Uint8Array): number => {
   return pairs === 0 ? 0 : common / pairs;
 };
 
+const CJK = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+/** Share of the decoded non-ASCII characters that stand beside another of theirs: Latin letters read as Chinese stand
+ * alone between ASCII ones. Also true for traditional and rare characters, which GB 2312 has not. */
+const chineseRuns = (bytes: Uint8Array): number => {
+  const text =
+    strict('gb18030', bytes.subarray(0, MOST_SAMPLED)) ?? lenient('gb18030', bytes.subarray(0, MOST_SAMPLED));
+  const foreign = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
+  const inRuns = (text.match(CJK_RUN) ?? []).reduce((n, run) => n + [...run].length, 0);
+  return foreign === 0 || !CJK.test(text) ? 0 : inRuns / foreign;
+};
+const CJK_RUN = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]{2,}/gu;
+const MOST_SAMPLED = 200_000;
+
 const asGb18030 = (bytes: Uint8Array): Decoded | undefined => {
-  if (chineseShare(bytes) < 0.7) return undefined;
+  if (chineseShare(bytes) < 0.7 && chineseRuns(bytes) < 0.7) return undefined;
   const text = strict('gb18030', bytes) ?? lenient('gb18030', bytes);
   return (count(text, '\ufffd') - 1) * 20 <= text.length
     ? { text, encoding: 'gb18030', guessed: true }

@@ -117,3 +117,15 @@ describe('a text of a file', () => {
     expect(localTextIfAny(' ')).toBeUndefined();
   });
 });
+
+test('traditional and rare characters of GB18030 are Chinese too', () => {
+  const bytes = Buffer.from('ee7dc4bfa3bac55f9eb3fd94f74df377997aa3acdf78ed97a3baec60fd94a1a3', 'hex');
+  expect(decodeText({ name: 'x.txt', bytes })).toMatchObject({ text: '題目：臺灣龜鱉體檢，選項：靈龜。' });
+  expect(decodeText({ name: 'x.txt', bytes }).encoding).toBe('gb18030');
+});
+
+test('Latin text with accents is not taken for Chinese', () => {
+  const text = 'Où est l’hôtel ? Très près du château, à côté de la gare. Ça va être déjà fermé ; où dîner ?';
+  const bytes = Buffer.from(text.replaceAll('’', "'"), 'latin1');
+  expect(decodeText({ name: 'x.txt', bytes }).encoding).toBe('windows-1252');
+});
