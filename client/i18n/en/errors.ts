@@ -66,7 +66,8 @@ export const errors = {
   'media.alt': 'Write an alternative text for those who cannot see or hear it.',
   'essay.unknown': 'This essay does not exist.',
   'essay.marks': 'Give every line its points, no more than the line has.',
-  'essay.marked': 'Somebody was faster: {{name}} has marked this essay. Your marks were not saved; look at theirs first.',
+  'essay.marked':
+    'Somebody was faster: {{name}} has marked this essay. Your marks were not saved; look at theirs first.',
   'regrade.shape':
     'Version {{version}} has another type or another number of options: its answers cannot be marked by the key of now.',
   'regrade.type': 'Questions of this kind are not marked by the system, so they cannot be marked again.',
