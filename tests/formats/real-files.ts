@@ -13,12 +13,12 @@ export type Expected = {
   types: Record<string, number>;
 };
 
-/** The real files of these formats with what an independent reader found in them. */
+/** The real files of these formats (all without any) with what an independent reader found in them. */
 export const expectedFiles = (...formats: string[]): Expected[] => {
   if (!HAVE_REAL_FILES) return [];
   const all = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as Expected[];
   return all
-    .filter((e) => formats.includes(e.format))
+    .filter((e) => formats.length === 0 || formats.includes(e.format))
     .map((e) => ({ ...e, types: Array.isArray(e.types) ? {} : e.types }));
 };
 
