@@ -1,4 +1,4 @@
-import type { NoteText } from './notes/common.ts';
+import type { NoteText } from './notes/base.ts';
 import type { Lang } from './text.ts';
 
 /** What may be wrong with a quest that shall be published: reason and cure; `{name}` is a detail of the fault. */
