@@ -1,6 +1,6 @@
 import './parts/tags.css';
 import './studio.css';
-import { App as AntApp, ConfigProvider } from 'antd';
+import { App as AntApp, ConfigProvider, Grid } from 'antd';
 import en_US from 'antd/locale/en_US';
 import zh_CN from 'antd/locale/zh_CN';
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
@@ -16,7 +16,7 @@ import { Icon } from '../ui/parts/index.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { useS } from './i18n/index.ts';
 import { goTo, type Place, placeOf } from './place.ts';
-import { theme } from './theme.ts';
+import { themeFor } from './theme.ts';
 
 const page = <M, P>(load: () => Promise<M>, pick: (m: M) => ComponentType<P>) =>
   lazy(() => load().then((m) => ({ default: pick(m) })));
@@ -63,6 +63,7 @@ export const Studio = () => {
   const me = useStore(session, (s) => s.me);
   const path = useStore(screen, (s) => (s.name === 'studio' ? (s.path ?? '') : ''));
   const reduced = isReduced(useStore(settings));
+  const phone = Grid.useBreakpoint().md === false;
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     if (path !== '' && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
@@ -74,7 +75,7 @@ export const Studio = () => {
       locale={lang() === 'zh' ? zh_CN : en_US}
       button={{ autoInsertSpace: false }}
       getPopupContainer={() => document.getElementById('ui') ?? document.body}
-      theme={{ ...theme, token: { ...theme.token, motion: !reduced } }}
+      theme={themeFor(phone, !reduced)}
     >
       <AntApp className="studio" message={{ maxCount: 3 }}>
         <Side place={place} />

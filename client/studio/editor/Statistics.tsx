@@ -77,7 +77,7 @@ const Figures = ({ stats }: { stats: QuestionStatistics }) => {
       {stats.choices.length > 0 && <Choices choices={stats.choices} />}
       {stats.byVersion.length > 1 && (
         <section>
-          <h3 className="qf-label">{t('stats.versions')}</h3>
+          <h2 className="qf-label">{t('stats.versions')}</h2>
           <ul className="editor-uses">
             {stats.byVersion.map((v) => (
               <li key={v.version}>
@@ -114,7 +114,7 @@ const Choices = ({ choices }: { choices: QuestionStatistics['choices'] }) => {
   const t = useS('editor');
   return (
     <section>
-      <h3 className="qf-label">{t('stats.choices')}</h3>
+      <h2 className="qf-label">{t('stats.choices')}</h2>
       <ul className="stat-bars">
         {choices.map((c) => (
           <li key={c.label}>

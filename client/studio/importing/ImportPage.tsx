@@ -72,6 +72,7 @@ export const ImportPage = ({ bank, stage }: Props) => {
     }
   };
   const unmapped = view?.files.find((f) => f.unmapped)?.unmapped;
+  const asking = unmapped !== undefined && files.length > 0;
   return (
     <>
       <header className="studio-head">
@@ -114,10 +115,10 @@ export const ImportPage = ({ bank, stage }: Props) => {
               action={<Button onClick={() => open(undefined)}>{t('again')}</Button>}
             />
           )}
-          {view?.state === 'ready' && unmapped !== undefined && files.length > 0 && (
-            <MapColumns sample={unmapped} onRead={(m) => void remap(m)} />
+          {view?.state === 'ready' && asking && unmapped !== undefined && (
+            <MapColumns key={stage} sample={unmapped} onRead={(m) => void remap(m)} />
           )}
-          {view?.state === 'ready' && frame !== undefined && (
+          {view?.state === 'ready' && frame !== undefined && !(asking && view.total === 0) && (
             <Review
               view={view}
               frame={frame}

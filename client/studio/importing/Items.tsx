@@ -138,11 +138,11 @@ const Compared = ({ stage, item }: { stage: string; item: StagedItem }) => {
   return (
     <div className="import-pair">
       <section aria-label={t('incoming')}>
-        <h3>{t('incoming')}</h3>
+        <h2>{t('incoming')}</h2>
         <QuestionPreview question={item.question} lang={lang()} width="desktop" />
       </section>
       <section aria-label={other}>
-        <h3>{other}</h3>
+        <h2>{other}</h2>
         <QuestionPreview question={match} lang={lang()} width="desktop" />
       </section>
     </div>

@@ -43,20 +43,23 @@ export const MapColumns = ({ sample, onRead }: { sample: Sample; onRead: (m: She
   const t = useS('importing');
   const width = Math.max(sample.headers.length, ...sample.rows.map((r) => r.length));
   const [roles, setRoles] = useState(() => rolesOf(sample.guess, width));
-  const first = typeof sample.guess.headerRow === 'number' ? sample.guess.headerRow : 0;
-  const [headerRow, setHeaderRow] = useState(first);
+  const guessed = typeof sample.guess.headerRow === 'number' ? sample.guess.headerRow : 0;
+  const [headerRow, setHeaderRow] = useState(Math.max(0, guessed));
   const rows = sample.rows.slice(0, 8).map((row, i) => ({ row, key: `${i} ${row.join()}` }));
   const enough = roles.includes('stem') && (roles.includes('options') || roles.includes('key'));
   const nameOf = (column: number): string => sample.headers[column] || t('col.nameless', { n: column + 1 });
   return (
     <section className="import-map">
       <h2>{t('map.title')}</h2>
-      <p className="studio-note">{t('map.note', { sheet: sample.sheet })}</p>
+      <p className="studio-note">
+        {sample.sheet === '' ? t('map.note.file') : t('map.note', { sheet: sample.sheet })}
+      </p>
       <span>
         {t('map.header')}{' '}
         <InputNumber
           aria-label={t('map.header')}
-          min={1}
+          min={0}
+          precision={0}
           value={headerRow + 1}
           onChange={(n) => setHeaderRow((n ?? 1) - 1)}
         />

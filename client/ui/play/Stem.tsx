@@ -24,7 +24,7 @@ export const Stem = ({ id, body, lang, onPainted, quiet = false }: StemProps) =>
     const frame = requestAnimationFrame(() => painted.current?.());
     return () => cancelAnimationFrame(frame);
   }, [quiet]);
-  const Heading = quiet ? 'h3' : 'h1';
+  const Heading = quiet ? 'h2' : 'h1';
   const [first, ...more] = blocksOf(body);
   const shared = { id, ref: head, tabIndex: -1, lang };
   const className = `stem${plainOf(body).length > LONG ? ' stem-long' : ''}`;
@@ -35,7 +35,7 @@ export const Stem = ({ id, body, lang, onPainted, quiet = false }: StemProps) =>
       </Heading>
     );
   return (
-    <div {...shared} {...{ role: 'heading', 'aria-level': quiet ? 3 : 1 }} className={className}>
+    <div {...shared} {...{ role: 'heading', 'aria-level': quiet ? 2 : 1 }} className={className}>
       <RichText body={body} lang={lang} />
     </div>
   );

@@ -118,7 +118,7 @@ const Thread = ({ detail, zone, mayEdit, onDetail }: Props & { detail: QuestionD
   };
   return (
     <section className="review-thread" aria-label={t('thread')}>
-      <h3>{t('thread')}</h3>
+      <h2>{t('thread')}</h2>
       {detail.thread.length === 0 && <p className="bank-note">{t('thread.none')}</p>}
       <ul>
         {detail.thread.map((c) => (

@@ -10,7 +10,7 @@ export const Uses = ({ detail }: { detail: QuestionDetail }) => {
   return (
     <div className="editor-stack">
       <p>{t('uses.attempts', { count: attempts })}</p>
-      <h3 className="qf-label">{t('uses.quests')}</h3>
+      <h2 className="qf-label">{t('uses.quests')}</h2>
       {quests.length === 0 && <p className="qf-note">{t('uses.none')}</p>}
       <ul className="editor-uses">
         {quests.map((q) => (
