@@ -1,5 +1,6 @@
 import type { Note } from '../domain/notes/index.ts';
 import type { Reading, SourceText } from './format.ts';
+import { unreadNote } from './zh-announced.ts';
 import { lettersOf } from './zh-answer.ts';
 import { type Block, blocksIn } from './zh-blocks.ts';
 import { build } from './zh-build.ts';
@@ -102,5 +103,7 @@ export const readZhText = (source: SourceText): Reading => {
         details: { n: guessed.options.length },
       });
   });
+  const unread = unreadNote(text, reading);
+  if (unread) reading.rejected.push(unread);
   return reading;
 };

@@ -197,6 +197,16 @@ export const textNotes = {
       cure: 'If it is a question, give it a number, options and an answer.',
     },
   },
+  'zh.questions_unread': {
+    zh: {
+      reason: '文中看起来有 {announced} 道题，只读出 {found} 道，约有 {n} 道没有读出。',
+      cure: '请从标出的这一行看起：每道题分行写题号和题干、选项、「答案：」，改好后再导入；也可以用表格模板。',
+    },
+    en: {
+      reason: 'The text seems to hold {announced} questions; {found} were found, about {n} were not read.',
+      cure: 'Look from the line given here on: number and question, options and "答案：" each in lines of their own; then import again, or use the sheet template.',
+    },
+  },
   'zh.radicals_folded': {
     zh: { reason: '{n} 个外形相同的部首字符已换成常用汉字。', cure: '不需要处理。' },
     en: {
