@@ -37,7 +37,7 @@ const ofZip = (bytes: Uint8Array): Format => {
     }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    if (/xl\/(?:workbook|worksheets)/u.test(latin(bytes.subarray(-SAMPLE)))) return 'xlsx';
+    if (/xl[\\/](?:workbook|worksheets)/u.test(latin(bytes.subarray(-SAMPLE)))) return 'xlsx';
   }
   return 'qti22';
 };

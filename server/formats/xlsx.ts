@@ -43,7 +43,7 @@ const PICTURE = /^(?:xl\/media\/|Pictures\/).+\.(?:png|jpe?g|gif|bmp|webp|svg|em
 
 /** Checks every entry of the archive before the library sees it. Throws UnreadableFile. */
 const checkedZip = (bytes: Uint8Array): ZipFile => {
-  const zip = readZip(bytes);
+  const zip = readZip(bytes, { slashes: true });
   for (const name of zip.names) if (!PICTURE.test(name)) zip.read(name);
   if (!zip.has('xl/workbook.xml') && !zip.has('content.xml') && !zip.has('xl/workbook.bin'))
     throw new UnreadableFile('sheet.unreadable');

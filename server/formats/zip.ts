@@ -92,9 +92,11 @@ const readEntry = (bytes: Uint8Array, entry: ZipEntry): Uint8Array => {
 /**
  * Walks the central directory and refuses before anything is inflated: names that leave the folder, links, encrypted
  * or repeated or overlapping entries, too many, too large, bombs, truncated archives. Throws UnreadableFile `zip.*`.
+ * With `slashes` a backslash in a name parts folders, as some programs write sheets; every check holds for the result.
  */
-export const readZip = (bytes: Uint8Array): ZipFile => {
+export const readZip = (bytes: Uint8Array, { slashes = false } = {}): ZipFile => {
   const entries = centralEntries(bytes, MOST_ENTRIES);
+  if (slashes) for (const entry of entries) entry.name = entry.name.replaceAll('\\', '/');
   checkAll(entries);
   for (const entry of entries) dataOf(bytes, entry);
   const files = new Map(

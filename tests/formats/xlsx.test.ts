@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { detectFormat } from '../../server/formats/detect.ts';
 import { UnreadableFile } from '../../server/formats/format.ts';
 import { readSheet, reportXlsx, templateXlsx, writeXlsx } from '../../server/formats/sheet.ts';
 import { EXAMPLE } from '../../server/formats/sheet-template.ts';
@@ -157,6 +158,20 @@ describe('workbooks', () => {
     expect(read(zipSync(files)).warnings).toMatchObject([
       { code: 'sheet.pictures_dropped', details: { n: 1 } },
     ]);
+  });
+
+  it('may have backslashes in the names of its parts, but none that lead outside or hide a bomb', () => {
+    const parts = Object.entries(unzipSync(book({ 题库: QUESTIONS })));
+    const zipped = (more: Record<string, Uint8Array> = {}) =>
+      zipSync({
+        ...Object.fromEntries(parts.map(([name, data]) => [name.replaceAll('/', '\\'), data])),
+        ...more,
+      });
+    expect(detectFormat({ name: 'bank.xlsx', bytes: zipped() })).toBe('xlsx');
+    expect(read(zipped()).questions).toHaveLength(2);
+    expect(codeOf(zipped({ '..\\evil.xml': new Uint8Array(1) }))).toBe('zip.path');
+    expect(codeOf(zipped({ 'xl/workbook.xml': new Uint8Array(1) }))).toBe('zip.twice');
+    expect(codeOf(zipped({ 'xl\\big.xml': new Uint8Array(30_000_000) }))).toBe('zip.bomb');
   });
 
   it('may be tables of HTML or tabs that carry the name .xls', () => {
