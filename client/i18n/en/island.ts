@@ -22,7 +22,7 @@ export const island = {
   hp: 'strength {{hp}} / {{max}}',
   'hint.card': 'A short card with one small question at the end; finish it for coins.',
   'hint.practice':
-    'Eight right in a row turn the chest to gold. A wrong answer costs nothing; it becomes a ghost that waits to be tamed.',
+    'The longer your run of right answers, the better the chest. A wrong answer costs nothing; it becomes a ghost that waits to be tamed.',
   'hint.exam':
     '80 % right passes and lifts the fog. Nothing is lost if you fail: you see what to look at again.',
   'hint.exam.none': "Today's tries are used up; come back tomorrow. Warm up at a practice chest.",
