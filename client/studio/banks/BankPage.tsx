@@ -1,5 +1,5 @@
 import './bank.css';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { Me } from '../../../server/domain/api.ts';
 import type { BankFrame } from '../../../server/domain/api-bank.ts';
 import { pick } from '../../i18n/index.ts';
@@ -33,12 +33,21 @@ const PANES = {
   settings: Settings,
 } as const;
 
+const hrefOf = (bank: string, tab: BankTab): string => `/studio${pathOfPlace({ name: 'bank', bank, tab })}`;
+
 /** One bank: its questions, what waits for review, duplicates, knowledge points, history and settings. */
 export const BankPage = ({ me, bank, tab }: { me: Me; bank: string; tab: BankTab }) => {
   const t = useS('bank');
   const load = useCallback(() => loadFrame(bank), [bank]);
   const { value: frame, fault, reload, setValue } = useLoaded(load);
   const Pane = PANES[tab];
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (frame !== undefined)
+      strip.current
+        ?.querySelector(`[aria-current][href$="${hrefOf(bank, tab)}"]`)
+        ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [frame, bank, tab]);
   const labelOf = (name: BankTab): string => {
     const waiting = frame?.bank.counts.review ?? 0;
     return name === 'review' && waiting > 0 ? t('tab.review.n', { n: waiting }) : t(`tab.${name}`);
@@ -48,11 +57,11 @@ export const BankPage = ({ me, bank, tab }: { me: Me; bank: string; tab: BankTab
       {frame !== undefined && (
         <>
           <BankHead me={me} frame={frame} onChange={reload} />
-          <nav className="bank-tabs" aria-label={pick(frame.bank.name)}>
+          <nav ref={strip} className="bank-tabs" aria-label={pick(frame.bank.name)}>
             {BANK_TABS.map((name) => (
               <a
                 key={name}
-                href={`/studio${pathOfPlace({ name: 'bank', bank, tab: name })}`}
+                href={hrefOf(bank, name)}
                 aria-current={name === tab ? 'page' : undefined}
                 onClick={(e) => {
                   if (e.ctrlKey || e.metaKey || e.shiftKey) return;

@@ -1,4 +1,4 @@
-import { Alert, Button, Table } from 'antd';
+import { Alert, Button, Grid, Table } from 'antd';
 import { useState } from 'react';
 import type { BankFrame } from '../../../server/domain/api-bank.ts';
 import type { StageView } from '../../../server/domain/api-import.ts';
@@ -25,9 +25,17 @@ type Props = {
 /** Place, reason and cure of each note. */
 export const Notes = ({ notes, empty, view, frame, firstFixable, onChange }: Props) => {
   const t = useS('importing');
+  const wide = Grid.useBreakpoint().md !== false;
   const [fixing, setFixing] = useState<number>();
   if (notes.length === 0) return <p>{empty}</p>;
   const rows = notes.map((note, i) => ({ key: i, note, ...noteText(note, lang()) }));
+  const fixOf = (key: number) =>
+    firstFixable !== undefined &&
+    key >= firstFixable && (
+      <Button size="small" onClick={() => setFixing(key)}>
+        {t('fix')}
+      </Button>
+    );
   const fixed = fixing === undefined ? undefined : rows[fixing];
   return (
     <>
@@ -35,33 +43,29 @@ export const Notes = ({ notes, empty, view, frame, firstFixable, onChange }: Pro
         size="small"
         dataSource={rows}
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ x: 640 }}
+        {...(wide ? { scroll: { x: 640 } } : {})}
         columns={[
           { title: t('place'), dataIndex: 'place', width: '22%' },
           {
             title: t('reason'),
             dataIndex: 'reason',
-            render: (reason: string, { note }) => (
+            render: (reason: string, { note, cure, key }) => (
               <>
-                {reason}
+                {reason} {!wide && cure}
                 {note.source !== undefined && <pre className="import-source">{note.source}</pre>}
+                {!wide && fixOf(key)}
               </>
             ),
           },
-          { title: t('cure'), dataIndex: 'cure' },
-          ...(firstFixable === undefined
+          ...(wide ? [{ title: t('cure'), dataIndex: 'cure' }] : []),
+          ...(firstFixable === undefined || !wide
             ? []
             : [
                 {
                   title: '',
                   key: 'fix',
                   width: 130,
-                  render: (_: unknown, row: { key: number }) =>
-                    row.key >= firstFixable && (
-                      <Button size="small" onClick={() => setFixing(row.key)}>
-                        {t('fix')}
-                      </Button>
-                    ),
+                  render: (_: unknown, row: { key: number }) => fixOf(row.key),
                 },
               ]),
         ]}

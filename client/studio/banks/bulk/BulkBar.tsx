@@ -1,3 +1,4 @@
+import './bulk.css';
 import { Alert, App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import type { BankFrame, BulkChange } from '../../../../server/domain/api-bank.ts';
