@@ -84,6 +84,29 @@ export const runningView = (id: string, person: string): Omit<StageView, 'stage'
   };
 };
 
+/** Media of each person's latest dry run, so that its preview shows them before anything is written; the oldest go when
+ * they are more than 100 MB. A restart forgets them: the preview then shows their alternative texts. */
+const previews = new Map<string, { bytes: number; media: Map<string, Buffer> }>();
+const MOST_PREVIEW = 100 * 1024 * 1024;
+
+const keepPreview = (person: string, content: StagedContent): void => {
+  const media = new Map(
+    Object.entries(content.media).map(([name, text]) => [name, Buffer.from(text, 'base64')]),
+  );
+  const bytes = [...media.values()].reduce((n, b) => n + b.length, 0);
+  previews.delete(person);
+  previews.set(person, { bytes, media });
+  let all = [...previews.values()].reduce((n, p) => n + p.bytes, 0);
+  for (const [oldest, { bytes: freed }] of previews) {
+    if (all <= MOST_PREVIEW) return;
+    previews.delete(oldest);
+    all -= freed;
+  }
+};
+/** A picture or sound of this person's latest dry run. */
+export const stagedMedium = (person: string, name: string): Buffer | undefined =>
+  previews.get(person)?.media.get(name);
+
 let reader: Reader | undefined;
 
 /** Starts a dry run and gives its id at once; its end is kept in the store. */
@@ -106,6 +129,7 @@ export const startStage = (
       run.progress = state === 'reading' ? share * 0.8 : 0.8;
     });
     for (const bug of staged.bugs) ctx.log.error({ bug }, 'reading an import failed');
+    keepPreview(by.person, staged.content);
     await commit(ctx, (tx) => saveStage(tx, by, id, reportOf(bank, staged), staged.content));
   };
   work()

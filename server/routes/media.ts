@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts';
 import { MEDIA_NAME, MOST_ALT, mimeOf } from '../domain/media.ts';
 import { once } from '../store/command.ts';
 import { addMedia, describeMedia, findMedia, mediaBytes, mediaSize, removeMedia } from '../store/media.ts';
+import { stagedMedium } from './import-stage.ts';
 import { cookieOf, route } from './route.ts';
 
 const READ = { perMinute: 120, burst: 40 };
@@ -116,6 +117,11 @@ export const mountMedia = (app: Application, ctx: Ctx): void => {
     if (!by) return void res.status(401).json({ code: 'auth.required', details: {} });
     const name = String(req.params.name);
     if (!MEDIA_NAME.test(name)) return void res.status(404).json({ code: 'media.unknown', details: {} });
+    const staged = stagedMedium(by.person, name);
+    if (staged)
+      return void res
+        .set({ ...HEADERS, 'cache-control': 'no-store', 'content-type': mimeOf(name) })
+        .end(staged);
     await send(ctx, req, res, by.org, name);
   });
 };

@@ -220,7 +220,15 @@ describe('an import', () => {
       <file name="r.png" path="/" encoding="base64">${png}</file></questiontext>
       <answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>`;
     const bank = await newBank();
-    const batch = await commitOf(await stageOf(bank, [fileOf('q.xml', xml)]));
+    const view = await stageOf(bank, [fileOf('q.xml', xml)]);
+    const body = { stage: view.stage, offset: 0, limit: 1, only: 'all' as const };
+    const { items } = await trainer.call('POST /api/import/items', { body });
+    const name = /media:([0-9a-f]{64}\.png)/.exec(JSON.stringify(items[0]?.question))?.[1];
+    const preview = await trainer.request(`/api/media/${name}`);
+    expect([preview.status, preview.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const other = await server.joined('别人', 'trainer');
+    expect((await other.request(`/api/media/${name}`)).status).toBe(404);
+    const batch = await commitOf(view);
     const [medium] = await trainer.call('GET /api/media-list');
     expect(medium).toMatchObject({ kind: 'picture', alt: 'a red dot', uses: 1 });
     const shown = await trainer.request(medium?.url ?? '');
