@@ -2,11 +2,12 @@ import type { Note } from '../domain/notes/index.ts';
 import type { Reading, SourceText } from './format.ts';
 import { unreadNote } from './zh-announced.ts';
 import { lettersOf } from './zh-answer.ts';
-import { type Block, blocksIn } from './zh-blocks.ts';
+import { type Block, type Blocks, blocksIn } from './zh-blocks.ts';
 import { build } from './zh-build.ts';
 import type { Draft } from './zh-draft.ts';
 import { applyKeyTables } from './zh-key-table.ts';
 import { optionOf, type WrittenOption } from './zh-options.ts';
+import { shapedIn } from './zh-shapes.ts';
 import { foldRadicals, joinLines, truthOf } from './zh-words.ts';
 
 const ENDS_STEM = /[?？:：]\s*$|[（(]\s*[）)]\s*[。.]?$|_{2,}\s*[。.]?$|是$|有$|包括$/u;
@@ -58,6 +59,43 @@ const draftOf = (b: Block, options: WrittenOption[], stem: readonly string[]): D
 const marksRead = (options: readonly WrittenOption[]): WrittenOption[] =>
   options.map((o) => (o.right || !o.text.includes('\n') ? o : optionOf(o.label, o.text)));
 
+const notesOf = (found: Blocks): Note[] => {
+  const dropped: Note = {
+    place: {},
+    code: 'question.part_dropped',
+    details: { part: [...found.dropped].join('、') },
+  };
+  return [...(found.dropped.size > 0 ? [dropped] : []), ...found.strays.map(skipped)];
+};
+const skipped = ({ line, text }: { line: number; text: string }): Note => ({
+  place: { line },
+  code: 'zh.text_skipped',
+  details: { text: text.slice(0, 60) },
+});
+
+const add = (reading: Reading, draft: Draft, i: number): boolean => {
+  const built = build(draft, `q-${i + 1}`);
+  reading.warnings.push(...built.warnings);
+  if ('rejected' in built) reading.rejected.push(built.rejected);
+  else reading.questions.push(built.read);
+  return 'read' in built;
+};
+
+const addBlocks = (reading: Reading, text: string): void => {
+  const found = blocksIn(text);
+  reading.warnings.push(...notesOf(found), ...applyKeyTables(found));
+  found.blocks.forEach((b, i) => {
+    const guessed = unlettered(b);
+    const draft = draftOf(b, guessed?.options ?? marksRead(b.options), guessed?.stem ?? b.stem);
+    if (add(reading, draft, i) && guessed)
+      reading.warnings.push({
+        place: draft.place,
+        code: 'zh.options_guessed',
+        details: { n: guessed.options.length },
+      });
+  });
+};
+
 /**
  * Reads a bank in plain Chinese text: numbered or parted questions, options in lines or in one line, keys behind the
  * options, in the stem's brackets or in a table at the end. Questions of which only the letter of the key is known
@@ -65,22 +103,8 @@ const marksRead = (options: readonly WrittenOption[]): WrittenOption[] =>
  */
 export const readZhText = (source: SourceText): Reading => {
   const { text, folded } = foldRadicals(source.text);
-  const found = blocksIn(text);
   const warnings: Note[] = [...source.warnings];
   if (folded > 0) warnings.push({ place: {}, code: 'zh.radicals_folded', details: { n: folded } });
-  if (found.dropped.size > 0)
-    warnings.push({
-      place: {},
-      code: 'question.part_dropped',
-      details: { part: [...found.dropped].join('、') },
-    });
-  for (const s of found.strays)
-    warnings.push({
-      place: { line: s.line },
-      code: 'zh.text_skipped',
-      details: { text: s.text.slice(0, 60) },
-    });
-  warnings.push(...applyKeyTables(found));
   const reading: Reading = {
     format: 'zh-text',
     encoding: source.encoding,
@@ -89,20 +113,13 @@ export const readZhText = (source: SourceText): Reading => {
     warnings,
     media: new Map(),
   };
-  found.blocks.forEach((b, i) => {
-    const guessed = unlettered(b);
-    const draft = draftOf(b, guessed?.options ?? marksRead(b.options), guessed?.stem ?? b.stem);
-    const built = build(draft, `q-${i + 1}`);
-    warnings.push(...built.warnings);
-    if ('rejected' in built) reading.rejected.push(built.rejected);
-    else reading.questions.push(built.read);
-    if (guessed && 'read' in built)
-      warnings.push({
-        place: draft.place,
-        code: 'zh.options_guessed',
-        details: { n: guessed.options.length },
-      });
-  });
+  const shaped = shapedIn(text);
+  if (shaped) {
+    warnings.push(...shaped.strays.map(skipped));
+    shaped.drafts.forEach((draft, i) => {
+      add(reading, draft, i);
+    });
+  } else addBlocks(reading, text);
   const unread = unreadNote(text, reading);
   if (unread) reading.rejected.push(unread);
   return reading;
