@@ -1,4 +1,4 @@
-import { go, screen } from '../stores/screen.ts';
+import { go } from '../stores/screen.ts';
 
 /** Where in the studio somebody is; every place has an address: a link to it can be sent to a colleague. */
 export type Place =
@@ -50,8 +50,3 @@ export const placeOf = (path: string): Place => {
 
 export const goTo = (place: Place, replace = false): void =>
   go({ name: 'studio', path: pathOfPlace(place) }, replace);
-
-export const placeNow = (): Place => {
-  const s = screen.getState();
-  return placeOf(s.name === 'studio' ? (s.path ?? '') : '');
-};

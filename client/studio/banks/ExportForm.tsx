@@ -8,7 +8,7 @@ import { download, exportQuestions } from '../../net/importing.ts';
 import { useS } from '../i18n/index.ts';
 import { faultLine } from '../parts/fault-line.ts';
 
-export const EXPORTS = ['xlsx', 'csv', 'moodle-xml', 'gift', 'aiken', 'qti22', 'qti30', 'json'] as const;
+const EXPORTS = ['xlsx', 'csv', 'moodle-xml', 'gift', 'aiken', 'qti22', 'qti30', 'json'] as const;
 type Format = (typeof EXPORTS)[number];
 type Props = { bank: string; questions?: readonly string[]; onClose: () => void };
 

@@ -30,7 +30,7 @@ export type SavingPorts = {
 };
 
 /** After the last key; a person who never pauses is saved every MOST_MS. */
-export const QUIET_MS = 1_000;
+const QUIET_MS = 1_000;
 export const MOST_MS = 5_000;
 export const RETRY_MS = 5_000;
 

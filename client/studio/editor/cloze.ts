@@ -3,7 +3,7 @@ import { type Draft, fieldsOf, isBlank, listOf, put, putText, textAt, without } 
 
 const MARK = /\[\[(\d{1,3})\]\]/gu;
 /** The numbers of the gaps that stand in a text, in its order. */
-export const marksIn = (text: string): number[] => [...text.matchAll(MARK)].map((m) => Number(m[1]));
+const marksIn = (text: string): number[] => [...text.matchAll(MARK)].map((m) => Number(m[1]));
 
 const NEW_GAP: Draft = { kind: 'short', key: [] };
 

@@ -17,7 +17,7 @@ export type Editing = {
   aside?: { content: unknown; why: 'theirs' | 'device' };
 };
 
-export type EditingPorts = Omit<SavingPorts, 'send'> & {
+type EditingPorts = Omit<SavingPorts, 'send'> & {
   keepDraft: (body: { question: string; base: number; content: unknown }) => ReturnType<SavingPorts['send']>;
   saveQuestion: (id: string, base: number, content: Question, name?: string) => Promise<QuestionDetail>;
   loadQuestion: (id: string) => Promise<QuestionDetail>;

@@ -1,7 +1,7 @@
 import { type Draft, fieldsOf, isBlank } from './draft.ts';
 
 /** What is chosen one by one when two people changed a question; a type and its answers belong together. */
-export const MERGE_FIELDS = ['stem', 'answer', 'explanation', 'hint', 'difficulty', 'point'] as const;
+const MERGE_FIELDS = ['stem', 'answer', 'explanation', 'hint', 'difficulty', 'point'] as const;
 export type MergeField = (typeof MERGE_FIELDS)[number];
 export type Side = 'mine' | 'theirs';
 
@@ -33,7 +33,7 @@ export const isSame = (a: unknown, b: unknown): boolean =>
 const sameField = (a: unknown, b: unknown, field: MergeField): boolean =>
   isSame(partsOf(a, field), partsOf(b, field));
 
-export type FieldMerge = {
+type FieldMerge = {
   field: MergeField;
   /** The side that alone changed it, else mine. */
   side: Side;

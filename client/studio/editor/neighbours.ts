@@ -1,11 +1,7 @@
 import type { QuestionFilter, QuestionPage } from '../../../server/domain/api-bank.ts';
 
-/** The order in which a bank's list last showed its questions, for "save and go on". */
+/** The order in which a bank's questions are gone through by "save and go on": kept, for saving changes the newest. */
 const orders = new Map<string, string[]>();
-
-export const rememberOrder = (bank: string, questions: readonly string[]): void => {
-  orders.set(bank, [...questions]);
-};
 
 type Search = (filter: QuestionFilter) => Promise<QuestionPage>;
 const MOST = 200;

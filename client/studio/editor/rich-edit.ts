@@ -12,7 +12,7 @@ const listEdit = (value: string, start: number, end: number): Edit => {
 };
 
 /** What a button of the toolbar does to the selected text; the same button takes its mark off again. */
-export const markEdit = (value: string, start: number, end: number, mark: Mark): Edit => {
+const markEdit = (value: string, start: number, end: number, mark: Mark): Edit => {
   if (mark === 'list') return listEdit(value, start, end);
   const chosen = value.slice(start, end);
   const sign = mark === 'bold' ? '**' : '`';

@@ -4,8 +4,8 @@ import { en } from './en/index.ts';
 import { zh } from './zh/index.ts';
 
 /** The studio's texts come with its chunk: learners never load them. */
-export type StudioArea = keyof typeof zh;
-export const studioAreas = Object.keys(zh) as StudioArea[];
+type StudioArea = keyof typeof zh;
+const studioAreas = Object.keys(zh) as StudioArea[];
 type Plain<K> = K extends `${infer B}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}` ? B : K;
 export type StudioKey<A extends StudioArea> = Plain<Extract<keyof (typeof zh)[A], string>>;
 export type StudioT<A extends StudioArea> = (

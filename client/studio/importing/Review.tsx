@@ -14,7 +14,7 @@ import { Notes } from './Notes.tsx';
 export type Decisions = Record<string, Decision>;
 
 /** How many questions will come in: the usual way of each status, changed by what was decided. */
-export const comingIn = (
+const comingIn = (
   counts: StageView['counts'],
   decisions: Decisions,
   usual: Map<string, Decision>,

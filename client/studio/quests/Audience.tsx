@@ -8,7 +8,7 @@ import { useS } from '../i18n/index.ts';
 import { faultLine } from '../parts/fault-line.ts';
 import { treeOf } from '../people/tree.ts';
 
-export type Seen = Pick<QuestSummary, 'id' | 'audience'>;
+type Seen = Pick<QuestSummary, 'id' | 'audience'>;
 type Kind = 'everyone' | 'department' | 'person';
 
 /** Who may see a quest, in few words. */

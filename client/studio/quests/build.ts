@@ -66,7 +66,7 @@ export const cardNamed = (b: Build, id: unknown): number =>
 const panelsOf = (card: unknown): readonly Draft[] => listOf(fieldsOf(card).panels).map(fieldsOf);
 const checkIds = (b: Build): Set<string> =>
   new Set(b.cards.flatMap(panelsOf).flatMap((p) => (p.kind === 'check' ? [idOf(p.question)] : [])));
-export const freeCardId = (b: Build): string => freeId(`${questId(b)}-card`, new Set(b.cards.map(idOf)));
+const freeCardId = (b: Build): string => freeId(`${questId(b)}-card`, new Set(b.cards.map(idOf)));
 export const freeCheckId = (b: Build): string => freeId(`${questId(b)}-check`, checkIds(b));
 
 export const newPanel = (): Draft => ({ kind: 'text', title: {}, body: {}, picture: 'open-book', alt: {} });
@@ -86,7 +86,7 @@ const newCard = (b: Build, point: string): Draft => ({
 });
 
 /** Names and settings that a new station begins with. */
-export const NEW_STATION = {
+const NEW_STATION = {
   card: { name: { zh: '知识卡', en: 'Study card' }, minutes: 2 },
   practice: { name: { zh: '练习', en: 'Practice' }, minutes: 4 },
   exam: { name: { zh: '闯关考试', en: 'Island exam' }, minutes: 8 },

@@ -8,13 +8,13 @@ import type { Build } from './build.ts';
 import { dropLocal, keepLocal, localCopy } from './local-copy.ts';
 
 /** Autosave after the last change. */
-export const SAVE_MS = 2000;
+const SAVE_MS = 2000;
 /** Another try after a save that failed. */
 const AGAIN_MS = 8000;
 
 /** changed = somebody else has saved; nothing is saved until it is said whose state stands. */
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'failed' | 'changed';
-export type DraftState = { view?: QuestDraftView; build?: Build; save: SaveState; fault?: string };
+type DraftState = { view?: QuestDraftView; build?: Build; save: SaveState; fault?: string };
 
 const buildOf = (view: QuestDraftView): Build => ({
   definition: fieldsOf(view.definition),

@@ -48,7 +48,7 @@ export const questionFaultsAt = (faults: readonly QuestFault[], path: string, la
     .filter((f) => f.path.startsWith(`${path}.`))
     .map((f) => ({ path: f.path.slice(path.length + 1), reason: questFaultText(f, lang).reason }));
 
-export type BankKnown = { points: readonly { id: string }[]; ready: readonly ReadyGroup[] };
+type BankKnown = { points: readonly { id: string }[]; ready: readonly ReadyGroup[] };
 
 /**
  * The faults of what is on the screen, before it is saved. What only the server knows comes from its last answer: which

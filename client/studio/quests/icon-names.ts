@@ -1,5 +1,5 @@
 /** The icons that islands, bosses and cards may show, by what they are about; a test holds them against the built pictures. */
-export const ICON_GROUPS = {
+const ICON_GROUPS = {
   land: 'beach-with-umbrella:沙滩 camping:露营 castle:城堡 cherry-blossom:樱花 desert-island:荒岛 evergreen-tree:松树 herb:药草 house-with-garden:小屋 hut:茅屋 palm-tree:棕榈树 rainbow:彩虹 seedling:嫩芽 snow-capped-mountain:雪山 sun:太阳 volcano:火山 water-wave:海浪 world-map:地图 crescent-moon:月亮',
   beings:
     'octopus:章鱼 dragon:龙 dragon-face:龙头 shark:鲨鱼 blowfish:河豚 jellyfish:水母 ghost:幽灵 robot:机器人 parrot:鹦鹉 snowman:雪人 person:人 bust-in-silhouette:头像 busts-in-silhouette:大家 man-office-worker:男职员 woman-office-worker:女职员 people-hugging:拥抱 person-raising-hand:举手 person-in-lotus-position:静坐',
@@ -14,10 +14,10 @@ export const ICON_GROUPS = {
   heart:
     'red-heart:爱心 broken-heart:心碎 folded-hands:合掌 clapping-hands:鼓掌 thumbs-up:赞 waving-hand:挥手 flexed-biceps:力量 smiling-face-with-sunglasses:墨镜笑脸 face-with-tears-of-joy:笑哭 clinking-beer-mugs:干杯 hot-beverage:热饮 teacup-without-handle:茶 baby-bottle:奶瓶 alarm-clock:闹钟 stopwatch:秒表 hourglass-not-done:沙漏 bell:铃 mirror:镜子',
 } as const;
-export type IconGroup = keyof typeof ICON_GROUPS;
+type IconGroup = keyof typeof ICON_GROUPS;
 export const ICON_GROUP_NAMES = Object.keys(ICON_GROUPS) as IconGroup[];
 
-export type IconName = { slug: string; zh: string; en: string; group: IconGroup };
+type IconName = { slug: string; zh: string; en: string; group: IconGroup };
 export const ICON_NAMES: readonly IconName[] = ICON_GROUP_NAMES.flatMap((group) =>
   ICON_GROUPS[group].split(' ').map((entry) => {
     const [slug = '', zh = ''] = entry.split(':');

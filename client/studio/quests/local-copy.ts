@@ -2,7 +2,7 @@ import { fieldsOf, listOf, numberOf } from '../editor/draft.ts';
 import type { Build } from './build.ts';
 
 /** What was typed and is not saved yet, with the state of the draft it was typed upon. */
-export type LocalCopy = Build & { rev: number };
+type LocalCopy = Build & { rev: number };
 
 const nameOf = (person: string, quest: string): string => `studio.quest.${person}.${quest}`;
 

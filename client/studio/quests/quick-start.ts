@@ -54,7 +54,7 @@ const countOf = (groups: readonly ReadyGroup[]): number => groups.reduce((n, g) 
 const countPoints = (source: Source): Counted[] =>
   source.points.map((p) => ({ ...p, n: countOf(drawable(source).filter((g) => g.point === p.id)) }));
 /** How many questions of a bank stations can ask. */
-export const drawableOf = (source: Pick<Source, 'ready'>): number =>
+const drawableOf = (source: Pick<Source, 'ready'>): number =>
   countOf(source.ready.filter((g) => AUTO_GRADED.includes(g.type)));
 /** True when a bank has enough for an island. */
 export const isEnough = (source: Pick<Source, 'ready'>): boolean => drawableOf(source) >= LEAST;

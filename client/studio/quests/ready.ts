@@ -7,7 +7,7 @@ import { type Draft, fieldsOf, listOf, numberOf } from '../editor/draft.ts';
 const sum = (groups: readonly ReadyGroup[]): number => groups.reduce((n, g) => n + g.n, 0);
 
 /** The ready questions that a station may draw by its types; essays never. */
-export const typedGroups = (groups: readonly ReadyGroup[], station: Draft): ReadyGroup[] => {
+const typedGroups = (groups: readonly ReadyGroup[], station: Draft): ReadyGroup[] => {
   const types = listOf(station.types);
   return groups.filter((g) => AUTO_GRADED.includes(g.type) && (types.length === 0 || types.includes(g.type)));
 };
@@ -27,7 +27,7 @@ export const readyByPoint = (groups: readonly ReadyGroup[], station: Draft): Map
 
 /** A row of a blueprint with what is there for it: `fitting` alone, `missing` when all rows are filled together. */
 export type RowSum = { fitting: number; missing: number };
-export type BlueprintSum = { questions: number; rows: RowSum[] };
+type BlueprintSum = { questions: number; rows: RowSum[] };
 
 /** The sum of a blueprint, and of each row how many ready questions fit it and how many are missing. */
 export const sumBlueprint = (rows: readonly unknown[], groups: readonly ReadyGroup[]): BlueprintSum => {

@@ -12,11 +12,11 @@ import { ExportForm } from '../ExportForm.tsx';
 import { type ListState, searchOf } from '../list/list-filter.ts';
 import { BulkForm, type FormKind } from './BulkForm.tsx';
 
-export const MOST_BULK = 500;
+const MOST_BULK = 500;
 const PIECE = 200;
 
 /** The ids of all that a filter finds, up to the most that can be changed at once. */
-export const allFound = async (bank: string, list: ListState): Promise<string[]> => {
+const allFound = async (bank: string, list: ListState): Promise<string[]> => {
   const ids: string[] = [];
   for (let offset = 0; offset < MOST_BULK; offset += PIECE) {
     const limit = Math.min(PIECE, MOST_BULK - offset);

@@ -4,7 +4,7 @@ import { number, pick } from '../../../i18n/index.ts';
 import type { StudioKey, StudioT } from '../../i18n/index.ts';
 
 /** Actions with a sentence of their own; anything else is shown as it is. */
-export const KNOWN_ACTIONS = [
+const KNOWN_ACTIONS = [
   'bank.create',
   'bank.change',
   'bank.share',
@@ -33,7 +33,7 @@ export const KNOWN_ACTIONS = [
   'import.committed',
   'batch.undo',
 ] as const;
-export type KnownAction = (typeof KNOWN_ACTIONS)[number];
+type KnownAction = (typeof KNOWN_ACTIONS)[number];
 const isKnown = (action: string): action is KnownAction => KNOWN_ACTIONS.some((known) => known === action);
 
 const isText = (value: unknown): value is LocalText =>

@@ -24,7 +24,7 @@ export const StateTag = ({ state }: { state: QuestionState }) => {
 
 const BAD: readonly StatFlag[] = ['negative_discrimination', 'suspicious_key'];
 /** What the answers say of a question, in words beside the icon; "too few" is no blame. */
-export const Flags = ({ flags }: { flags: readonly StatFlag[] }) => {
+const Flags = ({ flags }: { flags: readonly StatFlag[] }) => {
   const t = useS('bank');
   return flags.map((flag) => {
     const bad = BAD.includes(flag);

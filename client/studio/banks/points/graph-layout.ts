@@ -1,5 +1,5 @@
 /** A knowledge point and those that come before it. */
-export type GraphPoint = { id: string; requires: readonly string[] };
+type GraphPoint = { id: string; requires: readonly string[] };
 export type Placed = { id: string; layer: number; x: number; y: number };
 export type Edge = { from: string; to: string; path: string };
 export type Graph = { nodes: Placed[]; edges: Edge[]; width: number; height: number };

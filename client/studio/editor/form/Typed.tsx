@@ -181,7 +181,7 @@ const Exact = ({ value, path, onChange }: PartProps) => {
 
 const neat = (n: number): number => Number(n.toPrecision(12));
 /** A range as the draft keeps it: its middle and half its width; undefined when the bounds do not fit. */
-export const rangeOf = (from: number, to: number): { key: number; tolerance: number } | undefined =>
+const rangeOf = (from: number, to: number): { key: number; tolerance: number } | undefined =>
   to < from ? undefined : { key: neat((from + to) / 2), tolerance: neat((to - from) / 2) };
 
 const Range = ({ value, path, onChange }: PartProps) => {
