@@ -87,16 +87,35 @@ const ITEMS = /^[①-⑩][^①-⑩]*\p{Script=Han}/u;
 const SAME_LINE =
   /^(.*(?:[（(]\s*[）)]|_{2,}|[?？。.]))\s*[.．。]?\s*([^\s（()）?？_][^（()）?？_]{0,40})$/su;
 
+const below = (lines: readonly Line[], from: number): Line[] => {
+  let end = from + 1;
+  for (let l = lines[end]; l && !asks(l.text) && !HEADING.test(l.text); l = lines[end]) end += 1;
+  return lines.slice(from + 1, end);
+};
+
+/** A stem with the lines below it: listed points belong to the stem, the next line is the answer. */
+const pairOf = (asking: readonly Line[], listed: readonly Line[], category: string[]) => {
+  const at = listed.findIndex((l) => !ITEMS.test(l.text));
+  const whole = [...asking, ...listed.slice(0, Math.max(0, at))].map((l) => l.text).join('\n');
+  const [, stem, behind] = listed.length > 0 ? [] : (SAME_LINE.exec(whole) ?? []);
+  const answer = behind ?? listed[at]?.text;
+  const draft: Draft = {
+    place: { line: asking[0]?.line ?? 1 },
+    kind: 'fill',
+    stem: (stem ?? whole).replace(NUMBER, ''),
+    options: [],
+    category,
+    ...(answer === undefined ? {} : { answer }),
+  };
+  return { draft, used: at + 1 };
+};
+
 /** Stems with a gap and the answer in the line below, or behind the stem. */
 const inPairs = (all: readonly Line[]): Shaped | undefined => {
   const lines = all.filter((l) => l.text !== '');
   const pairs = lines.filter((l, i) => asks(l.text) && !asks(lines[i + 1]?.text ?? '?')).length;
   if (pairs < 10 || pairs * 2 < lines.length * 0.75) return undefined;
   const shaped: Shaped = { drafts: [], strays: [] };
-  const below = (from: number): Line[] => {
-    const end = lines.findIndex((l, i) => i > from && (asks(l.text) || HEADING.test(l.text)));
-    return lines.slice(from + 1, end < 0 ? lines.length : end);
-  };
   let chapter: string[] = [];
   let loose: Line[] = [];
   for (let i = 0; i < lines.length; i += 1) {
@@ -111,24 +130,10 @@ const inPairs = (all: readonly Line[]): Shaped | undefined => {
     const above = wrapped < 0 ? [] : loose.splice(wrapped);
     shaped.strays.push(...loose);
     loose = [];
-    const listed = below(i);
-    const at = listed.findIndex((l) => !ITEMS.test(l.text));
-    const [, stem, behind] = listed.length > 0 ? [] : (SAME_LINE.exec(line.text) ?? []);
-    const answer = behind ?? listed[at]?.text;
-    const parts = [
-      ...above.map((l) => l.text),
-      stem ?? line.text,
-      ...(at < 1 ? [] : listed.slice(0, at).map((l) => l.text)),
-    ];
-    shaped.drafts.push({
-      place: { line: above[0]?.line ?? line.line },
-      kind: 'fill',
-      stem: parts.join('\n').replace(NUMBER, ''),
-      options: [],
-      category: chapter,
-      ...(answer === undefined ? {} : { answer }),
-    });
-    i += at + 1;
+    const listed = below(lines, i);
+    const { draft, used } = pairOf([...above, line], listed, chapter);
+    shaped.drafts.push(draft);
+    i += used;
   }
   shaped.strays.push(...loose);
   return shaped.drafts.some((d) => optionsInside(d.stem)) || keysOnly(shaped.drafts) ? undefined : shaped;
