@@ -53,7 +53,7 @@ describe('an XML text', () => {
       }),
       { numRuns: 200 },
     );
-  });
+  }, 60_000);
 });
 
 describe('a broken XML text is refused with line and reason', () => {
