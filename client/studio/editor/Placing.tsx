@@ -4,6 +4,7 @@ import type { BankFrame, BulkChange, QuestionDetail } from '../../../server/doma
 import { bulkChange, loadQuestion } from '../../net/bank.ts';
 import { useS } from '../i18n/index.ts';
 import { faultLine } from '../parts/fault-line.ts';
+import { leaveByTab } from '../parts/leave-by-tab.ts';
 
 type Props = {
   detail: QuestionDetail;
@@ -70,6 +71,7 @@ export const Placing = ({ detail, frame, name, readOnly, onName, onSeen }: Props
         <span className="qf-label">{t('tags')}</span>
         <Select
           mode="tags"
+          onInputKeyDown={leaveByTab}
           aria-label={t('tags')}
           placeholder={t('tags.add')}
           disabled={readOnly}

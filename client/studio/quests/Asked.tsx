@@ -3,6 +3,7 @@ import { AUTO_GRADED } from '../../../server/domain/question.ts';
 import { pick } from '../../i18n/index.ts';
 import { type Draft, listOf, put, stringOf } from '../editor/draft.ts';
 import { useS } from '../i18n/index.ts';
+import { leaveByTab } from '../parts/leave-by-tab.ts';
 import { Field, useSaid } from './fields.tsx';
 import { BankField } from './IslandForm.tsx';
 import { readyByPoint } from './ready.ts';
@@ -63,6 +64,7 @@ const Points = ({ path, station, bank, onChange }: PointsProps) => {
     <Field label={t('points')} path={`${path}.points`}>
       <Select
         mode="multiple"
+        onInputKeyDown={leaveByTab}
         aria-label={t('points')}
         showSearch={{ optionFilterProp: 'label' }}
         placeholder={t('points.all')}
@@ -90,6 +92,7 @@ const Types = ({
     <Field label={t('types')} path={`${path}.types`}>
       <Select
         mode="multiple"
+        onInputKeyDown={leaveByTab}
         aria-label={t('types')}
         placeholder={t('types.all')}
         value={textsOf(station.types)}

@@ -6,6 +6,7 @@ import { setAudience } from '../../net/quests.ts';
 import { loadStudio } from '../../net/studio.ts';
 import { useS } from '../i18n/index.ts';
 import { faultLine } from '../parts/fault-line.ts';
+import { leaveByTab } from '../parts/leave-by-tab.ts';
 import { treeOf } from '../people/tree.ts';
 
 type Seen = Pick<QuestSummary, 'id' | 'audience'>;
@@ -62,6 +63,7 @@ export const Audience = ({ quest, onChange, onClose }: Props) => {
   const list = (kind: 'department' | 'person', options: { value: string; label: string }[]) => (
     <Select
       mode="multiple"
+      onInputKeyDown={leaveByTab}
       aria-label={t(kind === 'department' ? 'audience.departments' : 'audience.people')}
       placeholder={t(kind === 'department' ? 'audience.departments' : 'audience.people')}
       showSearch={{ optionFilterProp: 'label' }}

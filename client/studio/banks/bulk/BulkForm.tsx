@@ -5,6 +5,7 @@ import { pick } from '../../../i18n/index.ts';
 import { loadBanks } from '../../../net/bank.ts';
 import { useS } from '../../i18n/index.ts';
 import { faultLine } from '../../parts/fault-line.ts';
+import { leaveByTab } from '../../parts/leave-by-tab.ts';
 import { type Branch, branchesOf } from '../category-tree.ts';
 
 /** The changes that ask for something to be chosen. */
@@ -123,6 +124,7 @@ const ChoiceField = ({ kind, frame, chosen, onChosen }: ChoiceProps) => {
         <Select<string[]>
           {...search}
           mode={kind === 'add-tags' ? 'tags' : 'multiple'}
+          onInputKeyDown={leaveByTab}
           placeholder={t(`hint.${kind}`)}
           value={chosen}
           onChange={onChosen}

@@ -4,6 +4,7 @@ import { type BankFrame, QUESTION_SORTS, STAT_FLAGS } from '../../../../server/d
 import { QUESTION_STATES, QUESTION_TYPES } from '../../../../server/domain/question.ts';
 import { pick } from '../../../i18n/index.ts';
 import { useS } from '../../i18n/index.ts';
+import { leaveByTab } from '../../parts/leave-by-tab.ts';
 import { type Branch, branchesOf } from '../category-tree.ts';
 import { FLAG_TEXT } from './flag-text.ts';
 import { type ListState, narrowed } from './list-filter.ts';
@@ -105,6 +106,7 @@ const Many = <T extends string | number>({ name, value = [], options, onPick }: 
   <Labelled name={name} isSet={value.length > 0}>
     <Select<T[]>
       mode="multiple"
+      onInputKeyDown={leaveByTab}
       allowClear
       aria-label={name}
       placeholder={name}

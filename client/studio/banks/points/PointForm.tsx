@@ -5,6 +5,7 @@ import { pick } from '../../../i18n/index.ts';
 import { savePoint } from '../../../net/bank.ts';
 import { useS } from '../../i18n/index.ts';
 import { faultLine } from '../../parts/fault-line.ts';
+import { leaveByTab } from '../../parts/leave-by-tab.ts';
 import type { Point } from './Points.tsx';
 
 type Props = {
@@ -66,6 +67,7 @@ export const PointForm = ({ bank, points, point, onSaved, onClose }: Props) => {
         <span aria-hidden="true">{t('point.requires')}</span>
         <Select<string[]>
           mode="multiple"
+          onInputKeyDown={leaveByTab}
           aria-label={t('point.requires')}
           placeholder={t('point.requires.hint')}
           showSearch={{ optionFilterProp: 'label' }}
