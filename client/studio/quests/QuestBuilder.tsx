@@ -1,5 +1,6 @@
 import './quests.css';
 import './builder.css';
+import './builder-parts.css';
 import { Alert, Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { Me } from '../../../server/domain/api.ts';
