@@ -1,4 +1,5 @@
 import type { NoteCode, Place } from '../domain/notes/index.ts';
+import { MOST_TEXT } from '../domain/question.ts';
 import { escapeRich } from '../domain/rich-text.ts';
 import { checked } from './checked.ts';
 import type { Reading, SourceText } from './format.ts';
@@ -134,8 +135,14 @@ const readOption = (state: State, line: number, found: Extract<Line, { kind: 'op
 
 const readExplanation = (state: State, line: number, text: string): void => {
   const last = state.reading.questions.at(-1);
-  if (state.draft || !last || text === '') readText(state, line, text);
-  else last.question.explanation = localTextOf(escapeRich(text), langOf(text));
+  if (state.draft || !last || text === '') {
+    readText(state, line, text);
+    return;
+  }
+  const rich = escapeRich(text);
+  if (rich.length <= MOST_TEXT) last.question.explanation = localTextOf(rich, langOf(text));
+  else
+    state.reading.rejected.push({ place: { line }, code: 'question.too_long', details: { most: MOST_TEXT } });
 };
 
 /** Aiken as Moodle reads it, and beyond it: stems of several lines, full-width marks, 答案：, CR-only files. */

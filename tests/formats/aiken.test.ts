@@ -153,3 +153,10 @@ test('a stem that begins with initials is no option', () => {
   const { questions } = readAiken({ name: 'a.txt', text, encoding: 'utf-8', warnings: [] });
   expect(questions.map((q) => q.question.stem.en)).toEqual(['A.A. Milne wrote it.']);
 });
+
+test('an explanation that is too long is refused, its question stays', () => {
+  const text = `天空是什么颜色？\nA. 蓝\nB. 绿\nANSWER: A\n解析：${'长'.repeat(20_001)}`;
+  const reading = readAiken({ name: 'a.txt', text, encoding: 'utf-8', warnings: [] });
+  expect(reading.questions).toHaveLength(1);
+  expect(reading.rejected.map((n) => [n.code, n.place.line])).toEqual([['question.too_long', 5]]);
+});
