@@ -1,3 +1,4 @@
+import { withoutEdges } from './edges.ts';
 import type { Gap, Question } from './question.ts';
 import type { LocalText } from './text.ts';
 
@@ -8,16 +9,16 @@ export const saying = (feedback: LocalText | undefined): { feedback?: LocalText 
   feedback === undefined ? {} : { feedback };
 export const clamped = (score: number): number => Math.min(1, Math.max(0, score));
 
-const EDGE = /^[\s"'“”‘’《》「」.,;:!?。，、；：！？]+|[\s"'“”‘’《》「」.,;:!?。，、；：！？]+$/gu;
+const EDGE = `"'“”‘’《》「」.,;:!?。，、；：！？`;
 const spaced = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, ' ');
 
 /** Folds what people type alike: NFKC (width, Kangxi radicals), case, white space, outer punctuation. */
-export const foldText = (text: string): string => spaced(text).toLowerCase().replace(EDGE, '');
+export const foldText = (text: string): string => withoutEdges(spaced(text).toLowerCase(), EDGE);
 
 /** The same with its case where that matters; what is nothing but punctuation keeps it. */
 const foldTyped = (text: string, caseSensitive: boolean): string => {
   const whole = caseSensitive ? spaced(text).trim() : spaced(text).trim().toLowerCase();
-  const bare = whole.replace(EDGE, '');
+  const bare = withoutEdges(whole, EDGE);
   return bare === '' ? whole : bare;
 };
 

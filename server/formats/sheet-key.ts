@@ -1,3 +1,4 @@
+import { withoutEdges } from '../domain/edges.ts';
 import { unmarked } from './option-cell.ts';
 import { truthOf } from './zh-words.ts';
 
@@ -7,17 +8,13 @@ export type Labels = { numbered: boolean; zeroBased: boolean };
 export type ChoiceCell = { label: number; text: string };
 
 const fold = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/gu, '')
-    .replace(/[。.;；,，]+$/u, '');
+  withoutEdges(text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ''), '', '。.;；,，');
 
 const LEAD =
   /^\s*(?:正确答案|标准答案|参考答案|答案|选项|应?选择?|the\s+)?(?:correct\s+answer|answer|option|choice|key)?(?:\s*(?:是|为|is))?[\s:：_-]*/iu;
-const WRAPPED = /^[\s(（【[{<"'“‘]+|[\s)）】\]}>"'”’。.；;,，]+$/gu;
 
-const bare = (key: string): string => key.normalize('NFKC').replace(LEAD, '').replace(WRAPPED, '');
+const bare = (key: string): string =>
+  withoutEdges(key.normalize('NFKC').replace(LEAD, ''), `(（【[{<"'“‘`, `)）】]}>"'”’。.；;,，`);
 
 const LETTERS = /^[a-z](?:[\s,、;/|&+和与.·$#"'[\]]*[a-z])*$/iu;
 const NUMBERS = /^\d{1,2}(?:[\s,、;/|&+和与$#]+\d{1,2})*$/u;

@@ -1,3 +1,5 @@
+import { withoutEdges } from '../domain/edges.ts';
+
 /** What a bank's own words say of a question's type; `choice` = single or multiple, the key decides. */
 export type Kind = 'single' | 'multiple' | 'choice' | 'judge' | 'fill' | 'short' | 'essay';
 
@@ -22,10 +24,7 @@ const FALSE =
   /^(错|错的|错误|否|不是|不对|不正确|假|×|✗|✘|✕|✖|❌|❎|╳|х|f|false|n|no|x|wrong|incorrect|不成立|反对)$/iu;
 
 const bare = (text: string): string =>
-  text
-    .replace(/\uFE0F/gu, '')
-    .replace(/^[\s（(【[“"']+|[\s）)】\]”"'。.！!；;，,]+$/gu, '')
-    .normalize('NFKC');
+  withoutEdges(text.replace(/\uFE0F/gu, ''), `（(【[“"'`, `）)】]”"'。.！!；;，,`).normalize('NFKC');
 
 /** Right or wrong, in any of the ways people write it; undefined when the text says neither. */
 export const truthOf = (text: string): boolean | undefined => {
