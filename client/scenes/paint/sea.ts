@@ -11,12 +11,18 @@ export type MaskPainter = (ctx: CanvasRenderingContext2D, scale: number) => void
 /** `reshape` makes the shore anew when the land has changed. */
 export type Sea = { setQuality: (quality: SeaQuality) => void; reshape: () => Promise<void> };
 
-const SHORE_KEY = 'shore';
-const OUT_KEY = 'sea-picture';
 /** Shore texture px per world px. */
 const SHORE_SCALE = 0.4;
 const CALM = 0.25;
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Texture names of one sea: its distances to the shore and its picture. No other sea may take them away. */
+type Keys = { shore: string; out: string };
+let seas = 0;
+const newKeys = (): Keys => {
+  seas += 1;
+  return { shore: `sea-shore-${seas}`, out: `sea-out-${seas}` };
+};
 
 const landMask = (
   ctx: CanvasRenderingContext2D,
@@ -38,14 +44,15 @@ const paintDistances = (image: ImageData, distances: Float32Array): void => {
   }
 };
 
-const freshTexture = (scene: Phaser.Scene, w: number, h: number): Phaser.Textures.CanvasTexture | null => {
-  if (scene.textures.exists(SHORE_KEY)) scene.textures.remove(SHORE_KEY);
-  return scene.textures.createCanvas(SHORE_KEY, w, h);
-};
-
-/** The texture that the sea looks at already, to be painted over. */
-const sameTexture = (scene: Phaser.Scene): Phaser.Textures.CanvasTexture | null => {
-  const texture = scene.textures.get(SHORE_KEY);
+/** The canvas of the distances: made when the sea is new, painted over when its shore has changed. */
+const shoreCanvas = (
+  scene: Phaser.Scene,
+  key: string,
+  w: number,
+  h: number,
+): Phaser.Textures.CanvasTexture | null => {
+  if (!scene.textures.exists(key)) return scene.textures.createCanvas(key, w, h);
+  const texture = scene.textures.get(key);
   return texture instanceof Phaser.Textures.CanvasTexture ? texture : null;
 };
 
@@ -55,7 +62,7 @@ const shoreTexture = async (
   size: Size,
   paint: MaskPainter,
   isOver: () => boolean,
-  texture = freshTexture,
+  key: string,
 ): Promise<boolean> => {
   const w = Math.ceil(size.w * SHORE_SCALE);
   const h = Math.ceil(size.h * SHORE_SCALE);
@@ -70,7 +77,7 @@ const shoreTexture = async (
   const distances = await distanceField(land, w, h, rest);
   if (isOver() || (!scene.sys.isActive() && !scene.sys.isVisible())) return false;
   paintDistances(image, distances);
-  const shore = texture(scene, w, h);
+  const shore = shoreCanvas(scene, key, w, h);
   shore?.context.putImageData(image, 0, 0);
   shore?.refresh();
   return shore !== null;
@@ -78,7 +85,7 @@ const shoreTexture = async (
 
 type Uniform = (name: string, value: number | number[]) => void;
 
-const seaShader = (scene: Phaser.Scene, sea: Size, picture: Size): Phaser.GameObjects.Shader => {
+const seaShader = (scene: Phaser.Scene, sea: Size, picture: Size, keys: Keys): Phaser.GameObjects.Shader => {
   const setupUniforms = (set: Uniform): void => {
     const { size, camera, reduced } = world.getState();
     set('uShore', 0);
@@ -89,16 +96,21 @@ const seaShader = (scene: Phaser.Scene, sea: Size, picture: Size): Phaser.GameOb
     set('uWorld', [sea.w, sea.h]);
   };
   const config = { name: 'Sea', fragmentSource: SEA_SHADER, setupUniforms };
-  const shader = new Phaser.GameObjects.Shader(scene, config, 0, 0, picture.w, picture.h, [SHORE_KEY]);
-  return shader.setRenderToTexture(OUT_KEY);
+  const shader = new Phaser.GameObjects.Shader(scene, config, 0, 0, picture.w, picture.h, [keys.shore]);
+  return shader.setRenderToTexture(keys.out);
 };
 
 type Shown = { shader: Phaser.GameObjects.Shader; image: Phaser.GameObjects.Image };
 
-const show = (scene: Phaser.Scene, sea: Size, pixels: number): Shown => {
+const show = (scene: Phaser.Scene, sea: Size, pixels: number, keys: Keys): Shown => {
   const { size } = world.getState();
-  const shader = seaShader(scene, sea, { w: Math.ceil(size.w * pixels), h: Math.ceil(size.h * pixels) });
-  const image = scene.add.image(0, 0, OUT_KEY).setOrigin(0).setScrollFactor(0);
+  const shader = seaShader(
+    scene,
+    sea,
+    { w: Math.ceil(size.w * pixels), h: Math.ceil(size.h * pixels) },
+    keys,
+  );
+  const image = scene.add.image(0, 0, keys.out).setOrigin(0).setScrollFactor(0);
   image.setDisplaySize(size.w, size.h).setDepth(-1000);
   return { shader, image };
 };
@@ -128,14 +140,15 @@ export const addSea = async (
   paint: MaskPainter,
 ): Promise<Sea | undefined> => {
   // A scene that starts anew meanwhile has a sea of its own: this one must not touch its shore.
+  const keys = newKeys();
   let over = false;
   const isOver = (): boolean => over;
   untilShutdown(scene, () => {
     over = true;
   });
-  if (!scene.renderer || !(await shoreTexture(scene, size, paint, isOver))) return undefined;
+  if (!scene.renderer || !(await shoreTexture(scene, size, paint, isOver, keys.shore))) return undefined;
   let now = quality;
-  let shown = show(scene, size, density * pixelsOf(now, size));
+  let shown = show(scene, size, density * pixelsOf(now, size), keys);
   let seen: Point | undefined;
   const draw = (): void => {
     const { camera } = world.getState();
@@ -155,16 +168,17 @@ export const addSea = async (
     scene.events.off(UPDATE, draw);
     renderer.off(RESTORE_WEBGL, drawAnew);
     hide(shown);
+    for (const key of [keys.shore, keys.out]) if (scene.textures.exists(key)) scene.textures.remove(key);
   });
   const setQuality = (next: SeaQuality): void => {
     if (next === now) return;
     now = next;
     seen = undefined;
     hide(shown);
-    shown = show(scene, size, density * pixelsOf(now, size));
+    shown = show(scene, size, density * pixelsOf(now, size), keys);
   };
   const reshape = async (): Promise<void> => {
-    if (await shoreTexture(scene, size, paint, isOver, sameTexture)) seen = undefined;
+    if (await shoreTexture(scene, size, paint, isOver, keys.shore)) seen = undefined;
   };
   return { setQuality, reshape };
 };
