@@ -16,12 +16,11 @@ const SHORE_SCALE = 0.4;
 const CALM = 0.25;
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** Texture names of one sea: its distances to the shore and its picture. No other sea may take them away. */
-type Keys = { shore: string; out: string };
-let seas = 0;
-const newKeys = (): Keys => {
-  seas += 1;
-  return { shore: `sea-shore-${seas}`, out: `sea-out-${seas}` };
+let named = 0;
+/** A texture name that no other sea and no other picture of this one has: what one lets go, none of them loses. */
+const newKey = (what: 'shore' | 'picture'): string => {
+  named += 1;
+  return `sea-${what}-${named}`;
 };
 
 const landMask = (
@@ -85,7 +84,13 @@ const shoreTexture = async (
 
 type Uniform = (name: string, value: number | number[]) => void;
 
-const seaShader = (scene: Phaser.Scene, sea: Size, picture: Size, keys: Keys): Phaser.GameObjects.Shader => {
+const seaShader = (
+  scene: Phaser.Scene,
+  sea: Size,
+  picture: Size,
+  shore: string,
+  out: string,
+): Phaser.GameObjects.Shader => {
   const setupUniforms = (set: Uniform): void => {
     const { size, camera, reduced } = world.getState();
     set('uShore', 0);
@@ -96,21 +101,23 @@ const seaShader = (scene: Phaser.Scene, sea: Size, picture: Size, keys: Keys): P
     set('uWorld', [sea.w, sea.h]);
   };
   const config = { name: 'Sea', fragmentSource: SEA_SHADER, setupUniforms };
-  const shader = new Phaser.GameObjects.Shader(scene, config, 0, 0, picture.w, picture.h, [keys.shore]);
-  return shader.setRenderToTexture(keys.out);
+  const shader = new Phaser.GameObjects.Shader(scene, config, 0, 0, picture.w, picture.h, [shore]);
+  return shader.setRenderToTexture(out);
 };
 
 type Shown = { shader: Phaser.GameObjects.Shader; image: Phaser.GameObjects.Image };
 
-const show = (scene: Phaser.Scene, sea: Size, pixels: number, keys: Keys): Shown => {
+const show = (scene: Phaser.Scene, sea: Size, pixels: number, shore: string): Shown => {
+  const out = newKey('picture');
   const { size } = world.getState();
   const shader = seaShader(
     scene,
     sea,
     { w: Math.ceil(size.w * pixels), h: Math.ceil(size.h * pixels) },
-    keys,
+    shore,
+    out,
   );
-  const image = scene.add.image(0, 0, keys.out).setOrigin(0).setScrollFactor(0);
+  const image = scene.add.image(0, 0, out).setOrigin(0).setScrollFactor(0);
   image.setDisplaySize(size.w, size.h).setDepth(-1000);
   return { shader, image };
 };
@@ -140,15 +147,15 @@ export const addSea = async (
   paint: MaskPainter,
 ): Promise<Sea | undefined> => {
   // A scene that starts anew meanwhile has a sea of its own: this one must not touch its shore.
-  const keys = newKeys();
+  const shore = newKey('shore');
   let over = false;
   const isOver = (): boolean => over;
   untilShutdown(scene, () => {
     over = true;
   });
-  if (!scene.renderer || !(await shoreTexture(scene, size, paint, isOver, keys.shore))) return undefined;
+  if (!scene.renderer || !(await shoreTexture(scene, size, paint, isOver, shore))) return undefined;
   let now = quality;
-  let shown = show(scene, size, density * pixelsOf(now, size), keys);
+  let shown = show(scene, size, density * pixelsOf(now, size), shore);
   let seen: Point | undefined;
   const draw = (): void => {
     const { camera } = world.getState();
@@ -168,17 +175,17 @@ export const addSea = async (
     scene.events.off(UPDATE, draw);
     renderer.off(RESTORE_WEBGL, drawAnew);
     hide(shown);
-    for (const key of [keys.shore, keys.out]) if (scene.textures.exists(key)) scene.textures.remove(key);
+    if (scene.textures.exists(shore)) scene.textures.remove(shore);
   });
   const setQuality = (next: SeaQuality): void => {
     if (next === now) return;
     now = next;
     seen = undefined;
     hide(shown);
-    shown = show(scene, size, density * pixelsOf(now, size), keys);
+    shown = show(scene, size, density * pixelsOf(now, size), shore);
   };
   const reshape = async (): Promise<void> => {
-    if (await shoreTexture(scene, size, paint, isOver, keys.shore)) seen = undefined;
+    if (await shoreTexture(scene, size, paint, isOver, shore)) seen = undefined;
   };
   return { setQuality, reshape };
 };
