@@ -131,6 +131,7 @@ const clozeOf = (w: Work, gaps: RegExp, parts: readonly string[]): Question => {
     return `[[${n}]]`;
   });
   const keys = parts.map((p) => alternativesOf(p).map((a) => accepted(w, a)));
+  if (keys.some((key) => key.length === 0)) return refuse(w, 'question.no_key');
   return {
     ...baseOf(w),
     type: 'cloze',

@@ -126,6 +126,11 @@ const CASES: readonly (readonly [string, unknown, readonly string[]])[] = [
     [{ question: '<p>首都是<b>哪里</b>？</p>', options: ['<p>', '&lt;b&gt;'], answer: 'B' }],
     ['single 首都是哪里？ [<p>|<b>*]'],
   ],
+  [
+    'a gap without an answer',
+    [{ type: '填空题', question: '首都是____，河是____。', answer: ['北京', '；'] }],
+    ['! $[1] question.no_key'],
+  ],
   ['no key', [{ question: 'a?', options: ['x', 'y'] }], ['! $[1] question.no_key']],
   [
     'items that are no questions',

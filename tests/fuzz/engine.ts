@@ -26,7 +26,8 @@ export type FuzzReport = {
   failures: Failure[];
 };
 export type FuzzOptions = {
-  seconds: number;
+  /** Until when: a time, or a count, which is the same on every machine. */
+  until: { seconds: number } | { executions: number };
   seed: number;
   /** New blocks that ran since the last call. */
   newBlocks?: () => Promise<number>;
@@ -94,7 +95,7 @@ const runOnce = (read: (bytes: Uint8Array) => Reading, input: Uint8Array): Outco
   }
 };
 
-/** Reads mutated files until the time is up. Inputs with a new outcome, or that run new code, join the corpus. */
+/** Reads mutated files until the time is up or the count is reached. Inputs with a new outcome, or that run new code, join the corpus. */
 export const fuzz = async (target: Target, options: FuzzOptions): Promise<FuzzReport> => {
   const read = await target.load();
   const random = dice(options.seed);
@@ -126,7 +127,12 @@ export const fuzz = async (target: Target, options: FuzzOptions): Promise<FuzzRe
   const before = heapMb();
   const start = performance.now();
   const done = report.executions;
-  while (performance.now() - start < options.seconds * 1000) {
+  const { until } = options;
+  const goOn = (): boolean =>
+    'seconds' in until
+      ? performance.now() - start < until.seconds * 1000
+      : report.executions - done < until.executions;
+  while (goOn()) {
     const batch = Array.from({ length: options.newBlocks ? 100 : 1 }, () =>
       mutated({ random, corpus, tokens }),
     );

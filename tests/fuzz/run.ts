@@ -18,7 +18,7 @@ const newBlocks = await startCoverage();
 const watchdog = startWatchdog();
 let failed = false;
 for (const target of targets) {
-  const options = { seconds: Number(values.seconds), seed: Number(values.seed), newBlocks };
+  const options = { until: { seconds: Number(values.seconds) }, seed: Number(values.seed), newBlocks };
   const { failures, ...figures } = await fuzz(target, { ...options, before: watchdog.before });
   console.log(
     `${target.name}: ${figures.executions} executions, ${figures.perSecond}/s, ${figures.unique} unique outcomes, ${figures.blocks} blocks, corpus ${figures.corpus}, slowest ${figures.slowestMs.toFixed(0)} ms, heap ${figures.growthMb.toFixed(1)} MB`,
