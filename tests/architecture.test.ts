@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..');
 /** Where a room's files are, and what they may import: a room, a package, or `node` for Node's own modules. */
 type Room = { at: RegExp; may: string[]; mayAsType?: string[]; mayLazily?: string[] };
 const ROOMS: Record<string, Room> = {
-  'server/domain': { at: /^server\/domain\//, may: ['server/domain', 'zod'] },
+  'server/domain': { at: /^server\/domain\//, may: ['server/domain', 'zod', 'ts-fsrs'] },
   'server/formats': {
     at: /^server\/formats\//,
     may: ['server/formats', 'server/domain', 'node', 'yaml', 'fflate', 'saxes', 'htmlparser2', '@e965/xlsx'],
@@ -15,7 +15,17 @@ const ROOMS: Record<string, Room> = {
   },
   'server/store': {
     at: /^server\/store\//,
-    may: ['server/store', 'server/domain', 'node', 'kysely', 'better-sqlite3', 'pg', 'uuidv7', 'zod'],
+    may: [
+      'server/store',
+      'server/domain',
+      'node',
+      'kysely',
+      'better-sqlite3',
+      'pg',
+      'uuidv7',
+      'zod',
+      'canonicalize',
+    ],
   },
   'server/analytics': {
     at: /^server\/analytics\//,
@@ -50,6 +60,7 @@ const ROOMS: Record<string, Room> = {
       'express',
       'zod',
       '@dicebear/core',
+      'pdfkit',
     ],
   },
   'server/jobs': {

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { DrillPurpose } from '../../server/domain/api-practice.ts';
 
 export type Screen =
   | { name: 'loading' }
@@ -11,6 +12,17 @@ export type Screen =
   | { name: 'island'; island: string }
   | { name: 'card'; island: string; station: string }
   | { name: 'attempt'; island: string; station: string; ghost?: string }
+  /** Practice outside the path: what is due, knowledge points, the album. */
+  | { name: 'practice' }
+  /** A drill: review, one knowledge point, or the warm-up for an exam. */
+  | { name: 'drill'; purpose: DrillPurpose; bank?: string; point?: string; station?: string }
+  /** The crew before a boss; `crew` = the one to join. */
+  | { name: 'crew'; island: string; station: string; crew?: string }
+  | { name: 'credits' }
+  | { name: 'ceremony' }
+  | { name: 'messages' }
+  /** For anyone who has its code. */
+  | { name: 'certificate'; code: string }
   | { name: 'settings' }
   /** `path` = the place inside the studio, read by it alone. */
   | { name: 'studio'; path?: string };
@@ -37,6 +49,12 @@ export const pathOf = (s: Screen): string => {
       return `/island/${enc(s.island)}/${enc(s.station)}`;
     case 'attempt':
       return `/island/${enc(s.island)}/${enc(s.station)}${s.ghost === undefined ? '' : `?ghost=${enc(s.ghost)}`}`;
+    case 'drill':
+      return `/drill/${s.purpose}${queryOf({ bank: s.bank, point: s.point, station: s.station })}`;
+    case 'crew':
+      return `/crew/${enc(s.island)}/${enc(s.station)}${queryOf({ crew: s.crew })}`;
+    case 'certificate':
+      return `/certificate/${enc(s.code)}`;
     case 'studio':
       return `/studio${s.path ?? ''}`;
     default:
@@ -51,7 +69,8 @@ const decode = (part: string): string => {
     return part;
   }
 };
-const plain = ['map', 'today', 'log', 'settings'] as const;
+const plain = ['map', 'today', 'log', 'practice', 'credits', 'ceremony', 'messages', 'settings'] as const;
+const DRILLS: readonly DrillPurpose[] = ['review', 'point', 'warm-up'];
 
 /** The screen of an address. A station's address reads as an attempt until its kind is known (see `asStation`). */
 export const screenOf = (path: string): Screen => {
@@ -68,6 +87,19 @@ export const screenOf = (path: string): Screen => {
     const ghost = searchParams.get('ghost');
     return { name: 'attempt', island: a, station: b, ...(ghost === null ? {} : { ghost }) };
   }
+  const purpose = DRILLS.find((d) => head === 'drill' && d === a);
+  if (purpose !== undefined) {
+    const said = ['bank', 'point', 'station'].flatMap((k) => {
+      const value = searchParams.get(k);
+      return value === null ? [] : [[k, value]];
+    });
+    return { name: 'drill', purpose, ...Object.fromEntries(said) };
+  }
+  if (head === 'crew' && a !== undefined && b !== undefined) {
+    const crew = searchParams.get('crew');
+    return { name: 'crew', island: a, station: b, ...(crew === null ? {} : { crew }) };
+  }
+  if (head === 'certificate' && a !== undefined) return { name: 'certificate', code: a };
   if (head === 'studio') {
     const path = pathname.slice('/studio'.length);
     return { name: 'studio', ...(path === '' ? {} : { path }) };
@@ -97,7 +129,9 @@ export const afterLogin = (): Screen => {
 /** One screen up: station -> island -> map. */
 export const up = (): void => {
   const s = screen.getState();
-  if (s.name === 'card' || s.name === 'attempt') go({ name: 'island', island: s.island });
+  if (s.name === 'card' || s.name === 'attempt' || s.name === 'crew')
+    go({ name: 'island', island: s.island });
+  else if (s.name === 'drill') go({ name: 'practice' });
   else if (s.name !== 'map') go({ name: 'map' });
 };
 

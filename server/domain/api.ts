@@ -1,7 +1,13 @@
 import type { Answer, KeyView, QuestionView, Verdict } from './answer.ts';
 import type { BankApi } from './api-bank.ts';
+import type { CohortsApi } from './api-cohorts.ts';
+import type { CrewApi } from './api-crew.ts';
 import type { ImportApi } from './api-import.ts';
+import type { DrillPurpose, Level, PracticeApi } from './api-practice.ts';
+import type { ProgrammeApi } from './api-programme.ts';
 import type { QuestsApi } from './api-quests.ts';
+import type { StationApi, TalkView } from './api-station.ts';
+import type { SubmissionState } from './assignment.ts';
 import type { Role } from './person.ts';
 import type { Island, Opening, Places, StationKind } from './quest.ts';
 import type { Settings } from './settings.ts';
@@ -12,7 +18,15 @@ import type { Lang, LocalText } from './text.ts';
  * `call()` are both typed by it, so neither can drift. Every POST carries a `command-id` header (UUID chosen by the
  * client); doing it twice does it once and gives the same reply. A refusal is `{ code, details }`.
  */
-export type Api = GameApi & BankApi & ImportApi & QuestsApi;
+export type Api = GameApi &
+  BankApi &
+  ImportApi &
+  QuestsApi &
+  PracticeApi &
+  StationApi &
+  ProgrammeApi &
+  CohortsApi &
+  CrewApi;
 
 type GameApi = {
   'GET /api/health': { reply: { ok: boolean; version: string; storage: 'ok' | 'unavailable'; now: number } };
@@ -112,6 +126,11 @@ export type StationView = {
   best?: number;
   /** Exam only: the share right that passes; `minutes` is its clock. */
   pass?: number;
+  /** What clearing it counts of 100 credits. */
+  credits?: number;
+  optional?: true;
+  /** Assignment only. */
+  submission?: SubmissionState;
   /** Boss only. */
   boss?: { name: LocalText; icon: string; hp: number; maxHp: number };
   openAttempt?: string;
@@ -138,7 +157,7 @@ export type IslandView = Omit<Island, 'stations' | 'place' | 'opens'> & {
   picked: string[];
 };
 export type TaskView = {
-  kind: 'card' | 'practice' | 'ghosts' | 'exam' | 'boss';
+  kind: StationKind | 'ghosts' | 'review';
   count: number;
   done: number;
   coins: number;
@@ -157,6 +176,13 @@ export type QuestView = {
   current?: { island: string; station: string };
   tasks: TaskView[];
   peers: PeerView[];
+  /** Messages not read yet. */
+  unread: number;
+  /** Credits of 100, and whether the ceremony waits. */
+  credits: number;
+  ceremony?: 'waiting' | 'done';
+  /** Days one may rest in: a streak does not break on them. */
+  cohort?: { name: string; day: number; days: number; resting: boolean };
   /** Exams whose last essay was marked and that the learner has not looked at since. */
   marked?: { attempt: string; island: string; station: string }[];
 };
@@ -249,6 +275,21 @@ export type AttemptView = AttemptBase &
         result?: 'won' | 'retreat';
       }
     | { kind: 'ghost'; ghost: string; rightDays: number; tamed: boolean }
+    | TalkView
+    | {
+        /** Practice outside the path; `station` and `island` are ''. */
+        kind: 'drill';
+        purpose: DrillPurpose;
+        point?: { bank: string; id: string; name: LocalText };
+        total: number;
+        answered: number;
+        right: number;
+        run: number;
+        bestRun: number;
+        earned: number;
+        /** How often the point was played through, from 1. */
+        round?: number;
+      }
   );
 
 export type AnswerBody = {
@@ -268,6 +309,8 @@ export type AnswerReply = {
   damage?: number;
   shieldLost?: boolean;
   ghost?: boolean;
+  /** The answer moved the learner to another level in a knowledge point. */
+  mastery?: { name: LocalText; from: Level; to: Level };
 };
 export type { KeyView };
 

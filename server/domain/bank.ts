@@ -106,7 +106,7 @@ const fieldsOf = (value: unknown): Record<string, unknown> =>
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 const asks = (station: Record<string, unknown>, point: string): boolean => {
-  if (station.kind === 'card') return false;
+  if (station.kind !== 'practice' && station.kind !== 'exam' && station.kind !== 'boss') return false;
   const rows = listOf(station.blueprint).map((row) => fieldsOf(row).point);
   const points = listOf(station.points);
   const inRows = rows.length === 0 || rows.includes(undefined) || rows.includes(point);

@@ -11,7 +11,7 @@ import {
   Station,
 } from './quest.ts';
 import { isFaultCode, type QuestFault, type QuestFaultCode } from './quest-faults.ts';
-import { bankOf, essaysOf, questionsOf, typesOf } from './quest-station.ts';
+import { type Asking, bankOf, essaysOf, isAsking, questionsOf, typesOf } from './quest-station.ts';
 import { AUTO_GRADED, type QuestionType } from './question.ts';
 
 /** Ready questions of a bank that are alike, counted. `point` '' = none. */
@@ -119,8 +119,6 @@ const checkIds = (say: Said, quest: ReadQuest, facts: QuestFacts): void => {
   }
 };
 
-type Asking = Exclude<Station, { kind: 'card' }>;
-
 /** As many stand-ins for the ready questions of these groups as any exam can ask. */
 const standIns = (groups: readonly ReadyGroup[]): ReadyGroup[] =>
   groups.flatMap((g) => Array.from({ length: Math.min(g.n, MOST_EXAM) }, () => g));
@@ -176,6 +174,7 @@ const checkStation = (
       say(pathOf(...at, 'card'), 'station.card_unknown');
     return;
   }
+  if (!isAsking(station)) return;
   const bank = facts.banks.get(bankOf(island.value, station));
   if (bank) checkQuestions(say, at, station, bank);
   else if (station.bank !== undefined) say(pathOf(...at, 'bank'), 'bank.unknown');

@@ -87,6 +87,44 @@ export const QUEST_FAULTS = {
       cure: 'Ask for fewer, widen the difficulty, or add questions.',
     },
   },
+  'credits.sum': {
+    zh: { reason: '必修、选修和练习的学分加起来不是 100。', cure: '请改成合计 100。' },
+    en: {
+      reason: 'Required, elective and practice credits do not make 100.',
+      cure: 'Make them add up to 100.',
+    },
+  },
+  'graduation.islands': {
+    zh: { reason: '毕业要求 {n} 座岛，任务里只有 {have} 座。', cure: '请改小这个数，或者添加岛。' },
+    en: {
+      reason: 'Graduation asks for {n} islands; the quest has {have}.',
+      cure: 'Ask for fewer, or add islands.',
+    },
+  },
+  'talk.unknown_node': {
+    zh: { reason: '对话接到了不存在的节点 {node}。', cure: '请选择一个存在的节点。' },
+    en: { reason: 'The talk goes on to a node that is not there: {node}.', cure: 'Choose one that exists.' },
+  },
+  'talk.duplicate_node': {
+    zh: { reason: '节点编号 {node} 用了两次。', cure: '请改掉其中一个编号。' },
+    en: { reason: 'The node id {node} is used twice.', cure: 'Change one of the two.' },
+  },
+  'talk.unreachable': {
+    zh: { reason: '从开头走不到节点 {node}。', cure: '请连上它，或者删掉它。' },
+    en: { reason: 'Node {node} cannot be reached from the start.', cure: 'Connect it, or remove it.' },
+  },
+  'talk.loop': {
+    zh: { reason: '对话在节点 {node} 绕成了圈。', cure: '请让每条路都走到结尾。' },
+    en: { reason: 'The talk runs in a circle at node {node}.', cure: 'Let every way come to an end.' },
+  },
+  'talk.no_choice': {
+    zh: { reason: '对话里没有任何选择。', cure: '至少添加一个选择节点。' },
+    en: { reason: 'There is nothing to choose in this talk.', cure: 'Add one choice at least.' },
+  },
+  'survey.duplicate_item': {
+    zh: { reason: '问卷项编号 {item} 用了两次。', cure: '请删除其中一个再重新添加。' },
+    en: { reason: 'The survey item {item} is there twice.', cure: 'Remove one of the two and add it again.' },
+  },
   'blueprint.range': {
     zh: { reason: '难度的下限高于上限。', cure: '请把两个数字对调。' },
     en: { reason: 'The lowest difficulty is above the highest.', cure: 'Swap the two numbers.' },

@@ -13,11 +13,14 @@ import {
 } from './rewards.ts';
 
 type Of<K extends Station['kind']> = Extract<Station, { kind: K }>;
-type Asking = Exclude<Station, { kind: 'card' }>;
+/** The stations that ask questions of a bank. */
+export type Asking = Of<'practice' | 'exam' | 'boss'>;
+export const isAsking = (station: Station): station is Asking =>
+  station.kind === 'practice' || station.kind === 'exam' || station.kind === 'boss';
 
 /** The bank whose questions a station asks. */
 export const bankOf = (island: Pick<Island, 'bank'>, station: Station): string =>
-  station.kind === 'card' ? island.bank : (station.bank ?? island.bank);
+  isAsking(station) ? (station.bank ?? island.bank) : island.bank;
 
 const hasEssayRow = (station: Asking): boolean =>
   station.kind === 'exam' && station.blueprint?.some((row) => row.essay === true) === true;
@@ -37,6 +40,8 @@ export const essaysOf = (station: Of<'exam'>): number => {
 /** How many questions a station asks; a boss as many as it has HP. */
 export const questionsOf = (station: Station): number => {
   if (station.kind === 'card') return 1;
+  if (station.kind === 'survey') return station.survey.items.length;
+  if (!isAsking(station)) return 0;
   if (station.kind === 'practice') return station.questions ?? PRACTICE_QUESTIONS;
   if (station.kind === 'boss') return station.hp ?? BOSS_HP;
   if (station.blueprint) return station.blueprint.reduce((n, row) => n + row.n, 0);
@@ -57,7 +62,8 @@ export const bossRules = (station: Of<'boss'>): BossRules => ({
   shields: station.shields ?? BOSS_SHIELDS,
 });
 
-/** What a station pays. `first`: a card, each right answer of a practice, an exam passed, a boss beaten. */
+/** What a station pays. `first`: a card, each right answer of a practice, an exam passed, a boss beaten, a work accepted;
+ * `excellent`: at most that on top, of an assignment by its rubric. */
 export type Pay = { first: number; excellent: number; again: number };
 
 /**
@@ -69,6 +75,10 @@ export const payOf = (station: Station): Pay => {
   const share = Math.min(1, questionsOf(station) / 10);
   const part = (coins: number): number => Math.round(coins * share);
   if (station.kind === 'card') return { first: station.coins ?? COINS.card, excellent: 0, again: 0 };
+  if (station.kind === 'scenario') return { first: station.coins ?? COINS.scenario, excellent: 0, again: 0 };
+  if (station.kind === 'survey') return { first: station.coins ?? COINS.survey, excellent: 0, again: 0 };
+  if (station.kind === 'assignment')
+    return { first: station.coins ?? COINS.assignment, excellent: COINS.assignmentRubric, again: 0 };
   if (station.kind === 'practice')
     return { first: station.coins ?? COINS.practiceRight, excellent: 0, again: COINS.practiceRightAgain };
   if (station.kind === 'exam')

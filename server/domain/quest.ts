@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { Assignment } from './assignment.ts';
 import { AUTO_GRADED, QUESTION_TYPES, Question, type QuestionType } from './question.ts';
+import { Survey } from './survey.ts';
+import { Talk } from './talk.ts';
 import { LocalText } from './text.ts';
 
 const slug = z
@@ -37,7 +40,15 @@ export const Card = z.strictObject({
 });
 export type Card = z.output<typeof Card>;
 
-export const STATION_KINDS = ['card', 'practice', 'exam', 'boss'] as const;
+export const STATION_KINDS = [
+  'card',
+  'practice',
+  'scenario',
+  'assignment',
+  'survey',
+  'exam',
+  'boss',
+] as const;
 export type StationKind = (typeof STATION_KINDS)[number];
 
 export const MOST_ISLANDS = 12;
@@ -74,17 +85,32 @@ const asked = {
   /** Where the questions come from; absent = the island's bank. */
   bank: slug.optional(),
 };
+export const CREDIT_KINDS = ['required', 'elective', 'practice'] as const;
+export type CreditKind = (typeof CREDIT_KINDS)[number];
+
 const station = {
   id: slug,
   name: LocalText,
   /** What it takes; an exam's clock. */
   minutes: z.number().positive().max(240),
+  /** True = the path goes on without it and the island is done without it. */
+  optional: z.literal(true).optional(),
+  /** What clearing it counts, instead of its share by credits.ts. */
+  credits: z.strictObject({ kind: z.enum(CREDIT_KINDS), points: z.int().min(0).max(100) }).optional(),
 };
 /** Coins for clearing a station, instead of what rewards.ts pays: at most twice as much (MOST_PAID). */
 const coins = (most: number) => z.int().min(0).max(most).optional();
 
 /** The most a trainer may let a station pay: card, practice for each right answer, exam passed, boss beaten. */
-export const MOST_PAID = { card: 20, practice: 10, exam: 200, boss: 160 } as const;
+export const MOST_PAID = {
+  card: 20,
+  practice: 10,
+  scenario: 60,
+  assignment: 120,
+  survey: 20,
+  exam: 200,
+  boss: 160,
+} as const;
 
 /** A station of an island's path. What is absent is as rewards.ts says. */
 export const Station = z.discriminatedUnion('kind', [
@@ -96,6 +122,14 @@ export const Station = z.discriminatedUnion('kind', [
     questions: z.int().min(3).max(MOST_ASKED).optional(),
     coins: coins(MOST_PAID.practice),
   }),
+  z.strictObject({ ...station, kind: z.literal('scenario'), talk: Talk, coins: coins(MOST_PAID.scenario) }),
+  z.strictObject({
+    ...station,
+    kind: z.literal('assignment'),
+    assignment: Assignment,
+    coins: coins(MOST_PAID.assignment),
+  }),
+  z.strictObject({ ...station, kind: z.literal('survey'), survey: Survey, coins: coins(MOST_PAID.survey) }),
   /** With a blueprint its rows say how many questions there are. `pass` = share right, 0.5 to 1. */
   z.strictObject({
     ...station,
@@ -178,11 +212,32 @@ export const Island = z.strictObject({
 });
 export type Island = z.output<typeof Island>;
 
+const share100 = z.int().min(0).max(100);
+/** One way to graduate: so many islands done, credits (of 100), coins earned, or every exam passed with this share. */
+export const Criterion = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('islands'), n: z.int().min(1).max(MOST_ISLANDS) }),
+  z.strictObject({ kind: z.literal('credits'), n: share100 }),
+  z.strictObject({ kind: z.literal('coins'), n: z.int().min(1).max(100_000) }),
+  z.strictObject({ kind: z.literal('exams'), share: z.number().min(0.5).max(1) }),
+]);
+export type Criterion = z.output<typeof Criterion>;
+
 /** A quest without its islands. */
 export const QuestShell = z.strictObject({
   id: slug,
   name: LocalText,
   days: z.int().positive().max(365),
+  /** How the 100 credits are shared out; absent = 40, 30, 30. */
+  credits: z
+    .strictObject({ required: share100, elective: share100, practice: share100 })
+    .refine((c) => c.required + c.elective + c.practice === 100, 'credits.sum')
+    .optional(),
+  /** Any one of them is enough; absent = all islands. */
+  graduation: z.array(Criterion).min(1).max(4).optional(),
+  /** What is received at the ceremony; `price` in coins, absent or 0 = granted. */
+  medal: z
+    .strictObject({ name: LocalText, icon: slug, price: z.int().min(0).max(100_000).optional() })
+    .optional(),
 });
 export const Quest = z.strictObject({
   ...QuestShell.shape,

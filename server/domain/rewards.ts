@@ -8,6 +8,11 @@ export const COINS = {
   chest: { wood: 0, bronze: 8, silver: 16, gold: 24 } satisfies Record<ChestTier, number>,
   examPass: 100,
   examExcellent: 20,
+  scenario: 30,
+  assignment: 60,
+  /** At most that on top, by the rubric's share. */
+  assignmentRubric: 40,
+  survey: 10,
   boss: 80,
   bossAgain: 10,
   ghostTamed: 10,

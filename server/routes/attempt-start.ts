@@ -7,7 +7,15 @@ import { ghostAwake, startGhost } from '../domain/ghost.ts';
 import { openStation } from '../domain/journey.ts';
 import { startPractice } from '../domain/practice.ts';
 import type { Station } from '../domain/quest.ts';
-import { bankOf, bossRules, examRules, questionsOf, typesOf } from '../domain/quest-station.ts';
+import {
+  type Asking,
+  bankOf,
+  bossRules,
+  examRules,
+  isAsking,
+  questionsOf,
+  typesOf,
+} from '../domain/quest-station.ts';
 import { dice, seedOf } from '../domain/random.ts';
 import { playDay } from '../domain/time.ts';
 import {
@@ -28,8 +36,6 @@ import { daysOf, progressOf } from '../store/quest.ts';
 import type { SailedQuest } from '../store/quest-version.ts';
 import { endExam } from './attempt-end.ts';
 import { bossHpOn } from './quest-view.ts';
-
-type Asking = Exclude<Station, { kind: 'card' }>;
 
 /** Questions retired since the quest was published leave rows short: others of the bank take their places. */
 const pickExam = (
@@ -110,7 +116,7 @@ export const startAtStation = async (
   } else if (open) {
     return open;
   }
-  if (station.kind === 'card') throw new RuleError('station.wrong_kind');
+  if (!isAsking(station)) throw new RuleError('station.wrong_kind');
   const day = playDay(tx.now, by.zone);
   if (station.kind === 'exam') {
     const taken = (await examsOn(tx.db, by.person, day)).get(station.id) ?? 0;

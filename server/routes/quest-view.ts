@@ -185,6 +185,8 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
     ...(current ? { current } : {}),
     tasks: tasksOf(facts, ghosts.filter((g) => g.awake).length),
     peers,
+    unread: 0,
+    credits: 0,
     ...(marked.length > 0 ? { marked } : {}),
   };
 };

@@ -24,6 +24,13 @@ import type {
   QuestVersionTable,
 } from './tables-bank.ts';
 import type {
+  ItemLevelTable,
+  MemoryTable,
+  OfflinePackTable,
+  PredictorTable,
+  SkillTable,
+} from './tables-learning.ts';
+import type {
   EventTable,
   EventTextView,
   RollupHourDeviceTable,
@@ -35,6 +42,18 @@ import type {
   SessionDeviceTable,
   SymbolTable,
 } from './tables-log.ts';
+import type {
+  CertificateTable,
+  CohortMemberTable,
+  CohortTable,
+  CrewTable,
+  KudosTable,
+  MessageTable,
+  SigningKeyTable,
+  SubmissionTable,
+  SurveyResponseTable,
+  UploadTable,
+} from './tables-programme.ts';
 
 /** Column types that both databases hold alike: text, integer, bigint (ms UTC), 0/1 for claims, JSON as text. */
 type Json = string;
@@ -60,6 +79,9 @@ export type PersonTable = {
   checkinDay: number | null;
   /** The quest this person plays; null = the company's own. */
   quest: string | null;
+  /** The week (YYYYMMDD of its Monday) in which `freezes` days were missed without breaking the streak. */
+  freezeWeek: number | null;
+  freezes: Generated<number>;
 };
 /** The person behind an account: the one row that erasure deletes. `employeeNo`, `post`, `joinedOn` serve the HR import. */
 export type IdentityTable = {
@@ -114,6 +136,9 @@ export type EnrolmentTable = {
   startDay: number;
   completedAt: Ms | null;
   version: Generated<number>;
+  /** When a criterion of graduation was met; when the medal was received at the ceremony. */
+  graduatedAt: Ms | null;
+  medalAt: Ms | null;
 };
 /** What a person has reached at a station. `best` is 0..1 (exam score, share right), `paid` the coins got here. */
 export type ProgressTable = {
@@ -181,7 +206,9 @@ export type EntryTable = {
 };
 
 export type * from './tables-bank.ts';
+export type * from './tables-learning.ts';
 export type * from './tables-log.ts';
+export type * from './tables-programme.ts';
 
 export type Tables = {
   org: OrgTable;
@@ -218,6 +245,21 @@ export type Tables = {
   attempt: AttemptTable;
   ghost: GhostTable;
   find: FindTable;
+  skill: SkillTable;
+  item_level: ItemLevelTable;
+  memory: MemoryTable;
+  predictor: PredictorTable;
+  offline_pack: OfflinePackTable;
+  cohort: CohortTable;
+  cohort_member: CohortMemberTable;
+  message: MessageTable;
+  submission: SubmissionTable;
+  upload: UploadTable;
+  kudos: KudosTable;
+  survey_response: SurveyResponseTable;
+  certificate: CertificateTable;
+  signing_key: SigningKeyTable;
+  crew: CrewTable;
   account: AccountTable;
   transfer: TransferTable;
   entry: EntryTable;

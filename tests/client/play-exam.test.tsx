@@ -38,6 +38,8 @@ const voyage = (open?: string): QuestView => ({
   days: 7,
   coins: 0,
   streak: 1,
+  unread: 0,
+  credits: 0,
   tasks: [],
   peers: [],
   islands: [

@@ -10,6 +10,8 @@ export const ANSWER_MODES = [
   'exam',
   'boss',
   'ghost',
+  'drill',
+  'crew',
   'duel',
   'race',
   'show',
@@ -79,6 +81,6 @@ export const result = {
   'mastery.changed': server(39, 'R', { from: word, to: word, p: share }),
   /** obj = question: the learner reports a fault in it */
   'question.flagged': client(40, 'F', { reason: word }),
-  /** obj = survey */
-  'survey.answered': client(41, 'O', { item: name, value: z.union([real, word]) }),
+  /** obj = survey station: that it was answered; what was said stands in survey_response, without its author */
+  'survey.answered': server(41, 'O', { item: name }),
 };
