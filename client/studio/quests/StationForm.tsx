@@ -52,7 +52,7 @@ export const StationForm = (props: StationProps) => {
       </div>
       {kind === 'boss' && <Boss {...props} />}
       {kind === 'exam' && <Blueprint {...props} />}
-      {kind !== 'card' && <Asked {...props} />}
+      {(kind === 'practice' || kind === 'exam' || kind === 'boss') && <Asked {...props} />}
     </>
   );
 };
@@ -125,9 +125,12 @@ const Count = ({
 const USUAL = {
   card: COINS.card,
   practice: COINS.practiceRight,
+  scenario: COINS.scenario,
+  assignment: COINS.assignment,
+  survey: COINS.survey,
   exam: COINS.examPass,
   boss: COINS.boss,
-} as const;
+} as const satisfies Record<StationKind, number>;
 type CoinsProps = {
   path: string;
   station: Draft;

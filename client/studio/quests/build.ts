@@ -1,6 +1,7 @@
 import { BIOMES, type IslandStyle, STATION_KINDS, type StationKind } from '../../../server/domain/quest.ts';
 import { nextStationId } from '../../../server/domain/quest-copy.ts';
 import { type Draft, fieldsOf, listOf, moved, put, putAt, stringOf, without } from '../editor/draft.ts';
+import { NEW_STATION } from './new-station.ts';
 
 /** A quest in any stage of being built. */
 export type Build = { definition: Draft; cards: readonly unknown[] };
@@ -84,18 +85,6 @@ const newCard = (b: Build, point: string): Draft => ({
     },
   ],
 });
-
-/** Names and settings that a new station begins with. */
-const NEW_STATION = {
-  card: { name: { zh: '知识卡', en: 'Study card' }, minutes: 2 },
-  practice: { name: { zh: '练习', en: 'Practice' }, minutes: 4 },
-  exam: { name: { zh: '闯关考试', en: 'Island exam' }, minutes: 8 },
-  boss: {
-    name: { zh: '首领战', en: 'Boss fight' },
-    minutes: 5,
-    boss: { name: { zh: '章鱼墨墨', en: 'Inky the Octopus' }, icon: 'octopus' },
-  },
-} as const satisfies Record<StationKind, Draft>;
 
 export const addIsland = (b: Build, style: IslandStyle, about: Draft = {}): Placed => {
   const at = islandsOf(b).length;

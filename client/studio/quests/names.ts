@@ -1,3 +1,4 @@
+import type { StationKind } from '../../../server/domain/quest.ts';
 import { LANGS } from '../../../server/domain/text.ts';
 import { lang } from '../../i18n/index.ts';
 import { textAt } from '../editor/draft.ts';
@@ -6,10 +7,13 @@ import { textAt } from '../editor/draft.ts';
 export const nameIn = (value: unknown): string =>
   [textAt(value, lang()), ...LANGS.map((l) => textAt(value, l))].find((t) => t.trim() !== '') ?? '';
 
-/** The icons of the four kinds of station. */
+/** The icons of the kinds of station. */
 export const KIND_ICONS = {
   card: 'open-book',
   practice: 'wrapped-gift',
+  scenario: 'speech-balloon',
+  assignment: 'camping',
+  survey: 'clipboard',
   exam: 'shield',
   boss: 'octopus',
-} as const;
+} as const satisfies Record<StationKind, string>;
