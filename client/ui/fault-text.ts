@@ -5,7 +5,18 @@ import { textOf, useT } from '../i18n/index.ts';
 const isCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly string[]).includes(code);
 
 /** What the sentences name, for a refusal that came without its details. */
-const BLANKS = { from: '', limit: '', n: '', name: '', path: '', reason: '', to: '', version: '' };
+const BLANKS = {
+  from: '',
+  least: '',
+  limit: '',
+  most: '',
+  n: '',
+  name: '',
+  path: '',
+  reason: '',
+  to: '',
+  version: '',
+};
 
 /** The sentence for what `faultOf` gave: a refusal's code with its details, 'offline' or 'unknown'. */
 export const faultText = (code: string, details: Record<string, number | string> = {}): string => {

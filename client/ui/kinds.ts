@@ -11,5 +11,11 @@ export const iconOf = (station: Pick<StationView, 'kind' | 'boss'>): string => {
       return 'shield';
     case 'boss':
       return station.boss?.icon ?? 'octopus';
+    case 'scenario':
+      return 'speech-balloon';
+    case 'assignment':
+      return 'camping';
+    case 'survey':
+      return 'memo';
   }
 };

@@ -7,9 +7,23 @@ export const TASK_ICON: Record<TaskView['kind'], string> = {
   ghosts: 'ghost',
   exam: 'shield',
   boss: 'octopus',
+  scenario: 'speech-balloon',
+  assignment: 'camping',
+  survey: 'memo',
+  review: 'brain',
 };
 /** Minutes one piece of a task takes, for the estimate on the card. */
-const MINUTES: Record<TaskView['kind'], number> = { card: 1.5, practice: 2, ghosts: 0.5, exam: 6, boss: 3 };
+const MINUTES: Record<TaskView['kind'], number> = {
+  card: 1.5,
+  practice: 2,
+  ghosts: 0.5,
+  exam: 6,
+  boss: 3,
+  scenario: 4,
+  assignment: 10,
+  survey: 2,
+  review: 0.5,
+};
 
 export const isDone = (task: TaskView): boolean => task.done >= task.count;
 /** Minutes of what is still to do, rounded up. */
@@ -27,6 +41,7 @@ export const placeOfTask = (view: QuestView, kind: TaskView['kind']): Screen => 
     const island = open.find((i) => i.ghosts.some((g) => g.awake));
     return island === undefined ? { name: 'map' } : { name: 'island', island: island.id };
   }
+  if (kind === 'review') return { name: 'practice' };
   for (const island of [...open].reverse()) {
     const station =
       island.stations.find((s) => s.kind === kind && s.state === 'current') ??

@@ -10,7 +10,15 @@ export const GROUND = { picture: 0, crumbs: 2, pads: 3, standing: 10, air: 20 } 
 export const standingDepth = (y: number): number => GROUND.standing + y / 10_000;
 
 const HAZE = 0x7f9fb8;
-const ICONS = { card: 'open-book', practice: 'wrapped-gift', exam: 'shield', boss: 'octopus' } as const;
+const ICONS = {
+  card: 'open-book',
+  practice: 'wrapped-gift',
+  exam: 'shield',
+  boss: 'octopus',
+  scenario: 'speech-balloon',
+  assignment: 'camping',
+  survey: 'memo',
+} as const;
 const BIG = { boss: 1.3, current: 1.16, other: 1 } as const;
 
 const iconOf = (scene: Phaser.Scene, { kind, boss }: StationInput): string => {

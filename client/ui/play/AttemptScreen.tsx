@@ -88,7 +88,9 @@ export const AttemptScreen = ({ island, station, ghost }: Props) => {
       return <ExamScreen key={attempt.id} attempt={attempt} onLeave={up} onAgain={() => setStep('rules')} />;
     case 'boss':
       return <BossScreen attempt={attempt} island={island} onLeave={up} onAgain={again} />;
-    default:
+    case 'ghost':
       return <GhostScreen attempt={attempt} island={island} onLeave={up} />;
+    default:
+      return <Fault code="station.wrong_kind" onRetry={() => void run(openAttempt)} onLeave={up} />;
   }
 };
