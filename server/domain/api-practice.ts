@@ -77,6 +77,8 @@ export type PackItem = { item: number; question: QuestionView; key: KeyView; exp
 export type OfflinePack = { id: string; issuedAt: number; items: PackItem[] };
 export type OfflineClaim = {
   pack: string;
+  /** The client's wall clock when it sends this: tells how far its clock is off. */
+  sentAt?: number;
   answers: { item: number; answer: Answer; rtMs: number; at: number }[];
 };
 export type ClaimReply = { scored: { item: number; verdict: Verdict }[]; coins: number; balance: number };

@@ -309,6 +309,8 @@ export type AnswerReply = {
   damage?: number;
   shieldLost?: boolean;
   ghost?: boolean;
+  /** The answer was one at a question whose ghost was awake: what it came to. */
+  met?: { rightDays: number; tamed: boolean };
   /** The answer moved the learner to another level in a knowledge point. */
   mastery?: { name: LocalText; from: Level; to: Level };
 };

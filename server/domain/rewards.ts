@@ -60,3 +60,18 @@ export const starsOf = (kind: 'practice' | 'exam', share: number): number => {
   if (share >= three) return 3;
   return share >= two ? 2 : 1;
 };
+
+/** At most this many paid repeats of one question on a play day, whatever the mode. */
+export const PAID_REPEATS_A_DAY = 5;
+/** Drills and offline practice pay a person at most this much on a play day. */
+export const DRILL_COINS_A_DAY = 60;
+
+/**
+ * Coins of a first-try right answer in a drill or offline: less the better it was known. `p` = the estimate of a right
+ * answer before it, `paidToday` = paid repeats of this question, `left` = what drills may still pay today.
+ */
+export const drillCoins = (p: number, paidToday: number, left: number): number => {
+  if (paidToday >= PAID_REPEATS_A_DAY) return 0;
+  const worth = p < 0.6 ? 2 : p < 0.85 ? 1 : 0;
+  return Math.max(0, Math.min(worth, left));
+};

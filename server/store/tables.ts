@@ -82,6 +82,9 @@ export type PersonTable = {
   /** The week (YYYYMMDD of its Monday) in which `freezes` days were missed without breaking the streak. */
   freezeWeek: number | null;
   freezes: Generated<number>;
+  /** The play day on which drills paid last, and what they paid on it. */
+  drillDay: number | null;
+  drillCoins: Generated<number>;
 };
 /** The person behind an account: the one row that erasure deletes. `employeeNo`, `post`, `joinedOn` serve the HR import. */
 export type IdentityTable = {

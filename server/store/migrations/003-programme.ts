@@ -13,13 +13,13 @@ const SHAPES: Shape[] = [
   {
     table: 'item_level',
     columns:
-      'question b:real n:integer wins:integer fails:integer anchor:real? anchorN:integer updatedAt:bigint',
+      'question b:real n:integer wins:integer fails:integer anchor:real? anchorN:integer rtN:integer rtMean:real rtM2:real updatedAt:bigint',
     key: 'question',
   },
   {
     table: 'memory',
     columns:
-      'person question dueAt:bigint stability:real difficulty:real reps:integer lapses:integer state:integer lastAt:bigint lastOk:integer wins:integer fails:integer wrongDay:integer? durable:integer paidDay:integer? paid:integer',
+      'person question dueAt:bigint stability:real difficulty:real reps:integer lapses:integer state:integer lastAt:bigint lastOk:integer run:integer wins:integer fails:integer wrongDay:integer? durable:integer paidDay:integer? paid:integer',
     key: 'person question',
   },
   { table: 'predictor', columns: 'org weights n:bigint updatedAt:bigint', key: 'org' },
@@ -32,7 +32,7 @@ const SHAPES: Shape[] = [
   },
   {
     table: 'cohort_member',
-    columns: 'cohort person joinedAt:bigint extraDays:integer',
+    columns: 'cohort person joinedAt:bigint extensions',
     key: 'cohort person',
   },
   {
@@ -75,6 +75,9 @@ const SHAPES: Shape[] = [
 const isTree = (table: string): boolean => /^(skill|item_level|memory|cohort_member|kudos)$/.test(table);
 
 const INDEXES: Index[] = [
+  ['attempt_open', 'attempt', 'kind startedAt', false, '"status" = \'open\''],
+  ['ghost_person', 'ghost', 'person', false],
+  ['offline_pack_person', 'offline_pack', 'person at', false],
   ['memory_due', 'memory', 'person dueAt', false],
   ['cohort_quest', 'cohort', 'org quest', false],
   ['cohort_member_person', 'cohort_member', 'person', false],
@@ -94,6 +97,7 @@ export const programme = (dialect: DialectName) => ({
   up: async (db: Kysely<Tables>): Promise<void> => {
     await createTables(db, dialect, SHAPES, isTree);
     await addColumns(db, dialect, 'person', ['freezeWeek:integer?', 'freezes:integer=0']);
+    await addColumns(db, dialect, 'person', ['drillDay:integer?', 'drillCoins:integer=0']);
     await addColumns(db, dialect, 'enrolment', ['graduatedAt:bigint?', 'medalAt:bigint?']);
     await createIndexes(db, INDEXES);
   },
