@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foldText } from '../server/domain/grade.ts';
 import type { Card } from '../server/domain/quest.ts';
+import { surveyFaults, talkFaults } from '../server/domain/quest-check-talk.ts';
 import { AUTO_GRADED, type Question } from '../server/domain/question.ts';
+import { choose, scoreOfTalk, startTalk, talkEnded } from '../server/domain/talk-run.ts';
 import { LANGS, type LocalText } from '../server/domain/text.ts';
 import { readQuestContent } from '../server/formats/content.ts';
 
@@ -22,6 +24,9 @@ const textsOf = (value: unknown, path: string): [string, LocalText][] => {
   if (keys.length > 0 && keys.every((k) => k === 'zh' || k === 'en')) return [[path, value as LocalText]];
   return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, `${path}.${key}`));
 };
+
+const stations = quest.islands.flatMap((i) => i.stations);
+const talks = stations.flatMap((s) => (s.kind === 'scenario' ? [s] : []));
 
 const duplicates = (list: readonly string[]): string[] => [
   ...new Set(list.filter((x, i) => list.indexOf(x) !== i)),
@@ -104,6 +109,7 @@ describe('the quest', () => {
       ...quest.islands.map((i) => i.icon),
       ...quest.islands.flatMap((i) => i.stations).flatMap((s) => (s.kind === 'boss' ? [s.boss.icon] : [])),
       ...cards.flatMap((c) => c.panels).flatMap((p) => (p.kind === 'text' ? [p.picture] : [])),
+      ...talks.map((t) => t.talk.other.icon),
     ];
     const missing = slugs.filter(
       (slug) =>
@@ -111,6 +117,34 @@ describe('the quest', () => {
         !existsSync(join(root, 'client/public/icons', `${slug}.webp`)),
     );
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the role plays and surveys', () => {
+  it('have sound graphs and items of their own', () => {
+    expect(talks.length).toBeGreaterThan(0);
+    for (const { id, talk } of talks) expect(talkFaults(talk), id).toEqual([]);
+    for (const s of stations) if (s.kind === 'survey') expect(surveyFaults(s.survey), s.id).toEqual([]);
+  });
+
+  it('can be passed by who always says the best, and failed by who always says the worst', () => {
+    for (const { id, talk } of talks) {
+      const play = (better: (a: number, b: number) => boolean) => {
+        let state = startTalk(talk);
+        while (!talkEnded(talk, state)) {
+          const node = talk.nodes.find((n) => n.id === state.at);
+          if (node?.kind !== 'choice') throw new Error(`${id} stands at no choice`);
+          const option = node.options.reduce((a, b) => (better(b.score, a.score) ? b : a));
+          state = choose(talk, state, { node: node.id, option: option.id, now: 0 });
+        }
+        return scoreOfTalk(talk, state);
+      };
+      expect(
+        play((a, b) => a > b),
+        id,
+      ).toMatchObject({ score: 1, passed: true });
+      expect(play((a, b) => a < b).passed, id).toBe(false);
+    }
   });
 });
 
@@ -204,7 +238,9 @@ describe('the banks', () => {
   });
 });
 
+const talkFiles = globSync('quests/onboarding/talks/*.yaml', { cwd: join(root, 'content') });
 const files = [
+  ...talkFiles,
   ...banks.map((b) => `banks/onboarding/${b.id}.yaml`),
   ...quest.islands.map((i) => `quests/onboarding/islands/${i.id}.yaml`),
   ...cards.map((c) => `quests/onboarding/cards/${c.id}.yaml`),

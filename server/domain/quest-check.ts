@@ -10,6 +10,7 @@ import {
   QuestShell,
   Station,
 } from './quest.ts';
+import { surveyFaults, talkFaults } from './quest-check-talk.ts';
 import { isFaultCode, type QuestFault, type QuestFaultCode } from './quest-faults.ts';
 import { type Asking, bankOf, essaysOf, isAsking, questionsOf, typesOf } from './quest-station.ts';
 import { AUTO_GRADED, type QuestionType } from './question.ts';
@@ -36,7 +37,8 @@ const isRecord = (x: unknown): x is Record<string, unknown> =>
   typeof x === 'object' && x !== null && !Array.isArray(x);
 const listOf = (x: unknown): unknown[] => (Array.isArray(x) ? x : []);
 
-const TEXTS = /^(name|about|title|body|alt|source|stem|text|left|right)$/;
+const TEXTS =
+  /^(name|about|title|body|alt|source|stem|text|left|right|situation|feedback|brief|role|example)$/;
 /** The fault that a shape's issue stands for, at the field it is about. */
 const faultOfIssue = (at: Path, issue: z.core.$ZodIssue): QuestFault => {
   const field = issue.path.findLastIndex((p) => TEXTS.test(String(p)));
@@ -174,6 +176,10 @@ const checkStation = (
       say(pathOf(...at, 'card'), 'station.card_unknown');
     return;
   }
+  if (station.kind === 'scenario')
+    for (const f of talkFaults(station.talk)) say(pathOf(...at, 'talk', ...f.at), f.code, f.details);
+  if (station.kind === 'survey')
+    for (const f of surveyFaults(station.survey)) say(pathOf(...at, 'survey', ...f.at), f.code, f.details);
   if (!isAsking(station)) return;
   const bank = facts.banks.get(bankOf(island.value, station));
   if (bank) checkQuestions(say, at, station, bank);

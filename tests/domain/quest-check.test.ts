@@ -163,6 +163,36 @@ describe('the faults of a quest', () => {
     expect(codes(good, [{ ...one, panels: [one.panels[1]] }])).toContain('cards.0.panels card.panels');
   });
 
+  it('name what is wrong inside a role play and a survey, and the texts that are missing there', () => {
+    const say = (text: string) => ({
+      id: 'a',
+      text: { zh: text },
+      score: 1,
+      feedback: { zh: '好' },
+      next: 'e',
+    });
+    const talk = {
+      other: { name: { zh: '客户' }, role: { zh: '客户' }, icon: 'hut' },
+      situation: { zh: '电话' },
+      start: 'c',
+      nodes: [
+        { kind: 'choice', id: 'c', text: { zh: '?' }, options: [say('一'), { ...say('二'), next: 'gone' }] },
+        { kind: 'end', id: 'e', text: { zh: '完' } },
+      ],
+    };
+    const play = (more: object) =>
+      ({ ...base, id: 'q1-1-4', kind: 'scenario', talk: { ...talk, ...more } }) as Station;
+    expect(codes(withStation(play({})))).toEqual([
+      'islands.0.stations.3.talk.nodes.0.options.1.next talk.unknown_node',
+    ]);
+    expect(codes(withStation(play({ situation: { zh: '' } })))).toEqual([
+      'islands.0.stations.3.talk.situation text.missing',
+    ]);
+    const item = { kind: 'nps', id: 'nps', text: { zh: '推荐吗？' } };
+    const survey = { ...base, id: 'q1-1-4', kind: 'survey', survey: { items: [item, item] } } as Station;
+    expect(codes(withStation(survey))).toEqual(['islands.0.stations.3.survey.items.1 survey.duplicate_item']);
+  });
+
   it('name an opening rule that waits for an exam that is not there', () => {
     const fault = 'islands.1.opens opening.no_exam';
     expect(codes(quest(island(1, [practice('q1-1-2')]), island(2, [practice('q1-2-1')])), [])).toEqual([
