@@ -100,6 +100,12 @@ export type Candidate = QuestionRef & {
   difficulty: number;
   seen: number;
   type?: QuestionType;
+  /** Probability that this person answers it right; absent = not known. */
+  p?: number;
+  /** Its memory is fading: time for a review. */
+  due?: boolean;
+  /** Paid answers of this person to it today. */
+  paidToday?: number;
 };
 
 const bySeen = (a: Candidate, b: Candidate): number => a.seen - b.seen;

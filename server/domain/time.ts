@@ -61,3 +61,13 @@ export const playDay = (at: number, zone: string): number => {
   const { day, hour } = localDayHour(at, zone);
   return hour < DAY_BEGINS_HOUR ? addDays(day, -1) : day;
 };
+
+/** The instant at which the play day of `at` began, to the quarter of an hour by the clock of the zone. */
+export const playDayBegin = (at: number, zone: string): number => {
+  const since = (localDayHour(at, zone).hour - DAY_BEGINS_HOUR + 24) % 24;
+  const hour = at - (at % QUARTER);
+  let begin = hour - since * HOUR;
+  while (playDay(begin - QUARTER, zone) === playDay(at, zone)) begin -= QUARTER;
+  while (playDay(begin, zone) !== playDay(at, zone)) begin += QUARTER;
+  return begin;
+};

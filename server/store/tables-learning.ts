@@ -21,7 +21,10 @@ export type SkillTable = {
   level: string;
   updatedAt: Ms;
 };
-/** How hard a question is, in logits; `anchor` = its Rasch difficulty of the last recalibration, from `anchorN` answers. */
+/**
+ * How hard a question is, in logits; `anchor` = its Rasch difficulty of the last recalibration, from `anchorN` answers;
+ * `rt*` = number, sum and sum of squares of ln(ms) of its right answers.
+ */
 export type ItemLevelTable = {
   question: string;
   b: number;
@@ -30,11 +33,15 @@ export type ItemLevelTable = {
   fails: number;
   anchor: number | null;
   anchorN: number;
+  rtN: number;
+  rtSum: number;
+  rtSquares: number;
   updatedAt: Ms;
 };
 /**
  * What a person remembers of a question: FSRS stability (days), difficulty and state; when it is due. `wrongDay` = play
- * day of the last wrong answer, `durable` = right again a day or more after it; `paid` = paid answers on `paidDay`.
+ * day of the last wrong answer, `durable` = right again a day or more after it; `run` = right answers in a row; `paid` =
+ * paid answers on `paidDay`.
  */
 export type MemoryTable = {
   person: string;
@@ -47,6 +54,7 @@ export type MemoryTable = {
   state: number;
   lastAt: Ms;
   lastOk: Flag;
+  run: number;
   wins: number;
   fails: number;
   wrongDay: number | null;
