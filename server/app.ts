@@ -24,6 +24,7 @@ import { questsRoutes } from './routes/quests.ts';
 import { regradeRoutes } from './routes/regrade.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { mountRoutes } from './routes/route.ts';
+import { scenarioRoutes } from './routes/scenario.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { studioRoutes } from './routes/studio.ts';
 import { voyageRoutes } from './routes/voyage.ts';
@@ -51,6 +52,7 @@ const ROUTES = [
   ...exportRoutes,
   ...regradeRoutes,
   ...essayRoutes,
+  ...scenarioRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */

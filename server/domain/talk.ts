@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Item } from './attempt.ts';
 import { Slug } from './question.ts';
 import { LocalText } from './text.ts';
 
@@ -51,10 +52,11 @@ export type Talk = z.output<typeof Talk>;
 /** From this share of the best possible score a role play clears its station; below, it is played again. */
 export const TALK_PASS = 0.6;
 
-/** One run: where the talk stands (`at` = a choice or an ending) and what was chosen on the way. */
+/** One run: where the talk stands (`at` = a choice or an ending) and what was chosen on the way. It asks no questions:
+ * `items` stays empty. */
 export type TalkState = {
   kind: 'scenario';
-  items: [];
+  items: Item[];
   at: string;
   path: { node: string; option: string; at: number }[];
 };

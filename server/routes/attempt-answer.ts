@@ -60,6 +60,7 @@ type Told = {
 const tellAnswer = async (tx: Tx, by: Actor, attempt: Attempt, t: Told): Promise<void> => {
   const { item, graded, times, ghost } = t;
   const mode = attempt.state.kind;
+  if (mode === 'scenario') throw new RuleError('station.wrong_kind');
   tx.emit(by, {
     verb: 'question.answered',
     obj: item.question,

@@ -18,6 +18,8 @@ const RULE_VERSION = 1;
 
 type Ending = {
   kind: string;
+  /** Where it is not simply right by total. */
+  score?: number;
   right: number;
   total: number;
   stars: number;
@@ -66,7 +68,8 @@ const tellFinished = (tx: Tx, by: Actor, attempt: Attempt, e: Ending, coins: num
   });
 };
 
-const tellEnd = (tx: Tx, by: Actor, attempt: Attempt, e: Ending, coins: number): void => {
+/** Tells the log that a run was handed in and how its station ended. */
+export const tellEnd = (tx: Tx, by: Actor, attempt: Attempt, e: Ending, coins: number): void => {
   tellSubmitted(tx, by, attempt, e);
   tellFinished(tx, by, attempt, e, coins);
 };

@@ -17,6 +17,7 @@ import {
   typesOf,
 } from '../domain/quest-station.ts';
 import { dice, seedOf } from '../domain/random.ts';
+import { startTalk } from '../domain/talk-run.ts';
 import { playDay } from '../domain/time.ts';
 import {
   type Attempt,
@@ -116,6 +117,11 @@ export const startAtStation = async (
   } else if (open) {
     return open;
   }
+  const place = { quest: quest.id, island: island.id, station: station.id };
+  if (station.kind === 'scenario') {
+    const { n } = await attemptsBefore(tx, by.person, station.id);
+    return begin(tx, by, place, n + 1, startTalk(station.talk));
+  }
   if (!isAsking(station)) throw new RuleError('station.wrong_kind');
   const day = playDay(tx.now, by.zone);
   if (station.kind === 'exam') {
@@ -125,7 +131,7 @@ export const startAtStation = async (
   const { n, last } = await attemptsBefore(tx, by.person, station.id);
   const bossHp = Math.max(1, bossHpOn(day, progress.get(station.id)?.state, station));
   const state = await newState(tx, by, { bank: bankOf(island, station), station, bossHp }, n + 1, last);
-  return begin(tx, by, { quest: quest.id, island: island.id, station: station.id }, n + 1, state);
+  return begin(tx, by, place, n + 1, state);
 };
 
 /** One more try at a missed question. Throws `ghost.unknown`, `ghost.asleep`. */

@@ -2,6 +2,7 @@ import type { Verdict } from '../domain/answer.ts';
 import type { AttemptView, ItemView, Outcome } from '../domain/api.ts';
 import { type Item, itemSeed } from '../domain/attempt.ts';
 import { type BossState, bossResult } from '../domain/boss.ts';
+import { RuleError } from '../domain/errors.ts';
 import { type ExamState, tallyExam } from '../domain/exam.ts';
 import { blankVerdict, gradeAnswer, type KnownQuestion, viewOf } from '../domain/grade.ts';
 import { findStation } from '../domain/journey.ts';
@@ -10,6 +11,7 @@ import { bankOf, bossRules, examRules, payOf } from '../domain/quest-station.ts'
 import type { Question } from '../domain/question.ts';
 import { gradeBy } from '../domain/regrade.ts';
 import { BOSS_HP, BOSS_SHIELDS, COINS, EXAM_PASS, tierOf } from '../domain/rewards.ts';
+import { talkView } from '../domain/talk-run.ts';
 import type { LocalText } from '../domain/text.ts';
 import type { Attempt } from '../store/attempt.ts';
 import type { Db } from '../store/db.ts';
@@ -98,6 +100,10 @@ const kindPart = (
   const { state } = attempt;
   if (state.kind === 'exam') return examPart(attempt, state, station, questions);
   if (state.kind === 'boss') return bossPart(state, island, station);
+  if (state.kind === 'scenario') {
+    if (station.kind !== 'scenario') throw new RuleError('station.wrong_kind');
+    return talkView(station.talk, state, attempt.id);
+  }
   if (state.kind === 'ghost') {
     return {
       kind: 'ghost' as const,

@@ -95,7 +95,8 @@ const hint = route(
       const held = await holdAttempt(tx, call.by.person, call.body.attempt);
       const quest = await findQuestOfAttempt(tx.db, call.by.person, held.id);
       if (held.status !== 'open') throw new RuleError('attempt.closed');
-      if (held.state.kind === 'exam') throw new RuleError('station.wrong_kind');
+      if (held.state.kind === 'exam' || held.state.kind === 'scenario')
+        throw new RuleError('station.wrong_kind');
       const item = openItem(held.state.items, call.body.item);
       const { island, station } = findStation(quest, held.station);
       const { question } = await findQuestion(tx.db, bankOf(island, station), item);

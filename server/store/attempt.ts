@@ -7,11 +7,12 @@ import type { ExamState } from '../domain/exam.ts';
 import type { Ghost, GhostState } from '../domain/ghost.ts';
 import type { PracticeState } from '../domain/practice.ts';
 import type { QuestionType } from '../domain/question.ts';
+import type { TalkState } from '../domain/talk.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { ghostOf } from './quest.ts';
 
-export type AttemptState = PracticeState | ExamState | BossState | GhostState;
+export type AttemptState = PracticeState | ExamState | BossState | GhostState | TalkState;
 /** One run at a station with its rule's state. */
 export type Attempt = {
   id: string;
