@@ -5,11 +5,13 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import compression from 'compression';
 import express, { type Application, type Request, type RequestHandler, type Response } from 'express';
 import type { Ctx } from './context.ts';
+import { crewRoom } from './rooms/crew-room.ts';
 import { lobbyRoom } from './rooms/lobby-room.ts';
 import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
 import { bankRoutes } from './routes/bank.ts';
 import { cardRoutes } from './routes/card.ts';
+import { crewRoutes } from './routes/crew.ts';
 import { essayRoutes } from './routes/essay.ts';
 import { exportRoutes } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -40,6 +42,7 @@ const ROUTES = [
   ...cardRoutes,
   ...attemptRoutes,
   ...voyageRoutes,
+  ...crewRoutes,
   ...questsRoutes,
   ...studioRoutes,
   ...bankRoutes,
@@ -95,7 +98,10 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
     greet: false,
     gracefullyShutdown: false,
     transport: new WebSocketTransport({ pingInterval: 3000, pingMaxRetries: 2, maxPayload: 16 * 1024 }),
-    rooms: { lobby: defineRoom(lobbyRoom(ctx)).filterBy(['org']) },
+    rooms: {
+      lobby: defineRoom(lobbyRoom(ctx)).filterBy(['org']),
+      crew: defineRoom(crewRoom(ctx)).filterBy(['crew']),
+    },
     express: (app) => {
       app.disable('x-powered-by');
       app.use(compression());
