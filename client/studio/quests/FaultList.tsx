@@ -50,7 +50,7 @@ export const focusField = (path: string): void => {
     );
     if (field === null) continue;
     field.scrollIntoView({ block: 'center' });
-    const control = field.matches('input, textarea, select')
+    const control = field.matches('input, textarea, select, button')
       ? field
       : field.querySelector<HTMLElement>('input, textarea, select, button');
     control?.focus({ preventScroll: true });

@@ -10,7 +10,7 @@ import { banksIn } from '../../../server/domain/quest-copy.ts';
 import type { QuestFault } from '../../../server/domain/quest-faults.ts';
 import { useS } from '../i18n/index.ts';
 import { Loaded } from '../parts/Loaded.tsx';
-import { type Build, heldSpot, islandsOf, type Spot } from './build.ts';
+import { type Build, heldSpot, islandsOf, type Spot, stationAt } from './build.ts';
 import { ChosenForm } from './ChosenForm.tsx';
 import type { DraftKeeper, SaveState } from './draft-keeper.ts';
 import { FaultList, focusField } from './FaultList.tsx';
@@ -54,6 +54,7 @@ const Desk = ({ view, build, save, keeper }: Props) => {
     [build, sources, view],
   );
   const here = heldSpot(build, spot);
+  const isWide = stationAt(build, here)?.kind === 'scenario';
   const choose = (next: Spot): void => {
     setSpot(next);
     setPane('form');
@@ -77,7 +78,7 @@ const Desk = ({ view, build, save, keeper }: Props) => {
         options={PANES.map((p) => ({ value: p, label: t(`tab.${p}`) }))}
         onChange={setPane}
       />
-      <div className="qb" data-pane={pane}>
+      <div className="qb" data-pane={pane} data-wide={isWide || undefined}>
         <Tree build={build} spot={here} faults={faults ?? []} acts={acts} />
         <div className="qb-form">
           {islandsOf(build).length === 0 && <Begin onQuick={() => setQuick(true)} onAdd={acts.addIsland} />}

@@ -16,6 +16,7 @@ import { kindOf } from './build.ts';
 import { Amount, Said, Texts } from './fields.tsx';
 import { IconPicker } from './IconPicker.tsx';
 import { readyCount } from './ready.ts';
+import { TalkForm } from './talk/TalkForm.tsx';
 import type { KnownBank, Sources } from './use-sources.ts';
 
 export type StationProps = {
@@ -51,6 +52,9 @@ export const StationForm = (props: StationProps) => {
         <Coins path={path} station={station} kind={kind} onChange={set('coins')} />
       </div>
       {kind === 'boss' && <Boss {...props} />}
+      {kind === 'scenario' && (
+        <TalkForm path={`${path}.talk`} talk={fieldsOf(station.talk)} onChange={set('talk')} />
+      )}
       {kind === 'exam' && <Blueprint {...props} />}
       {(kind === 'practice' || kind === 'exam' || kind === 'boss') && <Asked {...props} />}
     </>

@@ -5,6 +5,7 @@ export type Edge = { from: string; to: string; path: string };
 export type Graph = { nodes: Placed[]; edges: Edge[]; width: number; height: number };
 
 export const NODE = { width: 168, height: 56, gapX: 72, gapY: 18, margin: 12 };
+type Size = typeof NODE;
 
 /** The longest way from a point without prerequisites: each point stands behind all that it needs. A ring counts once. */
 export const layersOf = (points: readonly GraphPoint[]): Map<string, number> => {
@@ -51,13 +52,13 @@ const ordered = (layers: string[][], next: Map<string, string[]>, before: Map<st
 
 type Place = Pick<Placed, 'x' | 'y'>;
 /** A curve from one node to another, straight through the slots that are kept free for it. */
-const curve = (way: readonly Place[]): string =>
+const curve = (way: readonly Place[], size: Size): string =>
   way
     .slice(1)
     .map((to, i) => {
       const from = way[i] ?? to;
-      const [x1, x2] = [from.x + NODE.width, to.x];
-      const [y1, y2] = [from.y + NODE.height / 2, to.y + NODE.height / 2];
+      const [x1, x2] = [from.x + size.width, to.x];
+      const [y1, y2] = [from.y + size.height / 2, to.y + size.height / 2];
       const bend = (x2 - x1) / 2;
       return `${i === 0 ? 'M' : 'L'}${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
     })
@@ -77,7 +78,7 @@ const linksOf = (points: readonly GraphPoint[], layerAt: ReadonlyMap<string, num
   );
 
 /** Points in layers from left to right, each layer in the middle of the height, no two on one place. */
-export const layoutOf = (points: readonly GraphPoint[]): Graph => {
+export const layoutOf = (points: readonly GraphPoint[], size: Size = NODE): Graph => {
   const layerAt = layersOf(points);
   const depth = Math.max(-1, ...layerAt.values()) + 1;
   const links = linksOf(points, layerAt);
@@ -92,24 +93,35 @@ export const layoutOf = (points: readonly GraphPoint[]): Graph => {
   const group = (key: 'from' | 'to', value: 'from' | 'to') =>
     new Map([...Map.groupBy(steps, (l) => l[key])].map(([id, list]) => [id, list.map((l) => l[value])]));
   ordered(layers, group('from', 'to'), group('to', 'from'));
-  const [stepX, stepY] = [NODE.width + NODE.gapX, NODE.height + NODE.gapY];
+  const [stepX, stepY] = [size.width + size.gapX, size.height + size.gapY];
   const tallest = Math.max(0, ...layers.map((l) => l.length));
   const all = layers.flatMap((ids, layer) =>
     ids.map((id, i) => ({
       id,
       layer,
-      x: NODE.margin + layer * stepX,
-      y: NODE.margin + ((tallest - ids.length) * stepY) / 2 + i * stepY,
+      x: size.margin + layer * stepX,
+      y: size.margin + ((tallest - ids.length) * stepY) / 2 + i * stepY,
     })),
   );
   const at = new Map(all.map((n) => [n.id, n]));
   const edges = links.map(({ from, to, slots }) => ({
     from,
     to,
-    path: curve([from, ...slots, to].flatMap((id) => at.get(id) ?? [])),
+    path: curve(
+      [from, ...slots, to].flatMap((id) => at.get(id) ?? []),
+      size,
+    ),
   }));
   const nodes = all.filter((n) => layerAt.has(n.id));
-  const width = depth * stepX - NODE.gapX + 2 * NODE.margin;
-  const height = tallest * stepY - NODE.gapY + 2 * NODE.margin;
+  const width = depth * stepX - size.gapX + 2 * size.margin;
+  const height = tallest * stepY - size.gapY + 2 * size.margin;
   return { nodes, edges, width: Math.max(0, width), height: Math.max(0, height) };
 };
+
+/** The same from top to bottom; laid out with width and height of a node exchanged. */
+export const transposed = ({ nodes, edges, width, height }: Graph): Graph => ({
+  nodes: nodes.map((n) => ({ ...n, x: n.y, y: n.x })),
+  edges: edges.map((e) => ({ ...e, path: e.path.replace(/(-?[\d.]+) (-?[\d.]+)/g, '$2 $1') })),
+  width: height,
+  height: width,
+});

@@ -6,5 +6,6 @@ import { people } from './people.ts';
 import { quests } from './quests.ts';
 import { shell } from './shell.ts';
 import { statistics } from './statistics.ts';
+import { talk } from './talk.ts';
 
-export const en = { bank, editor, importing, marking, people, quests, shell, statistics } as const;
+export const en = { bank, editor, importing, marking, people, quests, shell, statistics, talk } as const;
