@@ -14,8 +14,8 @@ export type Screen =
   | { name: 'attempt'; island: string; station: string; ghost?: string }
   /** Practice outside the path: what is due, knowledge points, the album. */
   | { name: 'practice' }
-  /** A drill: review, one knowledge point, or the warm-up for an exam. */
-  | { name: 'drill'; purpose: DrillPurpose; bank?: string; point?: string; station?: string }
+  /** A drill: review, one knowledge point, the warm-up for an exam, or what this device keeps for no network. */
+  | { name: 'drill'; purpose: DrillPurpose | 'offline'; bank?: string; point?: string; station?: string }
   /** The crew before a boss; `crew` = the one to join. */
   | { name: 'crew'; island: string; station: string; crew?: string }
   | { name: 'credits' }
@@ -70,7 +70,7 @@ const decode = (part: string): string => {
   }
 };
 const plain = ['map', 'today', 'log', 'practice', 'credits', 'ceremony', 'messages', 'settings'] as const;
-const DRILLS: readonly DrillPurpose[] = ['review', 'point', 'warm-up'];
+const DRILLS: readonly (DrillPurpose | 'offline')[] = ['review', 'point', 'warm-up', 'offline'];
 
 /** The screen of an address. A station's address reads as an attempt until its kind is known (see `asStation`). */
 export const screenOf = (path: string): Screen => {

@@ -41,6 +41,8 @@ export type PointView = {
   round: number;
   /** Questions of the point that are due now. */
   due: number;
+  /** The first island of the voyage that asks it; absent for other banks. */
+  island?: string;
 };
 /** The best next thing of about five minutes. */
 export type QuickStart =

@@ -92,8 +92,13 @@ export const plainOf = (body: string): string =>
     )
     .join('\n');
 
-/** Names of the media that a text shows. */
-export const mediaOf = (body: string): string[] =>
+const mediaRuns = (body: string) =>
   blocksOf(body)
     .flatMap((b) => (b.kind === 'code' ? [] : b.kind === 'list' ? b.items.flat() : b.runs))
-    .flatMap((r) => ('name' in r ? [r.name] : []));
+    .flatMap((r) => ('name' in r ? [r] : []));
+
+/** Names of the media that a text shows. */
+export const mediaOf = (body: string): string[] => mediaRuns(body).map((r) => r.name);
+/** Names of its pictures alone. */
+export const picturesOf = (body: string): string[] =>
+  mediaRuns(body).flatMap((r) => (r.kind === 'picture' ? [r.name] : []));

@@ -3,6 +3,7 @@ export const common = {
   'nav.label': 'Main navigation',
   'nav.map': 'Map',
   'nav.today': 'Today',
+  'nav.practice': 'Practice',
   'nav.log': 'Logbook',
   'nav.settings': 'Settings',
   'nav.studio': 'Studio',

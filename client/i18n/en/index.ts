@@ -5,6 +5,8 @@ import { island } from './island.ts';
 import { join } from './join.ts';
 import { map } from './map.ts';
 import { play } from './play.ts';
+import { practice } from './practice.ts';
 import { settings } from './settings.ts';
+import { talk } from './talk.ts';
 
-export const en = { common, errors, guide, island, join, map, play, settings } as const;
+export const en = { common, errors, guide, island, join, map, play, practice, settings, talk } as const;

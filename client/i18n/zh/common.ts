@@ -3,6 +3,7 @@ export const common = {
   'nav.label': '主导航',
   'nav.map': '航海图',
   'nav.today': '今日航程',
+  'nav.practice': '练习',
   'nav.log': '航海日志',
   'nav.settings': '设置',
   'nav.studio': '工作台',

@@ -17,15 +17,15 @@ export const Loading = ({ label, onLeave }: { label: string; onLeave: () => void
   </PlayFrame>
 );
 
-type FaultProps = { code: string; onRetry: () => void; onLeave: () => void };
+type FaultProps = { code: string; onRetry: () => void; onLeave: () => void; leaveLabel?: string };
 
 /** Why a station could not be opened, with the way back and another try. */
-export const Fault = ({ code, onRetry, onLeave }: FaultProps) => {
+export const Fault = ({ code, onRetry, onLeave, leaveLabel }: FaultProps) => {
   const t = useT('play');
   const common = useT('common');
   const text = useFaultText();
   return (
-    <PlayFrame look="card" label={t('fault')} onLeave={onLeave}>
+    <PlayFrame look="card" label={t('fault')} onLeave={onLeave} leaveLabel={leaveLabel}>
       <div className="result">
         <section className="result-card fault" role="alert">
           <Icon name="water-wave" size={72} />
@@ -36,7 +36,7 @@ export const Fault = ({ code, onRetry, onLeave }: FaultProps) => {
               {common('retry')}
             </Button>
             <Button look="cta" onClick={onLeave}>
-              {common('back.island')}
+              {leaveLabel ?? common('back.island')}
             </Button>
           </div>
         </section>

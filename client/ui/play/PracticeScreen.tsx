@@ -73,8 +73,10 @@ const Badge = ({ share, place, again, told }: BadgeProps) => (
   </b>
 );
 
-/** What an answer brought: coins, or a ghost that waits on the island. */
-export const Gain = ({ coins, ghost }: { coins: number; ghost: boolean }) => {
+type GainProps = { coins: number; ghost: boolean; met?: AnswerReply['met'] };
+
+/** What an answer brought: coins, a ghost that waits on the island, or one that was met and answered right. */
+export const Gain = ({ coins, ghost, met }: GainProps) => {
   const t = useT('play');
   return (
     <>
@@ -89,6 +91,12 @@ export const Gain = ({ coins, ghost }: { coins: number; ghost: boolean }) => {
         <span className="gain gain-ghost">
           <Icon name="ghost" size={20} />
           {t('ghost.caught')}
+        </span>
+      )}
+      {!ghost && met !== undefined && met.rightDays > 0 && (
+        <span className="gain gain-ghost">
+          <Icon name="ghost" size={20} />
+          {t(met.tamed ? 'ghost.tamed' : 'ghost.friendly')}
         </span>
       )}
     </>

@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { useStore } from 'zustand';
 import type { Answer, QuestionView, Verdict } from '../../../server/domain/answer.ts';
 import { pick, pickedLang, useT } from '../../i18n/index.ts';
+import type { Gain } from '../../stores/practice.ts';
 import { settings } from '../../stores/settings.ts';
 import { Button, Key } from '../parts/index.ts';
 import { AnswerArea } from './answers/AnswerArea.tsx';
@@ -32,6 +33,8 @@ type Props = {
   /** Below the answers while asking: hint, notes, exam controls. */
   foot?: ReactNode;
   gain?: ReactNode;
+  /** The level that the answer led to. */
+  mastery?: Gain | undefined;
   within?: string | undefined;
   nextLabel?: string;
   onDraft: (answer: Answer | undefined) => void;
@@ -93,6 +96,7 @@ export const QuestionPanel = (props: Props) => {
           within={props.within}
           nextLabel={props.nextLabel ?? t('next')}
           gain={props.gain}
+          mastery={props.mastery}
           shortcuts={shortcuts}
           onNext={onNext}
         />

@@ -14,11 +14,23 @@ type Props = {
   onLeave: () => void;
   onAgain?: (() => void) | undefined;
   againLabel?: string;
+  /** Where leaving leads, when that is not the island. */
+  leaveLabel?: string | undefined;
   children?: ReactNode;
 };
 
 /** The end of an attempt: art, title, what it brought, what was missed, and the way back. */
-export const ResultFrame = ({ title, line, art, joy, onLeave, onAgain, againLabel, children }: Props) => {
+export const ResultFrame = ({
+  title,
+  line,
+  art,
+  joy,
+  onLeave,
+  onAgain,
+  againLabel,
+  leaveLabel,
+  children,
+}: Props) => {
   const t = useT('play');
   const common = useT('common');
   const head = useRef<HTMLHeadingElement>(null);
@@ -28,7 +40,7 @@ export const ResultFrame = ({ title, line, art, joy, onLeave, onAgain, againLabe
     announce(line === undefined ? title : `${title} ${line}`);
   }, [joy, title, line]);
   return (
-    <PlayFrame look="result" label={title} onLeave={onLeave}>
+    <PlayFrame look="result" label={title} onLeave={onLeave} leaveLabel={leaveLabel}>
       {joy && <Confetti />}
       <div className="result">
         <div className="result-art" aria-hidden="true">
@@ -47,7 +59,7 @@ export const ResultFrame = ({ title, line, art, joy, onLeave, onAgain, againLabe
               </Button>
             )}
             <Button look="cta" onClick={onLeave}>
-              {common('back.island')}
+              {leaveLabel ?? common('back.island')}
             </Button>
           </div>
         </div>

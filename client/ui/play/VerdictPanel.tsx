@@ -3,8 +3,10 @@ import type { QuestionView, Verdict } from '../../../server/domain/answer.ts';
 import { mediaOf } from '../../../server/domain/rich-text.ts';
 import { percent, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { record } from '../../net/outbox.ts';
+import type { Gain } from '../../stores/practice.ts';
 import { Button, Icon, Key } from '../parts/index.ts';
 import { type Tone, toneOf } from './answer-text.ts';
+import { Mastery } from './Mastery.tsx';
 import { RichText } from './RichText.tsx';
 import { useKeys } from './use-keys.ts';
 
@@ -16,6 +18,7 @@ type Props = {
   nextLabel: string;
   /** What this answer brought, e.g. coins or a ghost. */
   gain?: ReactNode;
+  mastery?: Gain | undefined;
   shortcuts: boolean;
   onNext: () => void;
 };
@@ -45,7 +48,12 @@ const lookOf = (question: QuestionView, verdict: Verdict): string => {
   return `verdict verdict-${toneOf(question, verdict)}${tall}`;
 };
 
-const Why = ({ question, verdict, gain }: Pick<Props, 'question' | 'verdict' | 'gain'>) => {
+const Why = ({
+  question,
+  verdict,
+  gain,
+  mastery,
+}: Pick<Props, 'question' | 'verdict' | 'gain' | 'mastery'>) => {
   const head = useVerdictHead();
   const { feedback, explanation } = verdict;
   return (
@@ -56,6 +64,7 @@ const Why = ({ question, verdict, gain }: Pick<Props, 'question' | 'verdict' | '
           <b>{head(question, verdict)}</b>
           {gain}
         </p>
+        {mastery !== undefined && <Mastery gain={mastery} />}
         {feedback !== undefined && (
           <RichText className="verdict-feedback" body={pick(feedback)} lang={pickedLang(feedback)} />
         )}
@@ -76,7 +85,8 @@ export const Told = ({ question, verdict }: Pick<Props, 'question' | 'verdict'>)
 };
 
 /** Right or not, why, and the way on. `Next` has the focus; how long the explanation stood there is recorded. */
-export const VerdictPanel = ({ question, verdict, within, nextLabel, gain, shortcuts, onNext }: Props) => {
+export const VerdictPanel = (props: Props) => {
+  const { question, verdict, within, nextLabel, gain, mastery, shortcuts, onNext } = props;
   const t = useT('play');
   const next = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -93,7 +103,7 @@ export const VerdictPanel = ({ question, verdict, within, nextLabel, gain, short
   });
   return (
     <section className={lookOf(question, verdict)} aria-label={t('verdict.label')}>
-      <Why question={question} verdict={verdict} gain={gain} />
+      <Why question={question} verdict={verdict} gain={gain} mastery={mastery} />
       <div className="verdict-next" ref={next}>
         <Button look="cta" onClick={onNext}>
           {nextLabel}

@@ -1,6 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import type { AttemptView } from '../../../server/domain/api.ts';
+import type { DrillChoice } from '../../../server/domain/api-practice.ts';
 import { call, Offline, Refusal } from '../../net/call.ts';
+import { startDrill, stopDrill } from '../../net/practice.ts';
 import {
   acknowledged,
   commit,
@@ -13,16 +15,22 @@ import {
   setWaiting,
   showAttempt,
 } from '../../stores/play.ts';
+import { keyOfDrill } from '../../stores/practice.ts';
 import { setCoins } from '../../stores/quest.ts';
 import { session } from '../../stores/session.ts';
 import { say } from '../../stores/toast.ts';
 import { faultText } from '../fault-text.ts';
 import { forget, keep, keepResult, keptOf, resultOf } from './kept.ts';
 
-export type Target = { station: string } | { ghost: string };
+export type Target = { station: string } | { ghost: string } | { drill: DrillChoice };
 
 const tick = () => performance.now();
-const keyOf = (target: Target) => ('ghost' in target ? target.ghost : target.station);
+const keyOf = (target: Target): string => {
+  if ('drill' in target) return keyOfDrill(target.drill);
+  return 'ghost' in target ? target.ghost : target.station;
+};
+const start = (target: Target): Promise<AttemptView> =>
+  'drill' in target ? startDrill(target.drill) : call('POST /api/attempts/start', { body: target });
 
 const show = (attempt: AttemptView, fresh = false): void => {
   showAttempt(attempt, tick(), fresh ? keptOf(attempt.id) : undefined);
@@ -40,13 +48,20 @@ export const openAttempt = async (target: Target): Promise<void> => {
       keepResult(keyOf(target), undefined);
     }
   }
-  show(await call('POST /api/attempts/start', { body: target }), true);
+  show(await start(target), true);
 };
 
 /** A new attempt after a result. */
 export const openAgain = async (target: Target): Promise<void> => {
   leaveResult(target);
-  show(await call('POST /api/attempts/start', { body: target }), true);
+  show(await start(target), true);
+};
+
+/** Ends a set before its last question, after what was answered has arrived. */
+export const stopNow = async (): Promise<void> => {
+  const id = playStore.getState().attempt?.id;
+  await untilDelivered();
+  if (id !== undefined && playStore.getState().attempt?.status === 'open') show(await stopDrill(id));
 };
 
 /** The result has been left: the next visit starts anew. */

@@ -17,9 +17,12 @@ export const draftOf =
     choose(answer, !typed && isComplete(question, before));
   };
 
+/** These pay with each answer; the others when they are over. */
+const PAID_AT_ONCE: readonly AnswerReply['attempt']['kind'][] = ['ghost', 'drill'];
+
 /** Coins to show with a verdict. Those of a finished practice or fight belong to its result: the chest is still shut. */
 export const coinsWith = (reply: AnswerReply | undefined): number =>
-  reply === undefined || (reply.attempt.status === 'ended' && reply.attempt.kind !== 'ghost')
+  reply === undefined || (reply.attempt.status === 'ended' && !PAID_AT_ONCE.includes(reply.attempt.kind))
     ? 0
     : (reply.coins ?? 0);
 
@@ -37,6 +40,7 @@ export const useQuestion = () => {
       asking: `${attempt.id}-${item.item}`,
       draft,
       verdict: phase === 'verdict' ? reply?.verdict : undefined,
+      mastery: phase === 'verdict' ? reply?.mastery : undefined,
       sending: phase === 'sending',
       within: attempt.id,
       onDraft: draftOf(item.question, draft),

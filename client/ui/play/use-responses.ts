@@ -7,6 +7,8 @@ import { lookedAtMs, type PlayState, playStore } from '../../stores/play.ts';
 import { announce } from '../parts/index.ts';
 import { playCue } from '../sound.ts';
 import { keyLines, toneOf } from './answer-text.ts';
+import { masteryText } from './Mastery.tsx';
+import { preloadPictures } from './preload.ts';
 import { coinsWith } from './use-question.ts';
 
 const runOf = (reply: AnswerReply): number => ('run' in reply.attempt ? reply.attempt.run : 0);
@@ -19,10 +21,12 @@ export const verdictText = (state: PlayState): string => {
   const key = keyLines(state.item.question, verdict.key).join(t('key.or'));
   const run = runOf(state.reply);
   const coins = coinsWith(state.reply);
+  const { mastery } = state.reply;
   const parts = [
     t(`verdict.${toneOf(state.item.question, verdict)}`),
     coins > 0 ? t('coins.plus', { n: coins }) : '',
     verdict.ok && run > 1 ? t('run.said', { n: run }) : '',
+    mastery === undefined ? '' : masteryText(mastery),
     verdict.ok || key === '' ? '' : t('key.said', { text: key }),
     verdict.feedback === undefined ? '' : plainOf(pick(verdict.feedback)),
     verdict.explanation === undefined ? '' : plainOf(pick(verdict.explanation)),
@@ -64,6 +68,7 @@ export const useResponses = (): void =>
         if (now.reply !== undefined && now.reply !== before.reply) {
           sing(now.reply);
           announce(verdictText(now));
+          for (const next of now.reply.attempt.items) preloadPictures(next.question);
         }
         if (now.changes !== before.changes) noteChange(now, before);
         if (now.waiting && !before.waiting) announce(textOf('play')('waiting'));

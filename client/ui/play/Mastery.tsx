@@ -1,0 +1,34 @@
+import { LEVELS, type Level } from '../../../server/domain/api-practice.ts';
+import { pick, textOf, useT } from '../../i18n/index.ts';
+import type { Gain } from '../../stores/practice.ts';
+import { Icon } from '../parts/index.ts';
+
+export const LEVEL_ICON: Record<Level, string> = {
+  unseen: 'compass',
+  learning: 'seedling',
+  growing: 'herb',
+  mastered: 'glowing-star',
+};
+
+const rose = ({ from, to }: Gain): boolean => LEVELS.indexOf(to) > LEVELS.indexOf(from);
+
+/** "Attendance is now: mastered", or the way back told kindly. */
+export const masteryText = (gain: Gain): string => {
+  const t = textOf('practice');
+  return t(rose(gain) ? 'mastery.up' : 'mastery.down', {
+    name: pick(gain.name),
+    level: t(`level.${gain.to}`),
+  });
+};
+
+/** A knowledge point has reached another level; the live region says it with the verdict. */
+export const Mastery = ({ gain }: { gain: Gain }) => {
+  useT('practice');
+  const up = rose(gain);
+  return (
+    <p className={`mastery mastery-${gain.to}${up ? ' mastery-up' : ''}`}>
+      <Icon name={LEVEL_ICON[up ? gain.to : 'learning']} size={26} />
+      {masteryText(gain)}
+    </p>
+  );
+};
