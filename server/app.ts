@@ -7,10 +7,12 @@ import express, { type Application, type Request, type RequestHandler, type Resp
 import type { Ctx } from './context.ts';
 import { crewRoom } from './rooms/crew-room.ts';
 import { lobbyRoom } from './rooms/lobby-room.ts';
+import { assignmentRoutes } from './routes/assignment.ts';
 import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
 import { bankRoutes } from './routes/bank.ts';
 import { cardRoutes } from './routes/card.ts';
+import { cohortRoutes } from './routes/cohort.ts';
 import { crewRoutes } from './routes/crew.ts';
 import { essayRoutes } from './routes/essay.ts';
 import { exportRoutes } from './routes/export.ts';
@@ -19,6 +21,8 @@ import { importRoutes } from './routes/import.ts';
 import { joinRoutes } from './routes/join.ts';
 import { meRoutes } from './routes/me.ts';
 import { mediaRoutes, mountMedia } from './routes/media.ts';
+import { messageRoutes } from './routes/message.ts';
+import { programmeRoutes } from './routes/programme.ts';
 import { questRoutes } from './routes/quest.ts';
 import { questionRoutes } from './routes/question.ts';
 import { questionListRoutes } from './routes/question-list.ts';
@@ -29,6 +33,8 @@ import { mountRoutes } from './routes/route.ts';
 import { scenarioRoutes } from './routes/scenario.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { studioRoutes } from './routes/studio.ts';
+import { mountFiles, submissionRoutes } from './routes/submission.ts';
+import { surveyRoutes } from './routes/survey.ts';
 import { voyageRoutes } from './routes/voyage.ts';
 
 export type AppPlaces = { contentDir: string; clientDir: string };
@@ -43,6 +49,9 @@ const ROUTES = [
   ...attemptRoutes,
   ...voyageRoutes,
   ...crewRoutes,
+  ...programmeRoutes,
+  ...messageRoutes,
+  ...cohortRoutes,
   ...questsRoutes,
   ...studioRoutes,
   ...bankRoutes,
@@ -56,6 +65,9 @@ const ROUTES = [
   ...regradeRoutes,
   ...essayRoutes,
   ...scenarioRoutes,
+  ...assignmentRoutes,
+  ...submissionRoutes,
+  ...surveyRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */
@@ -107,6 +119,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
       app.use(compression());
       mountAvatars(app, places.contentDir);
       mountMedia(app, ctx);
+      mountFiles(app, ctx);
       mountRoutes(app, ctx, ROUTES);
       mountClient(app, places.clientDir);
     },

@@ -29,6 +29,7 @@ export type StationApi = {
   'POST /api/assignments/withdraw': { body: { station: string }; reply: AssignmentView };
   /** Accepted works of colleagues, for who has handed in. Throws `submission.yours_first`. */
   'GET /api/assignments/:station/peers': { reply: PeerWork[] };
+  /** Once per person, never for one's own. Throws `submission.unknown`, `submission.yours_first`. */
   'POST /api/assignments/kudos': { body: { submission: string; on: boolean }; reply: { kudos: number } };
 
   'GET /api/surveys/:station': { reply: SurveyView };
@@ -38,7 +39,8 @@ export type StationApi = {
   'GET /api/submissions': { reply: SubmissionView[] };
   /** From here it cannot be withdrawn. */
   'POST /api/submissions/open': { body: { submission: string }; reply: SubmissionView };
-  /** `base` = the `rev` that was seen. Throws `submission.changed`, `submission.marks`. */
+  /** `base` = the `rev` that was seen; who returns a work says why. Throws `submission.changed`, `submission.marks`,
+   * `submission.comment`. */
   'POST /api/submissions/mark': {
     body: {
       submission: string;
@@ -53,6 +55,7 @@ export type StationApi = {
   'GET /api/survey-results/:station': { reply: SurveyResult };
 };
 
+/** Its bytes: `GET /api/files/<id>`. */
 export type FileView = { id: string; name: string; mime: string; size: number };
 export type AssignmentView = {
   station: string;
@@ -60,6 +63,7 @@ export type AssignmentView = {
   name: LocalText;
   assignment: Assignment;
   submission: {
+    /** '' and rev 0 before anything was saved. */
     id: string;
     state: SubmissionState;
     rev: number;
@@ -87,6 +91,7 @@ export type PeerWork = {
   text: string;
   files: FileView[];
   kudos: number;
+  /** I gave it kudos. */
   mine: boolean;
 };
 export type SubmissionView = {
@@ -117,6 +122,7 @@ export type SurveyView = {
   coins: number;
 };
 export type SurveyResult = {
+  /** Who answered, of whoever reached it. */
   people: number;
   items: {
     id: string;

@@ -5,7 +5,7 @@ export const ACCEPTS = ['text', 'photo', 'file'] as const;
 export const MOST_FILES = 5;
 export const MOST_FILE_BYTES = 5 * 1024 * 1024;
 export const MOST_WORDS = 20_000;
-/** From this share of the rubric's points a submission is accepted; below, it is returned with comments. */
+/** From this share of the rubric's points a work is good enough; whether it is accepted is the trainer's decision. */
 export const ASSIGNMENT_PASS = 0.6;
 
 /** What is asked for; the rubric is shown before anything is written. */
@@ -23,5 +23,5 @@ export const Assignment = z.strictObject({
 export type Assignment = z.output<typeof Assignment>;
 
 export const SUBMISSION_STATES = ['draft', 'submitted', 'marking', 'returned', 'accepted'] as const;
-/** draft -> submitted (-> withdrawn: draft) -> marking -> returned (-> draft anew) | accepted */
+/** draft -> submitted (-> withdrawn: draft) -> marking -> accepted, or returned, mended as such and submitted again */
 export type SubmissionState = (typeof SUBMISSION_STATES)[number];

@@ -84,6 +84,7 @@ export const ERROR_CODES = [
   'submission.too_many_files',
   'submission.marking',
   'submission.marks',
+  'submission.comment',
   'submission.yours_first',
   'survey.answered',
   'graduation.not_yet',

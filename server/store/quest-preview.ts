@@ -11,6 +11,13 @@ const wipe = async (tx: Tx, person: string, quest: string): Promise<void> => {
     .select('id')
     .where('person', '=', person)
     .where('quest', '=', quest);
+  const handed = tx.db
+    .selectFrom('submission')
+    .select('id')
+    .where('person', '=', person)
+    .where('quest', '=', quest);
+  await tx.db.deleteFrom('upload').where('submission', 'in', handed).execute();
+  await tx.db.deleteFrom('submission').where('person', '=', person).where('quest', '=', quest).execute();
   await tx.db.deleteFrom('essay_response').where('attempt', 'in', played).execute();
   await tx.db.deleteFrom('attempt').where('person', '=', person).where('quest', '=', quest).execute();
   await tx.db.deleteFrom('progress').where('person', '=', person).where('quest', '=', quest).execute();

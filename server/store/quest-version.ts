@@ -28,7 +28,8 @@ export const readMark = (mark: string): { sailed: string; back: string | null } 
   return { sailed, back: back ?? null };
 };
 
-const findVersion = async (db: Db, quest: string, version: number): Promise<SailedQuest> => {
+/** A quest in one of its versions. Throws `quest.unknown`. */
+export const findVersion = async (db: Db, quest: string, version: number): Promise<SailedQuest> => {
   const row = await db
     .selectFrom('quest_version')
     .select('definition')

@@ -85,6 +85,7 @@ export const errors = {
   'submission.too_many_files': '最多放 {{most}} 个文件。请先删掉一个。',
   'submission.marking': '培训师正在批改，现在不能撤回。',
   'submission.marks': '分数和评分标准对不上。请逐项打分。',
+  'submission.comment': '退回作业时，请写一句说明，告诉对方怎么改。',
   'submission.yours_first': '交了自己的作业，就能看同事的。',
   'survey.answered': '这份问卷你已经填过了。谢谢！',
   'graduation.not_yet': '还差一点才能毕业。看看清单上还缺什么。',

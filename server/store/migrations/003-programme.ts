@@ -72,7 +72,8 @@ const SHAPES: Shape[] = [
   },
 ];
 
-const isTree = (table: string): boolean => /^(skill|item_level|memory|cohort_member|kudos)$/.test(table);
+const isTree = (table: string): boolean =>
+  /^(skill|item_level|memory|cohort_member|kudos|survey_response)$/.test(table);
 
 const INDEXES: Index[] = [
   ['attempt_open', 'attempt', 'kind startedAt', false, '"status" = \'open\''],
