@@ -22,6 +22,7 @@ import {
 } from '../store/attempt.ts';
 import type { Actor, Tx } from '../store/commit.ts';
 import { creditPerson } from '../store/ledger.ts';
+import { learnFrom } from '../store/mastery.ts';
 import { findQuestion } from '../store/quest.ts';
 import { endBoss, endPractice } from './attempt-end.ts';
 import { attemptView } from './attempt-view.ts';
@@ -54,6 +55,7 @@ type Told = {
   graded: Graded;
   times: { rtMs: number; rtSrvMs: number };
   changes: number;
+  pPred: number;
   ghost?: Ghost;
 };
 
@@ -77,6 +79,7 @@ const tellAnswer = async (tx: Tx, by: Actor, attempt: Attempt, t: Told): Promise
       rtSrvMs: times.rtSrvMs,
       changes: t.changes,
       hints: item.hinted ? 1 : 0,
+      pPred: t.pPred,
       station: attempt.station,
       ...(item.again ? { again: true } : {}),
       ...(graded.damage === undefined ? {} : { damage: graded.damage }),
@@ -128,7 +131,8 @@ export const takeAnswer = async (tx: Tx, by: Actor, quest: Quest, body: AnswerBo
   const item =
     attempt.state.kind === 'exam' ? attempt.state.items[body.item] : openItem(attempt.state.items, body.item);
   if (!item) throw new RuleError('attempt.wrong_item');
-  const { question } = await findQuestion(tx.db, bankOf(island, station), item);
+  const bank = bankOf(island, station);
+  const { question } = await findQuestion(tx.db, bank, item);
   const times = responseTimes(item, body.rtMs, tx.now);
   const changes = body.changes ?? 0;
   const input: AnswerInput = { ...body, question, changes, rtMs: times.rtMs, now: tx.now };
@@ -145,11 +149,17 @@ export const takeAnswer = async (tx: Tx, by: Actor, quest: Quest, body: AnswerBo
     const place = { person: by.person, question: item.question, island: island.id, station: station.id };
     await spawnGhost(tx, place, by.preview);
   }
+  const { score } = graded.verdict;
+  const { rtMs } = times;
+  const { again, hinted = false } = item;
+  const answered = { question, bank, ok, score, rtMs, hinted, changes, again };
+  const { pPred, change } = await learnFrom(tx, by, answered);
   await tellAnswer(tx, by, attempt, {
     item,
     graded,
     times,
     changes,
+    pPred,
     ...(settled ? { ghost: settled.ghost } : {}),
   });
   const { ended, outcome } = await endIfOver(tx, by, quest, attempt, graded.state);
@@ -166,5 +176,6 @@ export const takeAnswer = async (tx: Tx, by: Actor, quest: Quest, body: AnswerBo
     ...(graded.damage === undefined ? {} : { damage: graded.damage }),
     ...(graded.shieldLost === undefined ? {} : { shieldLost: graded.shieldLost }),
     ...(missed ? { ghost: true } : {}),
+    ...(change ? { mastery: { name: change.name, from: change.from, to: change.to } } : {}),
   };
 };

@@ -1,4 +1,5 @@
 import type { Outcome } from '../domain/api.ts';
+import type { Item } from '../domain/attempt.ts';
 import { type BossState, bossResult, bossStars } from '../domain/boss.ts';
 import { RuleError } from '../domain/errors.ts';
 import { type ExamState, gradeExam, tallyExam } from '../domain/exam.ts';
@@ -6,11 +7,13 @@ import { findStation } from '../domain/journey.ts';
 import type { PracticeState } from '../domain/practice.ts';
 import type { Quest } from '../domain/quest.ts';
 import { bankOf, bossRules, examRules, payOf } from '../domain/quest-station.ts';
+import type { Question } from '../domain/question.ts';
 import { EXAM_EXCELLENT, practiceCoins, starsOf, tierOf, tierRank } from '../domain/rewards.ts';
 import { playDay } from '../domain/time.ts';
 import { type Attempt, holdPerson, isFirstAnswer, saveAttempt, spawnGhost } from '../store/attempt.ts';
 import type { Actor, Tx } from '../store/commit.ts';
 import { addEssays } from '../store/essay.ts';
+import { learnFrom } from '../store/mastery.ts';
 import { finishStation } from '../store/progress.ts';
 import { findQuestions, progressOf } from '../store/quest.ts';
 
@@ -143,6 +146,28 @@ export const endBoss = async (
   });
 };
 
+/** Learns from what was answered, in the order of questions: exams handed in together then wait in one line. */
+const learnFromExam = async (
+  tx: Tx,
+  by: Actor,
+  bank: string,
+  { results }: ReturnType<typeof gradeExam>,
+  questions: readonly Question[],
+): Promise<Map<Item, { pPred: number }>> => {
+  const predicted = new Map<Item, { pPred: number }>();
+  const byId = new Map(questions.map((q) => [q.id, q]));
+  const inOrder = results.toSorted((a, b) => (a.item.question < b.item.question ? -1 : 1));
+  for (const { item, choices } of inOrder) {
+    const question = byId.get(item.question);
+    if (!question || item.essay || choices === undefined) continue;
+    const { ok = false, score = 0, rtMs = 0, changes = 0 } = item;
+    const answer = { question, bank, ok, score, rtMs, hinted: false, changes, again: false };
+    const { pPred } = await learnFrom(tx, by, answer);
+    predicted.set(item, { pPred });
+  }
+  return predicted;
+};
+
 const tellExamAnswers = async (
   tx: Tx,
   by: Actor,
@@ -150,8 +175,9 @@ const tellExamAnswers = async (
   graded: ReturnType<typeof gradeExam>,
   limitMs: number,
   expired: boolean,
-  auto: (question: string) => boolean,
+  { bank, questions }: { bank: string; questions: readonly Question[] },
 ) => {
+  const predicted = await learnFromExam(tx, by, bank, graded, questions);
   for (const { item, choices } of graded.results) {
     const at = { obj: item.question, objVer: item.version, ctx: attempt.id };
     const { presentedAt } = item;
@@ -181,11 +207,12 @@ const tellExamAnswers = async (
           rtSrvMs: Math.max(0, (item.answeredAt ?? tx.now) - presentedAt),
           changes: Math.max(0, item.changes ?? 0),
           hints: 0,
+          ...predicted.get(item),
           station: attempt.station,
         },
       });
     }
-    if (!item.ok && auto(item.question)) {
+    if (!item.ok && questions.find((q) => q.id === item.question)?.type !== 'essay') {
       const { island, station } = attempt;
       await spawnGhost(tx, { person: by.person, question: item.question, island, station }, by.preview);
     }
@@ -260,12 +287,12 @@ export const endExam = async (
   await holdPerson(tx, by.person);
   const { island, station } = examAt(quest, attempt.station);
   const rules = examRules(station);
-  const known = await findQuestions(tx.db, bankOf(island, station), open.items);
+  const bank = bankOf(island, station);
+  const known = await findQuestions(tx.db, bank, open.items);
   const questions = known.map((k) => k.question);
   const graded = gradeExam(open, attempt.id, questions, rules.pass);
-  const essays = new Set(questions.filter((q) => q.type === 'essay').map((q) => q.id));
   const expired = tx.now > open.endsAt;
-  await tellExamAnswers(tx, by, attempt, graded, rules.ms, expired, (q) => !essays.has(q));
+  await tellExamAnswers(tx, by, attempt, graded, rules.ms, expired, { bank, questions });
   const { state, right, total, score } = graded;
   const flagged = open.items.filter((i) => i.flagged).length;
   tellSubmitted(tx, by, attempt, { right, total, score, expired, flagged });

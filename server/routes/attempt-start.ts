@@ -1,4 +1,4 @@
-import { type Candidate, pickForm, pickPractice, type QuestionRef } from '../domain/attempt.ts';
+import { type Candidate, pickForm, type QuestionRef } from '../domain/attempt.ts';
 import { pickBlueprint } from '../domain/blueprint.ts';
 import { startBoss } from '../domain/boss.ts';
 import { RuleError } from '../domain/errors.ts';
@@ -17,6 +17,7 @@ import {
   typesOf,
 } from '../domain/quest-station.ts';
 import { dice, seedOf } from '../domain/random.ts';
+import { pickAdaptive } from '../domain/select.ts';
 import { startTalk } from '../domain/talk-run.ts';
 import { playDay } from '../domain/time.ts';
 import {
@@ -62,7 +63,7 @@ const pick = (
   if (station.kind === 'exam') return pickExam(station, candidates, last, random);
   const n = questionsOf(station);
   return station.kind === 'practice'
-    ? pickPractice(candidates, n, random)
+    ? pickAdaptive(candidates, n, random)
     : pickForm(candidates, n, last, random);
 };
 
@@ -77,7 +78,8 @@ const newState = async (
 ): Promise<AttemptState> => {
   const { bank, station } = p;
   const source = { bank, points: station.points, types: typesOf(station) };
-  const candidates = await candidatesOf(tx.db, by.person, source);
+  const when = { now: tx.now, day: playDay(tx.now, by.zone) };
+  const candidates = await candidatesOf(tx.db, by.person, source, when);
   const random = dice(seedOf(`${by.person}:${station.id}:${nth}`));
   const questions = pick(station, candidates, last, random);
   if (questions.length === 0) throw new RuleError('station.no_questions');

@@ -12,6 +12,7 @@ import { holdPerson, isFirstAnswer, spawnGhost } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
 import type { Actor } from '../store/commit.ts';
 import type { Db } from '../store/db.ts';
+import { learnFrom } from '../store/mastery.ts';
 import { enrol, finishStation, keepState } from '../store/progress.ts';
 import { daysOf, pointNames, progressOf } from '../store/quest.ts';
 import { checkVersionOf, findCard, findQuest, type SailedQuest } from '../store/quest-version.ts';
@@ -94,6 +95,16 @@ const check = route(
         station: found.station.id,
       };
       if (!verdict.ok && !by.preview) await spawnGhost(tx, place);
+      const { pPred } = await learnFrom(tx, by, {
+        question,
+        bank: found.island.bank,
+        ok: verdict.ok,
+        score: verdict.score,
+        rtMs: body.rtMs,
+        hinted: false,
+        changes: 0,
+        again: before !== undefined,
+      });
       tx.emit(by, {
         verb: 'question.answered',
         obj: question.id,
@@ -110,6 +121,7 @@ const check = route(
           rtSrvMs: body.rtMs,
           changes: 0,
           hints: 0,
+          pPred,
           station: found.station.id,
         },
       });

@@ -2,17 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Candidate } from '../domain/attempt.ts';
 import type { BossState } from '../domain/boss.ts';
+import type { DrillState } from '../domain/drill.ts';
 import { RuleError } from '../domain/errors.ts';
 import type { ExamState } from '../domain/exam.ts';
 import type { Ghost, GhostState } from '../domain/ghost.ts';
+import { isDue } from '../domain/memory.ts';
 import type { PracticeState } from '../domain/practice.ts';
 import type { QuestionType } from '../domain/question.ts';
 import type { TalkState } from '../domain/talk.ts';
+import { chanceOf, findSelf } from './chance.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { ghostOf } from './quest.ts';
 
-export type AttemptState = PracticeState | ExamState | BossState | GhostState | TalkState;
+export type AttemptState = PracticeState | ExamState | BossState | GhostState | TalkState | DrillState;
 /** One run at a station with its rule's state. */
 export type Attempt = {
   id: string;
@@ -69,13 +72,14 @@ export const holdPerson = async (tx: Tx, person: string): Promise<void> => {
   await tx.db.updateTable('person').set({ guest: sql<0 | 1>`guest` }).where('id', '=', person).execute();
 };
 
+/** The open attempts at stations of the path. */
 export const openAttempts = (db: Db, person: string): Promise<OpenAttempt[]> =>
   db
     .selectFrom('attempt')
     .select(['id', 'station', 'kind'])
     .where('person', '=', person)
     .where('status', '=', 'open')
-    .where('kind', '!=', 'ghost')
+    .where('kind', 'not in', ['ghost', 'drill'])
     .execute();
 
 export const findOpenAttempt = async (
@@ -175,12 +179,18 @@ export type Source = {
   types: readonly QuestionType[];
 };
 
-/** The ready questions of these types and points in a bank, with how often this person has answered each. */
+/** The moment for which candidates are asked: ms UTC and its play day. */
+export type When = { now: number; day: number };
+
+/** The ready questions of these types and points in a bank, with what is known of this person at each; without `when`
+ * nothing is due or paid. */
 export const candidatesOf = async (
   db: Db,
   person: string,
   { bank, points, types }: Source,
+  when: When = { now: 0, day: 0 },
 ): Promise<Candidate[]> => {
+  const self = await findSelf(db, person);
   let query = db
     .selectFrom('question')
     .leftJoin('symbol as person_symbol', (j) => j.on('person_symbol.text', '=', person))
@@ -188,19 +198,33 @@ export const candidatesOf = async (
     .leftJoin('rollup_person_item as seen', (j) =>
       j.onRef('seen.person', '=', 'person_symbol.id').onRef('seen.item', '=', 'item_symbol.id'),
     )
+    .leftJoin('item_level as i', 'i.question', 'question.id')
+    .leftJoin('memory as m', (j) => j.onRef('m.question', '=', 'question.id').on('m.person', '=', person))
+    .leftJoin('skill as k', (j) =>
+      j
+        .on('k.person', '=', person)
+        .onRef('k.bank', '=', 'question.bank')
+        .onRef('k.point', '=', 'question.point'),
+    )
     .select(['question.id', 'question.version', 'question.point', 'question.difficulty', 'question.type'])
-    .select('seen.answers')
+    .select(['seen.answers', 'i.b', 'k.theta', 'k.wins as pointWins', 'k.fails as pointFails', 'k.recent'])
+    .select(['m.wins', 'm.fails', 'm.lastOk', 'm.lastAt', 'm.dueAt', 'm.paidDay', 'm.paid'])
     .where('question.bank', '=', bank)
     .where('question.state', '=', 'ready')
     .where('question.type', 'in', [...types])
     .orderBy('question.id');
   if (points) query = query.where('question.point', 'in', [...points]);
   const rows = await query.execute();
-  return rows.map(({ id, answers, type, ...r }) => ({
-    ...r,
-    question: id,
-    type: type as QuestionType,
-    seen: answers ?? 0,
+  return rows.map((row) => ({
+    question: row.id,
+    version: row.version,
+    point: row.point,
+    difficulty: row.difficulty,
+    type: row.type as QuestionType,
+    seen: row.answers ?? 0,
+    p: chanceOf(self, row, when.now),
+    due: row.dueAt !== null && isDue({ dueAt: Number(row.dueAt) }, when.now),
+    paidToday: row.paidDay === when.day ? (row.paid ?? 0) : 0,
   }));
 };
 

@@ -82,8 +82,8 @@ const SAVE_SKILLS = saveSkills(2);
 /** What is added to a question is added to what stands there now: many learners answer it at a time. */
 const SAVE_ITEM = statement(
   `insert into "item_level" as i ("question", "b", "n", "wins", "fails", "anchor", "anchorN", "rtN", "rtSum", "rtSquares", "updatedAt")
-  values (?, ?, 1, ?, ?, null, 0, ?, ?, ?, ?)
-  on conflict ("question") do update set "b" = i."b" + ?, "n" = i."n" + 1, "wins" = i."wins" + excluded."wins",
+  values (?, ?, ?, ?, ?, null, 0, ?, ?, ?, ?)
+  on conflict ("question") do update set "b" = i."b" + ?, "n" = i."n" + excluded."n", "wins" = i."wins" + excluded."wins",
   "fails" = i."fails" + excluded."fails", "rtN" = i."rtN" + excluded."rtN", "rtSum" = i."rtSum" + excluded."rtSum",
   "rtSquares" = i."rtSquares" + excluded."rtSquares", "updatedAt" = excluded."updatedAt"`,
 );
@@ -188,13 +188,15 @@ const cellsOf = (by: Actor, bank: string, point: string, skill: Skill, level: st
   now,
 ];
 
+/** A question's difficulty is that of meeting it: only a person's first answer moves it, every right one tells its time. */
 const saveItem = (sink: Sink, tx: Tx, a: LearnedAnswer, before: Before, after: Learned): Promise<number> => {
-  const timed = a.ok && a.rtMs > 0;
-  const x = timed ? logTime(a.rtMs) : 0;
-  const won = a.ok ? 1 : 0;
-  const moved = after.item.b - before.item.b;
+  const first = before.memory ? 0 : 1;
+  const won = a.ok ? first : 0;
+  const moved = first * (after.item.b - before.item.b);
+  const timed = a.ok && a.rtMs > 0 ? 1 : 0;
+  const x = timed * logTime(a.rtMs);
   return changesOf(sink, SAVE_ITEM, [
-    ...[a.question.id, after.item.b, won, 1 - won, timed ? 1 : 0, x, x * x, tx.now],
+    ...[a.question.id, before.item.b + moved, first, won, first - won, timed, x, x * x, tx.now],
     moved,
   ]);
 };
