@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, InputNumber, Segmented, Select } from 'antd';
+import { Button, Checkbox, InputNumber, Segmented, Select } from 'antd';
 import { EXAM_QUESTIONS } from '../../../server/domain/rewards.ts';
 import { number, pick } from '../../i18n/index.ts';
 import { type Draft, fieldsOf, listOf, numberOf, put, putAt, stringOf, without } from '../editor/draft.ts';
@@ -105,6 +105,13 @@ const Row = ({ at, row, path, sum, bank, onChange, onRemove }: RowProps) => {
           ]}
           onChange={(point: string) => onChange(put(row, 'point', point === '' ? undefined : point))}
         />
+        <Checkbox
+          aria-label={said(t('blueprint.essay'))}
+          checked={row.essay === true}
+          onChange={(e) => onChange(put(row, 'essay', e.target.checked ? true : undefined))}
+        >
+          {t('blueprint.essay')}
+        </Checkbox>
         <Said path={path} />
         <Said path={`${path}.difficulty`} />
       </td>

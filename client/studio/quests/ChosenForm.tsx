@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { QuestDraftView } from '../../../server/domain/api-quests.ts';
 import { fieldsOf, putAt, stringOf } from '../editor/draft.ts';
 import { useS } from '../i18n/index.ts';
@@ -17,6 +18,7 @@ import { CardForm } from './CardForm.tsx';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { IslandForm } from './IslandForm.tsx';
 import { StationForm } from './StationForm.tsx';
+import { creditsIn } from './station/station-credits.ts';
 import type { Sources } from './use-sources.ts';
 import { WholeForm } from './WholeForm.tsx';
 
@@ -28,6 +30,7 @@ export const ChosenForm = ({ view, build, spot, sources, keeper }: Props) => {
   const island = islandAt(build, spot);
   const station = stationAt(build, spot);
   const path = pathOfSpot(spot);
+  const credits = useMemo(() => creditsIn(build), [build]);
   if (spot.island === undefined || island === undefined)
     return (
       <>
@@ -62,6 +65,7 @@ export const ChosenForm = ({ view, build, spot, sources, keeper }: Props) => {
         station={station}
         sources={sources}
         bank={bank}
+        credits={credits.get(stringOf(station.id))}
         onChange={(next) => keeper.change((b) => putStation(b, spot, next))}
       />
       {card >= 0 && (

@@ -16,6 +16,10 @@ import { kindOf } from './build.ts';
 import { Amount, Said, Texts } from './fields.tsx';
 import { IconPicker } from './IconPicker.tsx';
 import { readyCount } from './ready.ts';
+import { AssignmentForm } from './station/AssignmentForm.tsx';
+import { Standing } from './station/Standing.tsx';
+import { SurveyForm } from './station/SurveyForm.tsx';
+import type { StationCredits } from './station/station-credits.ts';
 import { TalkForm } from './talk/TalkForm.tsx';
 import type { KnownBank, Sources } from './use-sources.ts';
 
@@ -25,6 +29,8 @@ export type StationProps = {
   sources: Sources;
   /** The bank it draws from; undefined while it is not chosen or not loaded. */
   bank: KnownBank | undefined;
+  /** What it counts in the quest as it stands. */
+  credits: StationCredits | undefined;
   onChange: (next: Draft) => void;
 };
 
@@ -52,8 +58,19 @@ export const StationForm = (props: StationProps) => {
         <Coins path={path} station={station} kind={kind} onChange={set('coins')} />
       </div>
       {kind === 'boss' && <Boss {...props} />}
+      <Standing path={path} station={station} credits={props.credits} onChange={onChange} />
       {kind === 'scenario' && (
         <TalkForm path={`${path}.talk`} talk={fieldsOf(station.talk)} onChange={set('talk')} />
+      )}
+      {kind === 'assignment' && (
+        <AssignmentForm
+          path={`${path}.assignment`}
+          assignment={fieldsOf(station.assignment)}
+          onChange={set('assignment')}
+        />
+      )}
+      {kind === 'survey' && (
+        <SurveyForm path={`${path}.survey`} survey={fieldsOf(station.survey)} onChange={set('survey')} />
       )}
       {kind === 'exam' && <Blueprint {...props} />}
       {(kind === 'practice' || kind === 'exam' || kind === 'boss') && <Asked {...props} />}

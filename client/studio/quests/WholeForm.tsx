@@ -2,10 +2,13 @@ import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import type { QuestDraftView, QuestSummary } from '../../../server/domain/api-quests.ts';
 import { dayAndTime } from '../../i18n/index.ts';
-import { type Draft, put } from '../editor/draft.ts';
+import { type Draft, listOf, put } from '../editor/draft.ts';
 import { useS } from '../i18n/index.ts';
 import { Audience, useAudienceText } from './Audience.tsx';
 import { Amount, Field, Said, Texts } from './fields.tsx';
+import { Credits } from './whole/Credits.tsx';
+import { Graduation } from './whole/Graduation.tsx';
+import { Medal } from './whole/Medal.tsx';
 
 type Props = {
   view: QuestDraftView;
@@ -43,6 +46,13 @@ export const WholeForm = ({ view, definition, onChange, onAudience }: Props) => 
           </span>
         </Field>
       </div>
+      <Credits value={definition.credits} onChange={set('credits')} />
+      <Graduation
+        value={definition.graduation}
+        islands={listOf(definition.islands).length}
+        onChange={set('graduation')}
+      />
+      <Medal value={definition.medal} name={definition.name} onChange={set('medal')} />
       <Versions view={view} />
       {asking && <Audience quest={view} onChange={onAudience} onClose={() => setAsking(false)} />}
     </>

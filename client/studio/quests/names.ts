@@ -13,7 +13,7 @@ export const KIND_ICONS = {
   practice: 'wrapped-gift',
   scenario: 'speech-balloon',
   assignment: 'camping',
-  survey: 'clipboard',
+  survey: 'memo',
   exam: 'shield',
   boss: 'octopus',
 } as const satisfies Record<StationKind, string>;

@@ -54,13 +54,19 @@ const TALK: Draft = {
       kind: 'end',
       id: 'thanks',
       mood: 'glad',
-      text: { zh: '谢谢，那我等您的消息。', en: 'Thank you. I will wait for your message.' },
+      text: {
+        zh: '林女士松了一口气：“谢谢，那我等您的消息。”',
+        en: 'Ms Lin is relieved: "Thank you. I will wait for your message."',
+      },
     },
     {
       kind: 'end',
       id: 'upset',
       mood: 'angry',
-      text: { zh: '那我还是退货吧。', en: 'Then I would rather send it back.' },
+      text: {
+        zh: '林女士不高兴地说：“那我还是退货吧。”',
+        en: 'Ms Lin is not pleased: "Then I would rather send it back."',
+      },
     },
   ],
 };

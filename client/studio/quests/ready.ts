@@ -6,10 +6,15 @@ import { type Draft, fieldsOf, listOf, numberOf } from '../editor/draft.ts';
 
 const sum = (groups: readonly ReadyGroup[]): number => groups.reduce((n, g) => n + g.n, 0);
 
-/** The ready questions that a station may draw by its types; essays never. */
+/** The ready questions that a station may draw by its types; essays where a row of its blueprint asks for them. */
 const typedGroups = (groups: readonly ReadyGroup[], station: Draft): ReadyGroup[] => {
   const types = listOf(station.types);
-  return groups.filter((g) => AUTO_GRADED.includes(g.type) && (types.length === 0 || types.includes(g.type)));
+  const essays = station.kind === 'exam' && listOf(station.blueprint).some((r) => fieldsOf(r).essay === true);
+  return groups.filter(
+    (g) =>
+      (g.type === 'essay' && (essays || types.includes('essay'))) ||
+      (AUTO_GRADED.includes(g.type) && (types.length === 0 || types.includes(g.type))),
+  );
 };
 /** The ready questions that a station draws by its types and knowledge points. */
 export const drawnGroups = (groups: readonly ReadyGroup[], station: Draft): ReadyGroup[] => {
@@ -34,6 +39,7 @@ export const sumBlueprint = (rows: readonly unknown[], groups: readonly ReadyGro
   const fits = (row: Draft, g: ReadyGroup): boolean => {
     const [low, high] = listOf(row.difficulty);
     return (
+      (row.essay === true) === (g.type === 'essay') &&
       (row.point === undefined || row.point === g.point) &&
       (typeof low !== 'number' || g.difficulty >= low) &&
       (typeof high !== 'number' || g.difficulty <= high)

@@ -190,6 +190,7 @@ export const quests = {
   'blueprint.difficulty': 'Difficulty',
   'blueprint.from': 'Difficulty from',
   'blueprint.to': 'Difficulty to',
+  'blueprint.essay': 'Essays (marked by a person)',
   'blueprint.count': 'Questions',
   'blueprint.available': 'Ready',
   'blueprint.missing': '{{n}} missing',

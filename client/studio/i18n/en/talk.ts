@@ -34,7 +34,7 @@ export const talk = {
   'mood.angry': 'Angry',
   'text.line': 'What is said',
   'text.choice': 'What the other side says before',
-  'text.end': 'The last words',
+  'text.end': 'How it ends (told by the narrator)',
   next: 'Goes on with',
   'next.none': 'Not linked yet',
   'next.go': 'Go to node {{id}}',

@@ -5,7 +5,19 @@ import { marking } from './marking.ts';
 import { people } from './people.ts';
 import { quests } from './quests.ts';
 import { shell } from './shell.ts';
+import { station } from './station.ts';
 import { statistics } from './statistics.ts';
 import { talk } from './talk.ts';
 
-export const zh = { bank, editor, importing, marking, people, quests, shell, statistics, talk } as const;
+export const zh = {
+  bank,
+  editor,
+  importing,
+  marking,
+  people,
+  quests,
+  shell,
+  station,
+  statistics,
+  talk,
+} as const;

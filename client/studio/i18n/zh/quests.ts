@@ -188,6 +188,7 @@ export const quests = {
   'blueprint.difficulty': '难度',
   'blueprint.from': '难度从',
   'blueprint.to': '难度到',
+  'blueprint.essay': '论述题（由人批阅）',
   'blueprint.count': '题数',
   'blueprint.available': '现有',
   'blueprint.missing': '差 {{n}} 题',

@@ -34,7 +34,7 @@ export const talk = {
   'mood.angry': '生气',
   'text.line': '台词',
   'text.choice': '选择前对方说的话',
-  'text.end': '结尾的话',
+  'text.end': '结尾（旁白）',
   next: '接下来',
   'next.none': '还没有接上',
   'next.go': '去节点 {{id}}',

@@ -7,7 +7,7 @@ import { type Draft, fieldsOf, numberOf, stringOf } from '../../editor/draft.ts'
 import { useS } from '../../i18n/index.ts';
 import { nameIn } from '../names.ts';
 import { levelOf, nodesOf, optionsOf } from './talk-draft.ts';
-import { bestFrom, type Said, type Step, type Walk, walk } from './walk.ts';
+import { type Said, type Step, type Walk, walk } from './walk.ts';
 
 type Props = { talk: Draft; from: number; onClose: () => void };
 
@@ -49,7 +49,7 @@ export const TryOut = ({ talk, from, onClose }: Props) => {
           <Line key={line.key} line={line} name={nameIn(other.name)} />
         ))}
       </ol>
-      <Stand talk={talk} from={from} now={now} onStep={(step) => setSteps([...steps, step])} />
+      <Stand talk={talk} now={now} onStep={(step) => setSteps([...steps, step])} />
       <div ref={end} />
     </Modal>
   );
@@ -79,13 +79,13 @@ const Level = ({ score }: { score: number }) => {
   );
 };
 
-type StandProps = { talk: Draft; from: number; now: Walk; onStep: (step: Step) => void };
+type StandProps = { talk: Draft; now: Walk; onStep: (step: Step) => void };
 /** What the learner can say next, or how it ended. */
-const Stand = ({ talk, from, now, onStep }: StandProps) => {
+const Stand = ({ talk, now, onStep }: StandProps) => {
   const t = useS('talk');
   if (now.stands === 'nowhere' || now.stands === 'loop')
     return <p className="qb-fault">{t(`play.${now.stands}`)}</p>;
-  if (now.stands === 'end') return <Result talk={talk} from={from} scores={now.scores} />;
+  if (now.stands === 'end') return <Result {...now} />;
   return (
     <section className="talk-answers" aria-label={t('play.choose')}>
       <h3>{t('play.choose')}</h3>
@@ -99,19 +99,17 @@ const Stand = ({ talk, from, now, onStep }: StandProps) => {
   );
 };
 
-const Result = ({ talk, from, scores }: { talk: Draft; from: number; scores: readonly number[] }) => {
+const Result = ({ had, most, choices }: Pick<Walk, 'had' | 'most' | 'choices'>) => {
   const t = useS('talk');
-  const best = bestFrom(talk, from);
-  const got = scores.reduce((a, b) => a + b, 0);
-  const share = best === 0 ? 1 : Math.min(1, got / best);
+  const share = most === 0 ? 1 : Math.min(1, had / most);
   return (
     <p className="talk-result" role="status">
       <b>{t('play.over')}</b>
-      {scores.length > 0 && (
+      {choices > 0 && (
         <>
           <span>{t('play.score', { share: percent(share), pass: percent(TALK_PASS) })}</span>
-          <Tag color={share >= TALK_PASS ? 'green' : 'red'}>
-            {t(share >= TALK_PASS ? 'play.passed' : 'play.failed')}
+          <Tag color={share >= TALK_PASS - 1e-9 ? 'green' : 'red'}>
+            {t(share >= TALK_PASS - 1e-9 ? 'play.passed' : 'play.failed')}
           </Tag>
         </>
       )}

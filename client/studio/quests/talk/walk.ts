@@ -16,13 +16,15 @@ export type Walk = {
   stands: 'choice' | 'end' | 'nowhere' | 'loop';
   /** The node with the open choice. */
   at: number;
-  /** Scores of what was chosen, in order. */
-  scores: number[];
+  /** What was scored, and the most that could have been at the choices met; how a run is worth: talk-run.ts. */
+  had: number;
+  most: number;
+  choices: number;
 };
 
 const lineOf = (node: Draft, key: string): Said => ({
   key,
-  speaker: node.speaker === 'narrator' ? 'narrator' : 'other',
+  speaker: nodeKindOf(node) === 'end' || node.speaker === 'narrator' ? 'narrator' : 'other',
   mood: stringOf(node.mood),
   text: node.text,
 });
@@ -31,51 +33,30 @@ const lineOf = (node: Draft, key: string): Said => ({
 export const walk = (talk: unknown, from: number, steps: readonly Step[]): Walk => {
   const nodes = nodesOf(talk);
   const said: Said[] = [];
-  const scores: number[] = [];
+  let [had, most, choices] = [0, 0, 0];
   const been = new Set<number>();
   let [at, turn] = [from, 0];
   for (;;) {
     const node = nodes[at];
-    if (node === undefined) return { said, stands: 'nowhere', at, scores };
-    if (been.has(at)) return { said, stands: 'loop', at, scores };
+    if (node === undefined) return { said, stands: 'nowhere', at, had, most, choices };
+    if (been.has(at)) return { said, stands: 'loop', at, had, most, choices };
     been.add(at);
     said.push(lineOf(node, `${at}`));
     const kind = nodeKindOf(node);
-    if (kind === 'end') return { said, stands: 'end', at, scores };
+    if (kind === 'end') return { said, stands: 'end', at, had, most, choices };
     if (kind === 'line') {
       at = indexOf(talk, stringOf(node.next));
       continue;
     }
     const step = steps[turn];
     const option = step?.at === at ? optionsOf(node)[step.option] : undefined;
-    if (option === undefined) return { said, stands: 'choice', at, scores };
+    if (option === undefined) return { said, stands: 'choice', at, had, most, choices };
     turn += 1;
     const score = numberOf(option.score) ?? 0;
-    scores.push(score);
+    choices += 1;
+    had += score;
+    most += Math.max(...optionsOf(node).map((o) => numberOf(o.score) ?? 0));
     said.push({ key: `${at} ${idOf(option)}`, speaker: 'me', mood: '', text: fieldsOf(option.text), score });
     at = indexOf(talk, stringOf(option.next));
   }
-};
-
-/** The most that can be scored from a node on, summed over the choices of the best way; a ring counts once. */
-export const bestFrom = (talk: unknown, from: number): number => {
-  const nodes = nodesOf(talk);
-  const known = new Map<number, number>();
-  const best = (at: number): number => {
-    const found = known.get(at);
-    if (found !== undefined) return found;
-    known.set(at, 0);
-    const node = nodes[at];
-    if (node === undefined || nodeKindOf(node) === 'end') return 0;
-    const value =
-      nodeKindOf(node) === 'line'
-        ? best(indexOf(talk, stringOf(node.next)))
-        : Math.max(
-            0,
-            ...optionsOf(node).map((o) => (numberOf(o.score) ?? 0) + best(indexOf(talk, stringOf(o.next)))),
-          );
-    known.set(at, value);
-    return value;
-  };
-  return best(from);
 };
