@@ -8,7 +8,17 @@ import { session } from '../stores/session.ts';
 import { isReduced, settings } from '../stores/settings.ts';
 import { world } from '../stores/world.ts';
 import { useBoot } from './boot.ts';
-import { AttemptScreen, CardScreen, Log, Settings, Studio, Today, warmUp } from './chunks.ts';
+import {
+  AttemptScreen,
+  CardScreen,
+  Log,
+  Settings,
+  Studio,
+  SurveyScreen,
+  TalkScreen,
+  Today,
+  warmUp,
+} from './chunks.ts';
 import { Fault, FaultFence } from './Fault.tsx';
 import { Guide } from './Guide.tsx';
 import { IslandScreen } from './IslandScreen.tsx';
@@ -151,6 +161,10 @@ const StationStage = ({ view, now }: StationProps) => {
   if (kind === undefined) return <Fault code="station.unknown" />;
   if (kind === 'card' && ghost === undefined)
     return <CardScreen key={now.station} island={now.island} station={now.station} />;
+  if (ghost === undefined && kind === 'scenario')
+    return <TalkScreen key={now.station} station={now.station} />;
+  if (ghost === undefined && kind === 'survey')
+    return <SurveyScreen key={now.station} station={now.station} />;
   return (
     <AttemptScreen
       key={now.station + (ghost ?? '')}

@@ -53,6 +53,14 @@ export const AttemptScreen = later(
   () => import('./play/index.tsx'),
   (m) => m.AttemptScreen,
 );
+export const TalkScreen = later(
+  () => import('./talk/TalkScreen.tsx'),
+  (m) => m.TalkScreen,
+);
+export const SurveyScreen = later(
+  () => import('./survey/SurveyScreen.tsx'),
+  (m) => m.SurveyScreen,
+);
 export const Studio = lazy(() =>
   again(() => import('../studio/Studio.tsx')).then((m) => ({ default: m.Studio })),
 );

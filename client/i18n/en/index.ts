@@ -1,3 +1,4 @@
+import { assignment } from './assignment.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { guide } from './guide.ts';
@@ -6,7 +7,23 @@ import { join } from './join.ts';
 import { map } from './map.ts';
 import { play } from './play.ts';
 import { practice } from './practice.ts';
+import { programme } from './programme.ts';
 import { settings } from './settings.ts';
+import { survey } from './survey.ts';
 import { talk } from './talk.ts';
 
-export const en = { common, errors, guide, island, join, map, play, practice, settings, talk } as const;
+export const en = {
+  assignment,
+  common,
+  errors,
+  guide,
+  island,
+  join,
+  map,
+  play,
+  practice,
+  programme,
+  settings,
+  survey,
+  talk,
+} as const;

@@ -1,0 +1,21 @@
+export const survey = {
+  loading: 'Fetching the survey…',
+  progress: 'Questions answered',
+  promise:
+    'Voluntary and anonymous: your opinion is kept, your name is not. Results show from five people on; leave out whatever you like.',
+  'rating.low': 'Very unhappy',
+  'rating.high': 'Very happy',
+  'nps.low': 'Not at all',
+  'nps.high': 'Certainly',
+  clear: 'Clear',
+  'clear.which': 'the answer to question {{n}}',
+  words: 'Question {{n}}: your thoughts',
+  'words.hint': 'Whatever comes to mind. Please leave out names, yours and others.',
+  'words.left': '{{n}} characters left',
+  'none.yet': 'One answer is enough to send it; or simply leave.',
+  some: '{{n}} of {{all}} answered; the rest stays empty.',
+  send: 'Send',
+  thanks: 'Thank you!',
+  'thanks.line': 'Your opinion has arrived and will make this voyage better.',
+  'thanks.before': 'You have answered this survey already.',
+} as const;
