@@ -23,7 +23,7 @@ export type SkillTable = {
 };
 /**
  * How hard a question is, in logits; `anchor` = its Rasch difficulty of the last recalibration, from `anchorN` answers;
- * `rt*` = number, sum and sum of squares of ln(ms) of its right answers.
+ * `slope` = its 2PL discrimination from 500 learners on; `rt*` = number, sum and sum of squares of ln(ms) of its right answers.
  */
 export type ItemLevelTable = {
   question: string;
@@ -33,6 +33,7 @@ export type ItemLevelTable = {
   fails: number;
   anchor: number | null;
   anchorN: number;
+  slope: number | null;
   rtN: number;
   rtSum: number;
   rtSquares: number;

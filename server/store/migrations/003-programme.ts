@@ -13,7 +13,7 @@ const SHAPES: Shape[] = [
   {
     table: 'item_level',
     columns:
-      'question b:real n:integer wins:integer fails:integer anchor:real? anchorN:integer rtN:integer rtSum:real rtSquares:real updatedAt:bigint',
+      'question b:real n:integer wins:integer fails:integer anchor:real? anchorN:integer slope:real? rtN:integer rtSum:real rtSquares:real updatedAt:bigint',
     key: 'question',
   },
   {
