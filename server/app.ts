@@ -13,6 +13,7 @@ import { mountAvatars } from './routes/avatar.ts';
 import { bankRoutes } from './routes/bank.ts';
 import { cardRoutes } from './routes/card.ts';
 import { cohortRoutes } from './routes/cohort.ts';
+import { certificateRoutes, mountCertificates } from './routes/certificate.ts';
 import { crewRoutes } from './routes/crew.ts';
 import { essayRoutes } from './routes/essay.ts';
 import { exportRoutes } from './routes/export.ts';
@@ -23,6 +24,7 @@ import { meRoutes } from './routes/me.ts';
 import { mediaRoutes, mountMedia } from './routes/media.ts';
 import { messageRoutes } from './routes/message.ts';
 import { programmeRoutes } from './routes/programme.ts';
+import { practiceRoutes } from './routes/practice.ts';
 import { questRoutes } from './routes/quest.ts';
 import { questionRoutes } from './routes/question.ts';
 import { questionListRoutes } from './routes/question-list.ts';
@@ -47,8 +49,10 @@ const ROUTES = [
   ...questRoutes,
   ...cardRoutes,
   ...attemptRoutes,
+  ...practiceRoutes,
   ...voyageRoutes,
   ...crewRoutes,
+  ...certificateRoutes,
   ...programmeRoutes,
   ...messageRoutes,
   ...cohortRoutes,
@@ -119,6 +123,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
       app.use(compression());
       mountAvatars(app, places.contentDir);
       mountMedia(app, ctx);
+      mountCertificates(app, ctx);
       mountFiles(app, ctx);
       mountRoutes(app, ctx, ROUTES);
       mountClient(app, places.clientDir);

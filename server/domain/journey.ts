@@ -1,17 +1,29 @@
 import type { StationState } from './api.ts';
+import { type Calendar, dayOf, voyageDay } from './calendar.ts';
 import { RuleError } from './errors.ts';
 import type { Island, Opening, Quest, Station } from './quest.ts';
-import { addDays } from './time.ts';
 
-/** What a person has done so far, by station id. */
-export type Done = ReadonlyMap<string, { done: boolean }>;
-/** Today's play day and the one on which the learner began this quest, YYYYMMDD. */
-export type Days = { today: number; start: number };
+/** What a person has done so far, by station id; `handedIn` = an assignment that waits for its mark. */
+export type Done = ReadonlyMap<string, { done: boolean; handedIn?: boolean }>;
+/** The learner's calendar, and today's play day (YYYYMMDD) in its zone. */
+export type Days = { today: number; calendar: Calendar };
 
 const isDone = (done: Done, station: Station): boolean => done.get(station.id)?.done === true;
 
-export const islandDone = (done: Done, island: Island): boolean =>
-  island.stations.every((s) => isDone(done, s));
+/** The path goes on behind what is done, and behind what was handed in: nobody waits for a marker. */
+const isPassed = (done: Done, station: Station): boolean =>
+  isDone(done, station) || done.get(station.id)?.handedIn === true;
+
+const isNeeded = (station: Station): boolean => station.optional !== true;
+
+/** True when all stations are done but the optional ones; an island of optional stations needs them all. */
+export const islandDone = (done: Done, island: Island): boolean => {
+  const needed = island.stations.filter(isNeeded);
+  return (needed.length > 0 ? needed : island.stations).every((s) => isDone(done, s));
+};
+
+/** False while the programme waits for its first day: nothing can be started. */
+export const hasBegun = ({ calendar, today }: Days): boolean => voyageDay(calendar, today) >= 1;
 
 /** The rule by which an island opens, and the island it waits for; the first one waits for none. */
 export const openingOf = (quest: Quest, island: Island): { rule: Opening; before?: Island } => {
@@ -24,23 +36,25 @@ export const openingOf = (quest: Quest, island: Island): { rule: Opening; before
   return { rule, ...(before ? { before } : {}) };
 };
 
-/** The play day on which an island with a `day` or `date` rule opens; undefined for every other rule. */
-export const openingDay = (rule: Opening, start: number): number | undefined => {
-  if (rule.kind === 'day') return addDays(start, rule.n - 1);
-  return rule.kind === 'date' ? rule.day : undefined;
+/** The play day on which an island with a `day` or `date` rule opens, never before the programme's first day;
+ * undefined for every other rule. */
+export const openingDay = (rule: Opening, calendar: Calendar): number | undefined => {
+  if (rule.kind === 'day') return dayOf(calendar, rule.n);
+  return rule.kind === 'date' ? Math.max(rule.day, dayOf(calendar, 1)) : undefined;
 };
 
 /** True when the island's opening rule is met. An island that waits for one without an exam waits for nothing. */
 export const islandOpen = (quest: Quest, done: Done, island: Island, days: Days): boolean => {
+  if (!hasBegun(days)) return false;
   const { rule, before } = openingOf(quest, island);
-  const day = openingDay(rule, days.start);
-  if (day !== undefined) return days.today >= day;
+  if (rule.kind === 'day') return voyageDay(days.calendar, days.today) >= rule.n;
+  if (rule.kind === 'date') return days.today >= rule.day;
   if (!before || before === island) return true;
   if (rule.kind === 'after-island') return islandDone(done, before);
-  return before.stations.filter((s) => s.kind === 'exam').every((s) => isDone(done, s));
+  return before.stations.filter((s) => s.kind === 'exam' && isNeeded(s)).every((s) => isDone(done, s));
 };
 
-/** A station opens when the one before it on the path is done. */
+/** A station opens when the one before it on the path is done; optional ones hold nobody up. */
 export const stationState = (
   quest: Quest,
   done: Done,
@@ -49,22 +63,33 @@ export const stationState = (
   days: Days,
 ): StationState => {
   if (isDone(done, station)) return 'done';
-  const before = island.stations[island.stations.indexOf(station) - 1];
-  const open = islandOpen(quest, done, island, days) && (before === undefined || isDone(done, before));
+  const before = island.stations.slice(0, island.stations.indexOf(station)).findLast(isNeeded);
+  const open = islandOpen(quest, done, island, days) && (before === undefined || isPassed(done, before));
   return open ? 'current' : 'locked';
 };
 
-/** The station to do next: the first open one in the order of the voyage; undefined when nothing is left to do now. */
+/** True for an optional station that somebody has gone past: a later one on its path is done. */
+const isPassedBy = (done: Done, island: Island, station: Station): boolean =>
+  !isNeeded(station) &&
+  island.stations.slice(island.stations.indexOf(station) + 1).some((later) => isDone(done, later));
+
+/** The station to do next: the first open one in the order of the voyage; an optional one that was passed by comes when
+ * no other is left. Undefined when nothing is left to do now. */
 export const currentStation = (
   quest: Quest,
   done: Done,
   days: Days,
 ): { island: string; station: string } | undefined => {
+  let passed: { island: string; station: string } | undefined;
   for (const island of quest.islands) {
-    const station = island.stations.find((s) => stationState(quest, done, island, s, days) === 'current');
-    if (station) return { island: island.id, station: station.id };
+    if (!islandOpen(quest, done, island, days)) continue;
+    const left = island.stations.filter((s) => !isDone(done, s));
+    const next = left.find((s) => !isPassedBy(done, island, s));
+    if (next) return { island: island.id, station: next.id };
+    const skipped = left[0];
+    if (skipped) passed ??= { island: island.id, station: skipped.id };
   }
-  return undefined;
+  return passed;
 };
 
 /** Where a learner stands: the station to do next, else the last one that is done, else the first of all. */
@@ -96,11 +121,4 @@ export const openStation = (
     throw new RuleError(islandOpen(quest, done, found.island, days) ? 'station.locked' : 'island.locked');
   }
   return found;
-};
-
-/** The day streak after a check-in: unbroken when the last one was the day before; a day counts once, also when a
- * clock was set back (a gap of 0 or less). */
-export const nextStreak = (last: { day?: number; streak: number }, gapDays: number | undefined): number => {
-  if (last.day === undefined || gapDays === undefined || gapDays > 1) return 1;
-  return gapDays <= 0 ? last.streak : last.streak + 1;
 };

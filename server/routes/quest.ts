@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { RuleError } from '../domain/errors.ts';
-import { islandOpen, nextStreak } from '../domain/journey.ts';
+import { islandOpen } from '../domain/journey.ts';
 import { COINS } from '../domain/rewards.ts';
-import { daysBetween, playDay } from '../domain/time.ts';
+import { checkIn } from '../domain/streak.ts';
+import { playDay } from '../domain/time.ts';
 import { holdPerson } from '../store/attempt.ts';
-import { saveStreak, streakOf } from '../store/checkin.ts';
+import { restsOf, saveStreak, streakOf } from '../store/checkin.ts';
 import { once } from '../store/command.ts';
 import { ingest, logSummary } from '../store/event.ts';
+import { checkGraduation } from '../store/graduation.ts';
 import { creditPerson } from '../store/ledger.ts';
 import { enrol } from '../store/progress.ts';
 import { daysOf, pickSpot, progressOf } from '../store/quest.ts';
@@ -25,17 +27,18 @@ const checkin = route('POST /api/checkin', { access: 'learner', limit: WRITE }, 
   once(ctx, call.by.person, call.commandId, async (tx) => {
     const { by } = call;
     await holdPerson(tx, by.person);
-    await enrol(tx, by, await findQuest(tx.db, by));
+    const sailed = await findQuest(tx.db, by);
+    await enrol(tx, by, sailed);
     const last = await streakOf(tx.db, by.person);
     const day = playDay(tx.now, by.zone);
-    if (last.day === day || by.preview) return { streak: last.streak, coins: 0, first: false };
-    const gap = last.day === undefined ? undefined : daysBetween(last.day, day);
-    const streak = nextStreak(last, gap);
-    await saveStreak(tx, by.person, streak, day);
-    tx.emit(by, { verb: 'daily.checked_in', data: { streakDays: streak } });
+    const { first, streak } = checkIn(last, day, await restsOf(tx.db, by.person));
+    if (!first || by.preview) return { streak: last.streak, coins: 0, first: false };
+    await saveStreak(tx, by.person, streak);
+    tx.emit(by, { verb: 'daily.checked_in', data: { streakDays: streak.streak } });
     const key = `checkin:${by.person}:${day}`;
     await creditPerson(tx, by, { amount: COINS.checkin, reason: 'checkin', key });
-    return { streak, coins: COINS.checkin, first: true };
+    await checkGraduation(tx, by, sailed);
+    return { streak: streak.streak, coins: COINS.checkin, first: true };
   }),
 );
 

@@ -7,7 +7,7 @@ import type { Db } from './db.ts';
 import { Conflict } from './dialect.ts';
 
 /** A person's wallet, or one of the organisation's own accounts, which may go below zero: `mint` makes all coins. */
-export type Purse = { person: string } | { kind: 'mint' | 'mall' | 'charity' };
+export type Purse = { person: string } | { kind: 'mint' | 'mall' | 'charity' | 'medal' };
 export type Movement = { amount: number; reason: string; ref?: string; key: string };
 /** `applied` = false: a movement of this key was made before, nothing was changed. `balance` is the person's. */
 export type Applied = { balance: number; applied: boolean };
@@ -106,7 +106,7 @@ export const creditPerson = async (tx: Tx, actor: Actor, m: Movement): Promise<A
 export const debitPerson = async (
   tx: Tx,
   actor: Actor,
-  m: Movement & { into?: 'mall' | 'charity' },
+  m: Movement & { into?: 'mall' | 'charity' | 'medal' },
 ): Promise<Applied> => {
   const from = { person: actor.person };
   const moved = await move(tx, { ...m, org: actor.org, from, to: { kind: m.into ?? 'mall' } });

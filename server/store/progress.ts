@@ -2,7 +2,9 @@ import type { Outcome } from '../domain/api.ts';
 import { type Days, islandDone, islandOpen } from '../domain/journey.ts';
 import type { Island, Quest, Station } from '../domain/quest.ts';
 import { playDay } from '../domain/time.ts';
+import { joinOpenCohort } from './cohort.ts';
 import type { Actor, Tx } from './commit.ts';
+import { checkGraduation } from './graduation.ts';
 import { type Applied, balanceOf, creditPerson } from './ledger.ts';
 import { daysOf, progressOf } from './quest.ts';
 import type { SailedQuest } from './quest-version.ts';
@@ -24,7 +26,8 @@ export type Finish = {
   state?: string;
 };
 
-/** Puts a person into the quest on the first step, and keeps them in its version from then on. */
+/** Puts a person into the quest, and into its open cohort, on the first step, and keeps them in its version from then
+ * on. */
 export const enrol = async (tx: Tx, actor: Actor, quest: SailedQuest): Promise<void> => {
   const done = await tx.db
     .insertInto('enrolment')
@@ -38,9 +41,10 @@ export const enrol = async (tx: Tx, actor: Actor, quest: SailedQuest): Promise<v
     })
     .onConflict((oc) => oc.columns(['person', 'quest']).doNothing())
     .executeTakeFirst();
-  if (done.numInsertedOrUpdatedRows === 1n) {
-    tx.emit(actor, { verb: 'programme.enrolled', obj: quest.id, data: { source: 'assigned' } });
-  }
+  if (done.numInsertedOrUpdatedRows !== 1n) return;
+  const cohort = await joinOpenCohort(tx, actor, quest.id);
+  const data = { source: 'assigned' as const, ...(cohort === undefined ? {} : { cohort }) };
+  tx.emit(actor, { verb: 'programme.enrolled', obj: quest.id, data });
 };
 
 /** Keeps a station's own state (JSON) without clearing the station. */
@@ -129,7 +133,7 @@ const tellJourney = (
       tx.emit(actor, { verb: 'path.unlocked', obj: i.id, data: { by: 'prereq' } });
     }
   }
-  if (islandDone(after, island)) {
+  if (!islandDone(before, island) && islandDone(after, island)) {
     const started = Math.min(...island.stations.map((s) => after.get(s.id)?.doneAt ?? tx.now));
     tx.emit(actor, {
       verb: 'island.completed',
@@ -157,8 +161,9 @@ export const finishStation = async (tx: Tx, actor: Actor, quest: Quest, f: Finis
     const days = await daysOf(tx.db, actor, quest.id, tx.now);
     tellJourney(tx, actor, quest, f.island, before, after, days);
   }
-  const questDone = quest.islands.every((i) => islandDone(after, i));
-  if (questDone && firstTime) {
+  const allDone = (has: Progress): boolean => quest.islands.every((i) => islandDone(has, i));
+  const questDone = !allDone(before) && allDone(after);
+  if (questDone) {
     await tx.db
       .updateTable('enrolment')
       .set({ completedAt: tx.now })
@@ -168,12 +173,13 @@ export const finishStation = async (tx: Tx, actor: Actor, quest: Quest, f: Finis
     const stars = quest.islands.reduce((n, i) => n + starsOn(i, after), 0);
     tx.emit(actor, { verb: 'quest.completed', obj: quest.id, data: { stars } });
   }
+  await checkGraduation(tx, actor, quest, after);
   return {
     coins: paid.applied ? f.coins : 0,
     balance: paid.balance,
     stars: f.clears ? f.stars : 0,
     firstTime,
-    islandDone: firstTime && islandDone(after, f.island),
-    questDone: questDone && firstTime,
+    islandDone: !islandDone(before, f.island) && islandDone(after, f.island),
+    questDone,
   };
 };

@@ -133,3 +133,24 @@ export const changeAudience = async (tx: Tx, by: Actor, change: AudienceChange):
       .execute();
   await auditIn(tx, by, { action: 'quest.audience', object: quest, details: { kind, holder, add } });
 };
+
+/** Whom a quest admits: a question of person and department, answered without asking the database again. */
+export const admittedTo = async (
+  db: Db,
+  org: string,
+  quest: string,
+): Promise<(person: string, department: string | null) => boolean> => {
+  const audience = await db.selectFrom('quest_audience').selectAll().where('quest', '=', quest).execute();
+  const tree = await db.selectFrom('department').select(['id', 'parent']).where('org', '=', org).execute();
+  const parents = new Map(tree.map((d) => [d.id, d.parent]));
+  const holders = new Set(audience.map((a) => `${a.kind} ${a.holder}`));
+  return (person, department) => {
+    if (holders.has('everyone ') || holders.has(`person ${person}`)) return true;
+    const seen = new Set<string>();
+    for (let at = department; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
+      if (holders.has(`department ${at}`)) return true;
+      seen.add(at);
+    }
+    return false;
+  };
+};

@@ -1,4 +1,6 @@
 import type { GhostView, PeerView } from '../domain/api.ts';
+import type { SubmissionState } from '../domain/assignment.ts';
+import { ownCalendar, playDayIn } from '../domain/calendar.ts';
 import { RuleError } from '../domain/errors.ts';
 import type { Ghost } from '../domain/ghost.ts';
 import type { KnownQuestion } from '../domain/grade.ts';
@@ -7,6 +9,7 @@ import type { Quest } from '../domain/quest.ts';
 import type { Question } from '../domain/question.ts';
 import type { LocalText } from '../domain/text.ts';
 import { playDay } from '../domain/time.ts';
+import { calendarOf, memberships } from './cohort.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { placedIn } from './question-text.ts';
@@ -66,18 +69,24 @@ export type ProgressRow = {
   state: string | null;
 };
 
+/** An assignment's own state says that it was handed in (store/submission.ts); other kinds of station never do. */
+const isHandedIn = (state: string | null): boolean =>
+  state !== null && (JSON.parse(state) as { handedIn?: boolean }).handedIn === true;
+
 export const progressOf = async (
   db: Db,
   person: string,
   quest: string,
-): Promise<Map<string, ProgressRow & { done: boolean }>> => {
+): Promise<Map<string, ProgressRow & { done: boolean; handedIn: boolean }>> => {
   const rows = await db
     .selectFrom('progress')
     .select(['station', 'stars', 'best', 'paid', 'tier', 'doneAt', 'state'])
     .where('person', '=', person)
     .where('quest', '=', quest)
     .execute();
-  return new Map(rows.map((r) => [r.station, { ...r, done: r.doneAt !== null }]));
+  return new Map(
+    rows.map((r) => [r.station, { ...r, done: r.doneAt !== null, handedIn: isHandedIn(r.state) }]),
+  );
 };
 
 type GhostRow = {
@@ -115,6 +124,21 @@ export const ghostsOf = async (
   }));
 };
 
+/** How far a person's works of a quest are, by station. */
+export const submissionsOf = async (
+  db: Db,
+  person: string,
+  quest: string,
+): Promise<Map<string, SubmissionState>> => {
+  const rows = await db
+    .selectFrom('submission')
+    .select(['station', 'state'])
+    .where('person', '=', person)
+    .where('quest', '=', quest)
+    .execute();
+  return new Map(rows.map((r) => [r.station, r.state as SubmissionState]));
+};
+
 export const findsOf = async (db: Db, person: string): Promise<{ island: string; spot: string }[]> =>
   db.selectFrom('find').select(['island', 'spot']).where('person', '=', person).execute();
 
@@ -128,31 +152,37 @@ export const pickSpot = async (tx: Tx, person: string, island: string, spot: str
   return done.numInsertedOrUpdatedRows === 1n;
 };
 
-/** Today and the play day on which a person began a quest: today for somebody who has not begun it yet. */
+/** A learner's calendar and today in it: the cohort's, else one's own from the day one began, which is today for
+ * somebody who has not begun yet. */
 export const daysOf = async (db: Db, by: Actor, quest: string, now: number): Promise<Days> => {
   const row = await db
-    .selectFrom('enrolment')
-    .select('startDay')
-    .where('person', '=', by.person)
-    .where('quest', '=', quest)
+    .selectFrom('person')
+    .leftJoin('enrolment', (j) =>
+      j.onRef('enrolment.person', '=', 'person.id').on('enrolment.quest', '=', quest),
+    )
+    .leftJoin(memberships(db, quest).as('c'), 'c.person', 'person.id')
+    .select(['enrolment.startDay as ownStart', 'c.startDay', 'c.zone', 'c.rest', 'c.extensions'])
+    .where('person.id', '=', by.person)
     .executeTakeFirst();
-  const today = playDay(now, by.zone);
-  return { today, start: row?.startDay ?? today };
+  const calendar = (row && calendarOf(row)) ?? ownCalendar(by.zone, row?.ownStart ?? playDay(now, by.zone));
+  return { today: playDayIn(calendar, now), calendar };
 };
 
 /** Colleagues of the same company who were here last, and the station where each one stands. */
 export const peersOf = async (
   db: Db,
   quest: Quest,
-  { org, person }: Actor,
-  today: number,
+  { org, person, zone }: Actor,
+  now: number,
   most: number,
 ): Promise<PeerView[]> => {
   const people = await db
     .selectFrom('enrolment')
     .innerJoin('person', 'person.id', 'enrolment.person')
     .innerJoin('identity', 'identity.person', 'person.id')
-    .select(['person.id', 'identity.name', 'identity.avatar', 'enrolment.startDay'])
+    .leftJoin(memberships(db, quest.id).as('c'), 'c.person', 'person.id')
+    .select(['person.id', 'identity.name', 'identity.avatar', 'enrolment.startDay as ownStart'])
+    .select(['c.startDay', 'c.zone', 'c.rest', 'c.extensions'])
     .where('enrolment.quest', '=', quest.id)
     .where('person.org', '=', org)
     .where('person.id', '!=', person)
@@ -172,8 +202,14 @@ export const peersOf = async (
     )
     .execute();
   const done = Map.groupBy(rows, (r) => r.person);
-  return people.map(({ startDay, ...face }) => {
-    const theirs = new Map((done.get(face.id) ?? []).map((r) => [r.station, { done: true }]));
-    return { ...face, ...standingAt(quest, theirs, { today, start: startDay }) };
+  return people.map(({ id, name, avatar, ownStart, ...row }) => {
+    const theirs = new Map((done.get(id) ?? []).map((r) => [r.station, { done: true }]));
+    const calendar = calendarOf(row) ?? ownCalendar(zone, ownStart);
+    return {
+      id,
+      name,
+      avatar,
+      ...standingAt(quest, theirs, { today: playDayIn(calendar, now), calendar }),
+    };
   });
 };

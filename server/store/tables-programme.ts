@@ -17,7 +17,8 @@ export type CohortTable = {
   createdAt: Ms;
   archivedAt: Ms | null;
 };
-export type CohortMemberTable = { cohort: string; person: string; joinedAt: Ms; extraDays: number };
+/** `extensions` = days more that a trainer gave, [{ n, days }] by calendar.ts. */
+export type CohortMemberTable = { cohort: string; person: string; joinedAt: Ms; extensions: Json };
 /** An in-game message; `text` is what a person wrote, else ''. */
 export type MessageTable = {
   id: string;

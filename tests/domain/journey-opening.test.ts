@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ownCalendar } from '../../server/domain/calendar.ts';
 import { RuleError } from '../../server/domain/errors.ts';
 import {
   currentStation,
@@ -34,7 +35,7 @@ const done = (...ids: string[]) => new Map(ids.map((id) => [id, { done: true }])
 /** The days of a learner who began on 16 November, at a moment in Shanghai. */
 const at = (local: string): Days => ({
   today: playDay(Date.parse(`${local}+08:00`), ZONE),
-  start: 20261116,
+  calendar: ownCalendar(ZONE, 20261116),
 });
 const start = at('2026-11-16T10:00:00');
 const isOpen = (opens: Opening | undefined, has = done(), days = start): boolean => {

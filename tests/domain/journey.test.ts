@@ -1,28 +1,25 @@
 import { join, resolve } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ownCalendar } from '../../server/domain/calendar.ts';
 import { RuleError } from '../../server/domain/errors.ts';
 import {
   currentStation,
   findStation,
   islandDone,
   islandOpen,
-  nextStreak,
   openStation,
   stationState,
 } from '../../server/domain/journey.ts';
 import type { Island } from '../../server/domain/quest.ts';
-import { daysBetween, localDayHour, playDay } from '../../server/domain/time.ts';
 import { readQuestContent } from '../../server/formats/content.ts';
 
-const HOUR = 3_600_000;
 const { quest } = readQuestContent(join(resolve(import.meta.dirname, '../..'), 'content'), 'onboarding');
 const all = quest.islands.flatMap((i) => i.stations.map((s) => s.id));
 const done = (...ids: string[]) => new Map(ids.map((id) => [id, { done: true }]));
 const upTo = (id: string) => done(...all.slice(0, all.indexOf(id) + 1));
 const island = (at: number): Island => quest.islands[at] as Island;
 /** A quest without days or dates: today does not matter. */
-const days = { today: 20261116, start: 20261116 };
+const days = { today: 20261116, calendar: ownCalendar('Asia/Shanghai', 20261116) };
 const stateOf = (id: string, has: ReturnType<typeof done>) => {
   const found = findStation(quest, id);
   return stationState(quest, has, found.island, found.station, days);
@@ -75,49 +72,4 @@ describe('the voyage', () => {
     }
     expect(path).toEqual(all);
   });
-});
-
-describe('the streak', () => {
-  it('begins at one, grows by a day, stays within the day, breaks after a day off', () => {
-    expect(nextStreak({ streak: 0 }, undefined)).toBe(1);
-    expect(nextStreak({ day: 20261231, streak: 4 }, 1)).toBe(5);
-    expect(nextStreak({ day: 20261231, streak: 4 }, 0)).toBe(4);
-    expect(nextStreak({ day: 20261231, streak: 4 }, 2)).toBe(1);
-  });
-
-  it('does not grow when a clock is set back', () => {
-    expect(nextStreak({ day: 20261116, streak: 4 }, -1)).toBe(4);
-    expect(nextStreak({ day: 20261116, streak: 4 }, -40)).toBe(4);
-  });
-
-  it.each(['Asia/Shanghai', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe'])(
-    'grows by one a day for a person who comes once a day at any hour, across New Year and clock changes (%s)',
-    (zone) => {
-      const starts = fc.constantFrom(
-        '2026-12-28',
-        '2026-03-05',
-        '2026-10-29',
-        '2026-10-01',
-        '2026-03-26',
-        '2028-02-25',
-      );
-      const hours = fc.array(fc.integer({ min: -8, max: 8 }), { minLength: 8, maxLength: 8 });
-      fc.assert(
-        fc.property(starts, hours, (start, comes) => {
-          const midnight = Date.parse(`${start}T00:00:00Z`);
-          const afternoon = [...Array(24).keys()]
-            .map((h) => midnight + h * HOUR)
-            .find((at) => localDayHour(at, zone).hour === 14);
-          let last: { day?: number; streak: number } = { streak: 0 };
-          comes.forEach((h, i) => {
-            const day = playDay((afternoon ?? 0) + (24 * i + h) * HOUR, zone);
-            const gap = last.day === undefined ? undefined : daysBetween(last.day, day);
-            last = { day, streak: nextStreak(last, gap) };
-          });
-          expect(last.streak).toBe(8);
-        }),
-        { numRuns: 60 },
-      );
-    },
-  );
 });
