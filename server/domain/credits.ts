@@ -36,7 +36,7 @@ const stationsOf = (quest: Quest): Station[] => quest.islands.flatMap((i) => i.s
 const given = (station: Station): number => station.credits?.points ?? 0;
 
 /** What the trainer set by hand, in all. */
-export const givenCredits = (quest: Pick<Quest, 'islands'>): number =>
+export const givenCredits = (quest: { islands: readonly { stations: readonly Station[] }[] }): number =>
   quest.islands.flatMap((i) => i.stations).reduce((sum, s) => sum + given(s), 0);
 
 /** How many points the stations without credits of their own share, by kind; a kind that has none passes its part on. */

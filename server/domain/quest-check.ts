@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { shortRows } from './blueprint.ts';
+import { ALL_CREDITS, givenCredits } from './credits.ts';
 import {
   Card,
+  type Criterion,
   type Island,
   IslandShell,
   MOST_EXAM,
@@ -79,7 +81,13 @@ const readIsland = (r: Reading, value: unknown, i: number): ReadIsland[] => {
   return read(r, at, IslandShell, shell).map((island) => ({ ...island, stations, hasExam }));
 };
 
-type ReadQuest = { id: string; days: number; islands: ReadIsland[]; cards: Placed<Card>[] };
+type ReadQuest = {
+  id: string;
+  days: number;
+  graduation: readonly Criterion[];
+  islands: ReadIsland[];
+  cards: Placed<Card>[];
+};
 
 const readQuest = (r: Reading, definition: unknown, cards: readonly unknown[]): ReadQuest => {
   const { islands: list, ...shell } = isRecord(definition) ? definition : {};
@@ -91,6 +99,7 @@ const readQuest = (r: Reading, definition: unknown, cards: readonly unknown[]): 
   return {
     id: quest?.value.id ?? '',
     days: quest?.value.days ?? Number.POSITIVE_INFINITY,
+    graduation: quest?.value.graduation ?? [],
     islands: all.flatMap((island, i) => readIsland(r, island, i)),
     cards: cards.flatMap((card, i) => read(r, ['cards', i], Card, card)),
   };
@@ -223,6 +232,17 @@ const checkOpenings = (say: Said, quest: ReadQuest): void => {
   });
 };
 
+/** Nobody can do more islands than there are, or be given more than a hundred credits. */
+const checkProgramme = (say: Said, quest: ReadQuest): void => {
+  const have = quest.islands.length;
+  quest.graduation.forEach((c, i) => {
+    if (c.kind === 'islands' && c.n > have)
+      say(pathOf('graduation', i, 'n'), 'graduation.islands', { n: c.n, have });
+  });
+  const islands = quest.islands.map((i) => ({ stations: i.stations.map((s) => s.value) }));
+  if (givenCredits({ islands }) > ALL_CREDITS) say('credits', 'credits.sum');
+};
+
 /** Every fault of a quest that shall be published; `definition` and `cards` may be any JSON. */
 export const faultsOf = (definition: unknown, cards: readonly unknown[], facts: QuestFacts): QuestFault[] => {
   const faults: QuestFault[] = [];
@@ -235,6 +255,7 @@ export const faultsOf = (definition: unknown, cards: readonly unknown[], facts: 
     for (const station of island.stations) checkStation(say, island, station, quest, facts);
   }
   checkOpenings(say, quest);
+  checkProgramme(say, quest);
   const known = new Set<string>();
   return faults.filter((f) => {
     const key = `${f.path} ${f.code} ${JSON.stringify(f.details ?? {})}`;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ownCalendar } from '../../server/domain/calendar.ts';
+import { type Calendar, ownCalendar } from '../../server/domain/calendar.ts';
 import { RuleError } from '../../server/domain/errors.ts';
 import {
   currentStation,
   type Days,
   islandOpen,
+  openingDay,
   openStation,
   standingAt,
 } from '../../server/domain/journey.ts';
@@ -96,5 +97,47 @@ describe('a voyage with islands that wait for a day', () => {
     const tomorrow = at('2026-11-17T09:00:00');
     expect(currentStation(quest, all, tomorrow)?.station).toBe('three-1');
     expect(openStation(quest, all, 'three-1', tomorrow).island.id).toBe('three');
+  });
+});
+
+describe('a programme with rest days', () => {
+  const office: Calendar = {
+    zone: 'America/New_York',
+    startDay: 20261116,
+    rest: { weekdays: [6, 7], days: [] },
+    extensions: [],
+  };
+  const inNewYork = (local: string, calendar = office): Days => ({
+    today: playDay(Date.parse(`${local}-05:00`), calendar.zone),
+    calendar,
+  });
+  const sixth = { kind: 'day', n: 6 } as const;
+
+  it('counts its days without them: the sixth is the second Monday', () => {
+    expect(isOpen(sixth, done(), inNewYork('2026-11-23T03:59:59'))).toBe(false);
+    expect(isOpen(sixth, done(), inNewYork('2026-11-23T04:00:00'))).toBe(true);
+    expect(openingDay(sixth, office)).toBe(20261123);
+  });
+
+  it('opens by date in the zone of its calendar', () => {
+    const rule = { kind: 'date', day: 20261118 } as const;
+    expect(isOpen(rule, done(), inNewYork('2026-11-18T03:59:59'))).toBe(false);
+    expect(isOpen(rule, done(), inNewYork('2026-11-18T04:00:00'))).toBe(true);
+  });
+
+  it('opens later for a member who was given more days, and closes nothing', () => {
+    const longer = { ...office, extensions: [{ n: 3, days: 2 }] };
+    expect(isOpen(sixth, done(), inNewYork('2026-11-24T12:00:00', longer))).toBe(false);
+    expect(isOpen(sixth, done(), inNewYork('2026-11-25T12:00:00', longer))).toBe(true);
+    expect(isOpen({ kind: 'day', n: 3 }, done(), inNewYork('2026-11-19T12:00:00', longer))).toBe(true);
+  });
+
+  it('lets nothing be started before its first day, whatever the rule', () => {
+    const quest = questOf({ kind: 'open' });
+    const before = inNewYork('2026-11-16T03:59:59');
+    for (const island of quest.islands) expect(islandOpen(quest, done('two-1'), island, before)).toBe(false);
+    expect(currentStation(quest, done(), before)).toBeUndefined();
+    expect(() => openStation(quest, done(), 'one-1', before)).toThrow(new RuleError('island.locked'));
+    expect(currentStation(quest, done(), inNewYork('2026-11-16T04:00:00'))?.station).toBe('one-1');
   });
 });

@@ -10,7 +10,7 @@ import {
   openStation,
   stationState,
 } from '../../server/domain/journey.ts';
-import type { Island } from '../../server/domain/quest.ts';
+import type { Island, Quest } from '../../server/domain/quest.ts';
 import { readQuestContent } from '../../server/formats/content.ts';
 
 const { quest } = readQuestContent(join(resolve(import.meta.dirname, '../..'), 'content'), 'onboarding');
@@ -71,5 +71,65 @@ describe('the voyage', () => {
       has.set(next.station, { done: true });
     }
     expect(path).toEqual(all);
+  });
+});
+
+describe('optional stations', () => {
+  const station = (id: string, more: object = {}) => ({
+    id,
+    kind: 'practice',
+    name: { zh: id },
+    minutes: 1,
+    ...more,
+  });
+  const extra = { optional: true } as const;
+  const path = (id: string, ...stations: object[]): Island =>
+    ({ id, name: { zh: id }, about: { zh: id }, icon: 'hut', bank: 'b', stations }) as Island;
+  const small: Quest = {
+    id: 'q',
+    name: { zh: '任务' },
+    days: 7,
+    islands: [
+      path(
+        'a',
+        station('a1'),
+        station('a2', extra),
+        station('a3'),
+        station('a4', { ...extra, kind: 'exam' }),
+      ),
+      path('b', station('b1')),
+    ],
+  };
+  const first = small.islands[0] as Island;
+  const state = (id: string, has: ReturnType<typeof done>) => {
+    const found = findStation(small, id);
+    return stationState(small, has, found.island, found.station, days);
+  };
+
+  it('do not block the path and open with the station behind them', () => {
+    expect(state('a2', done())).toBe('locked');
+    expect(state('a2', done('a1'))).toBe('current');
+    expect(state('a3', done('a1'))).toBe('current');
+    expect(state('a4', done('a1'))).toBe('locked');
+  });
+
+  it('are not needed for an island, nor for the island after it', () => {
+    expect(islandDone(done('a1'), first)).toBe(false);
+    expect(islandDone(done('a1', 'a3'), first)).toBe(true);
+    expect(islandOpen(small, done('a1', 'a3'), small.islands[1] as Island, days)).toBe(true);
+  });
+
+  it('are offered in their turn; passed by, only when nothing else is left', () => {
+    expect(currentStation(small, done('a1'), days)?.station).toBe('a2');
+    expect(currentStation(small, done('a1', 'a3'), days)?.station).toBe('a4');
+    expect(currentStation(small, done('a1', 'a3', 'a4'), days)?.station).toBe('b1');
+    expect(currentStation(small, done('a1', 'a3', 'a4', 'b1'), days)?.station).toBe('a2');
+    expect(currentStation(small, done('a1', 'a2', 'a3', 'a4', 'b1'), days)).toBeUndefined();
+  });
+
+  it('alone on an island have to be done for it', () => {
+    const alone = path('c', station('c1', extra));
+    expect(islandDone(done(), alone)).toBe(false);
+    expect(islandDone(done('c1'), alone)).toBe(true);
   });
 });

@@ -230,6 +230,22 @@ describe('the faults of a quest', () => {
     ]);
   });
 
+  it('name a graduation that nobody can reach and credits that are more than a hundred', () => {
+    const islands = { graduation: [{ kind: 'islands', n: 3 }] };
+    expect(faults({ ...good, ...islands })).toEqual([
+      { path: 'graduation.0.n', code: 'graduation.islands', details: { n: 3, have: 2 } },
+    ]);
+    expect(codes({ ...good, graduation: [{ kind: 'islands', n: 2 }] })).toEqual([]);
+    const shares = (required: number) => ({ ...good, credits: { required, elective: 30, practice: 30 } });
+    expect(codes(shares(40))).toEqual([]);
+    expect(codes(shares(41))).toEqual(['credits credits.sum']);
+    const own = (points: number) => exam('q1-1-4', { credits: { kind: 'required', points } });
+    const two = (points: number) =>
+      quest(island(1, [card, own(points), exam('q1-1-5', { credits: { kind: 'elective', points: 50 } })]));
+    expect(codes(two(50))).toEqual([]);
+    expect(codes(two(51))).toEqual(['credits credits.sum']);
+  });
+
   it('can all be told in both languages, with their details filled in', () => {
     for (const [code, text] of Object.entries(QUEST_FAULTS))
       for (const lang of ['zh', 'en'] as const) {
