@@ -4,10 +4,13 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Ctx } from './context.ts';
+import { startClosing } from './jobs/close-exams.ts';
 import { prepareCompany, trainerCode } from './jobs/content.ts';
+import { startRecalibration } from './jobs/recalibration.ts';
 import { startStatistics } from './jobs/statistics.ts';
 import { startUpkeep } from './jobs/upkeep.ts';
 import { guardServer } from './rooms/guard.ts';
+import { endExam } from './routes/attempt-end.ts';
 import { openDatabase } from './store/db.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -54,11 +57,15 @@ export const startServer = async (config: Config) => {
   const port = typeof bound === 'object' && bound !== null ? bound.port : config.port;
   const address = addressOf(config, port);
   const stopUpkeep = startUpkeep(ctx);
+  const stopClosing = startClosing(ctx, endExam);
   const statistics = startStatistics(ctx);
+  const recalibration = startRecalibration(ctx);
   const stop = async (): Promise<void> => {
     stopUpkeep();
+    await stopClosing();
     await app.gracefullyShutdown(false);
     await statistics.stop();
+    await recalibration.stop();
     await db.close();
   };
   return { ctx, address, company, stop };

@@ -63,7 +63,7 @@ export type Corrections = {
 export type TamedGhost = { id: string; stem: LocalText; island: string; tamedAt: number };
 export type PracticeView = {
   quick: QuickStart[];
-  /** Due for review now, and by the end of tomorrow. */
+  /** What a review would ask now (due, or with a ghost that is awake), and what comes on top by the end of tomorrow. */
   due: number;
   dueSoon: number;
   ghosts: { awake: number; asleep: number; tamed: number };

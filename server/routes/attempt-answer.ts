@@ -1,31 +1,31 @@
-import type { AnswerBody, AnswerReply, Outcome } from '../domain/api.ts';
+import type { AnswerBody, AnswerReply, AttemptView, Outcome } from '../domain/api.ts';
 import { type AnswerInput, type Item, openItem } from '../domain/attempt.ts';
 import { answerBoss, bossResult } from '../domain/boss.ts';
+import { homeOf } from '../domain/drill.ts';
 import { RuleError } from '../domain/errors.ts';
 import { answerExam } from '../domain/exam.ts';
-import { answerGhost, answerGhostItem, type Ghost } from '../domain/ghost.ts';
+import { answerGhostItem } from '../domain/ghost.ts';
 import { findStation } from '../domain/journey.ts';
 import { answerPractice, practiceEnded } from '../domain/practice.ts';
 import type { Quest } from '../domain/quest.ts';
 import { bankOf } from '../domain/quest-station.ts';
-import { COINS } from '../domain/rewards.ts';
-import { playDay } from '../domain/time.ts';
+import type { Question } from '../domain/question.ts';
 import {
   type Attempt,
   type AttemptState,
-  findGhost,
   holdAttempt,
   isFirstAnswer,
   saveAttempt,
-  saveGhost,
-  spawnGhost,
 } from '../store/attempt.ts';
 import type { Actor, Tx } from '../store/commit.ts';
-import { creditPerson } from '../store/ledger.ts';
-import { learnFrom } from '../store/mastery.ts';
+import type { Db } from '../store/db.ts';
+import { type Met, meetGhost, meetInPassing } from '../store/ghost.ts';
+import { type LearnReply, learnFrom } from '../store/mastery.ts';
+import { findAnywhere, payDrill } from '../store/practice.ts';
 import { findQuestion } from '../store/quest.ts';
 import { endBoss, endPractice } from './attempt-end.ts';
 import { attemptView } from './attempt-view.ts';
+import { tellDrill } from './drill.ts';
 
 /** A client may claim no more time than the server saw, give or take a tick (analytics.md 1.2 rule 4). */
 const RT_SLACK_MS = 250;
@@ -39,7 +39,7 @@ type Graded = {
 };
 
 const grade = (state: AttemptState, input: AnswerInput): Graded => {
-  if (state.kind === 'practice') return answerPractice(state, input);
+  if (state.kind === 'practice' || state.kind === 'drill') return answerPractice(state, input);
   if (state.kind === 'boss') return answerBoss(state, input);
   if (state.kind === 'ghost') return answerGhostItem(state, input);
   throw new RuleError('station.wrong_kind');
@@ -56,11 +56,11 @@ type Told = {
   times: { rtMs: number; rtSrvMs: number };
   changes: number;
   pPred: number;
-  ghost?: Ghost;
+  met?: Met | undefined;
 };
 
 const tellAnswer = async (tx: Tx, by: Actor, attempt: Attempt, t: Told): Promise<void> => {
-  const { item, graded, times, ghost } = t;
+  const { item, graded, times, met } = t;
   const mode = attempt.state.kind;
   if (mode === 'scenario') throw new RuleError('station.wrong_kind');
   tx.emit(by, {
@@ -80,24 +80,13 @@ const tellAnswer = async (tx: Tx, by: Actor, attempt: Attempt, t: Told): Promise
       changes: t.changes,
       hints: item.hinted ? 1 : 0,
       pPred: t.pPred,
-      station: attempt.station,
+      ...(attempt.station === '' ? {} : { station: attempt.station }),
       ...(item.again ? { again: true } : {}),
       ...(graded.damage === undefined ? {} : { damage: graded.damage }),
       ...(graded.shieldLost === undefined ? {} : { shieldLost: graded.shieldLost }),
-      ...(ghost ? { rightDays: ghost.rightDays, tamed: ghost.tamed } : {}),
+      ...(met ? { rightDays: met.ghost.rightDays, tamed: met.ghost.tamed } : {}),
     },
   });
-};
-
-const settleGhost = async (tx: Tx, by: Actor, id: string, ok: boolean) => {
-  const found = await findGhost(tx.db, by.person, id);
-  const ghost = answerGhost(found.ghost, ok, playDay(tx.now, by.zone));
-  await saveGhost(tx, id, ghost);
-  const tamed = ghost.tamed && !found.ghost.tamed;
-  if (!tamed) return { ghost, coins: 0 };
-  const pay = { amount: COINS.ghostTamed, reason: 'ghost', ref: id, key: `ghost:${id}` };
-  const { applied } = await creditPerson(tx, by, pay);
-  return { ghost, coins: applied ? COINS.ghostTamed : 0 };
 };
 
 const endIfOver = async (
@@ -113,6 +102,10 @@ const endIfOver = async (
   if (state.kind === 'boss' && bossResult(state)) {
     return { ended: true, outcome: await endBoss(tx, by, quest, attempt, state) };
   }
+  if (state.kind === 'drill' && practiceEnded(state)) {
+    tellDrill(tx, by, attempt, state);
+    return { ended: true };
+  }
   return { ended: state.kind === 'ghost' };
 };
 
@@ -123,59 +116,98 @@ const saveExamAnswer = async (tx: Tx, attempt: Attempt, input: AnswerInput): Pro
   return state;
 };
 
+type Asked = { question: Question; bank: string; island: string; station: string };
+/** The question of an item, its bank, and where its ghost would live. */
+export const askedAt = async (db: Db, quest: Quest, attempt: Attempt, item: Item): Promise<Asked> => {
+  if (attempt.state.kind === 'drill') {
+    const [known] = await findAnywhere(db, [item]);
+    if (!known) throw new RuleError('attempt.wrong_item');
+    const { question, bank } = known;
+    return { question, bank, ...homeOf(quest, bank, question.point ?? '') };
+  }
+  const { island, station } = findStation(quest, attempt.station);
+  const bank = bankOf(island, station);
+  const { question } = await findQuestion(db, bank, item);
+  return { question, bank, island: island.id, station: station.id };
+};
+
+type Effects = { met?: Met | undefined; born: boolean; learned: LearnReply; paid: number };
+/** What a graded answer brings beside its verdict: a ghost, what was learned, coins of a drill. */
+const effectsOf = async (
+  tx: Tx,
+  by: Actor,
+  attempt: Attempt,
+  about: { asked: Asked; item: Item; index: number; graded: Graded; rtMs: number; changes: number },
+): Promise<Effects> => {
+  const { asked, item, graded, rtMs, changes } = about;
+  const { question, bank, island, station } = asked;
+  const { ok, score } = graded.verdict;
+  const { again, hinted = false } = item;
+  const { state } = attempt;
+  const { met, born } =
+    state.kind === 'ghost'
+      ? { met: await meetGhost(tx, by, state.ghost, ok), born: false }
+      : await meetInPassing(tx, by, { question: question.id, island, station, ok, again });
+  const learned = await learnFrom(tx, by, { question, bank, ok, score, rtMs, hinted, changes, again });
+  const pays = state.kind === 'drill' && ok && !again;
+  const pay = { question: question.id, p: learned.pPred, ref: attempt.id };
+  const paid = pays ? await payDrill(tx, by, { ...pay, key: `drill:${attempt.id}:${about.index}` }) : 0;
+  return { met, born, learned, paid };
+};
+
+const replyOf = (
+  attempt: AttemptView,
+  graded: Graded,
+  { met, born, learned: { change }, paid }: Effects,
+  outcome: Outcome | undefined,
+): AnswerReply => {
+  const pays = met !== undefined || outcome !== undefined || attempt.kind === 'drill';
+  return {
+    attempt,
+    verdict: graded.verdict,
+    ...(pays ? { coins: paid + (met?.coins ?? 0) + (outcome?.coins ?? 0) } : {}),
+    ...(graded.damage === undefined ? {} : { damage: graded.damage }),
+    ...(graded.shieldLost === undefined ? {} : { shieldLost: graded.shieldLost }),
+    ...(born ? { ghost: true } : {}),
+    ...(met ? { met: { rightDays: met.ghost.rightDays, tamed: met.ghost.tamed } } : {}),
+    ...(change ? { mastery: { name: change.name, from: change.from, to: change.to } } : {}),
+  };
+};
+
 /** Takes one answer: grades and logs it (an exam only keeps it), pays what ends. Throws `attempt.*`, `answer.shape`. */
 export const takeAnswer = async (tx: Tx, by: Actor, quest: Quest, body: AnswerBody): Promise<AnswerReply> => {
   const attempt = await holdAttempt(tx, by.person, body.attempt);
   if (attempt.status !== 'open') throw new RuleError('attempt.closed');
-  const { island, station } = findStation(quest, attempt.station);
   const item =
     attempt.state.kind === 'exam' ? attempt.state.items[body.item] : openItem(attempt.state.items, body.item);
   if (!item) throw new RuleError('attempt.wrong_item');
-  const bank = bankOf(island, station);
-  const { question } = await findQuestion(tx.db, bank, item);
+  const asked = await askedAt(tx.db, quest, attempt, item);
   const times = responseTimes(item, body.rtMs, tx.now);
   const changes = body.changes ?? 0;
-  const input: AnswerInput = { ...body, question, changes, rtMs: times.rtMs, now: tx.now };
+  const input: AnswerInput = {
+    ...body,
+    question: asked.question,
+    changes,
+    rtMs: times.rtMs,
+    now: tx.now,
+  };
   if (attempt.state.kind === 'exam') {
     const state = await saveExamAnswer(tx, attempt, input);
     return { attempt: await attemptView(tx.db, quest, { ...attempt, state }, tx.now) };
   }
   const graded = grade(attempt.state, input);
-  const { ok } = graded.verdict;
-  const settled =
-    attempt.state.kind === 'ghost' ? await settleGhost(tx, by, attempt.state.ghost, ok) : undefined;
-  const missed = !ok && attempt.state.kind !== 'ghost';
-  if (missed) {
-    const place = { person: by.person, question: item.question, island: island.id, station: station.id };
-    await spawnGhost(tx, place, by.preview);
-  }
-  const { score } = graded.verdict;
-  const { rtMs } = times;
-  const { again, hinted = false } = item;
-  const answered = { question, bank, ok, score, rtMs, hinted, changes, again };
-  const { pPred, change } = await learnFrom(tx, by, answered);
-  await tellAnswer(tx, by, attempt, {
-    item,
-    graded,
-    times,
-    changes,
-    pPred,
-    ...(settled ? { ghost: settled.ghost } : {}),
-  });
-  const { ended, outcome } = await endIfOver(tx, by, quest, attempt, graded.state);
-  await saveAttempt(tx, attempt.id, graded.state, ended);
-  const after: Attempt = { ...attempt, state: graded.state, status: ended ? 'ended' : 'open' };
+  const about = { asked, item, index: body.item, graded, rtMs: times.rtMs, changes };
+  const effects = await effectsOf(tx, by, attempt, about);
+  const { met, learned, paid } = effects;
+  await tellAnswer(tx, by, attempt, { item, graded, times, changes, pPred: learned.pPred, met });
+  const state =
+    graded.state.kind === 'drill' ? { ...graded.state, earned: graded.state.earned + paid } : graded.state;
+  const { ended, outcome } = await endIfOver(tx, by, quest, attempt, state);
+  await saveAttempt(tx, attempt.id, state, ended);
+  const after: Attempt = { ...attempt, state, status: ended ? 'ended' : 'open' };
   const view = await attemptView(tx.db, quest, after, tx.now, {
     ...(outcome ? { outcome } : {}),
-    ...(settled ? { ghost: settled.ghost } : {}),
+    ...(met ? { ghost: met.ghost } : {}),
   });
-  return {
-    attempt: view,
-    verdict: graded.verdict,
-    ...(settled ? { coins: settled.coins } : outcome ? { coins: outcome.coins } : {}),
-    ...(graded.damage === undefined ? {} : { damage: graded.damage }),
-    ...(graded.shieldLost === undefined ? {} : { shieldLost: graded.shieldLost }),
-    ...(missed ? { ghost: true } : {}),
-    ...(change ? { mastery: { name: change.name, from: change.from, to: change.to } } : {}),
-  };
+  return replyOf(view, graded, effects, outcome);
 };

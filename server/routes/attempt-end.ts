@@ -14,6 +14,7 @@ import { type Attempt, holdPerson, isFirstAnswer, saveAttempt, spawnGhost } from
 import type { Actor, Tx } from '../store/commit.ts';
 import { addEssays } from '../store/essay.ts';
 import { learnFrom } from '../store/mastery.ts';
+import { takePaidRepeats } from '../store/practice.ts';
 import { finishStation } from '../store/progress.ts';
 import { findQuestions, progressOf } from '../store/quest.ts';
 
@@ -91,7 +92,9 @@ export const endPractice = async (
   const tier = tierOf(state.bestRun);
   const share = state.total === 0 ? 0 : state.right / state.total;
   const had = { done: before?.done ?? false, tier: before?.tier ?? 0 };
-  const coins = practiceCoins(state.right, tier, had, payOf(station).first);
+  const right = state.items.filter((i) => i.ok && !i.again).map((i) => i.question);
+  const paid = had.done ? await takePaidRepeats(tx, by, right) : state.right;
+  const coins = practiceCoins(paid, tier, had, payOf(station).first);
   const stars = starsOf('practice', share);
   tellEnd(
     tx,

@@ -1,6 +1,6 @@
 import type { Verdict } from '../domain/answer.ts';
 import type { AttemptView, ItemView, Outcome } from '../domain/api.ts';
-import { type Item, itemSeed } from '../domain/attempt.ts';
+import { type Item, itemSeed, type QuestionRef } from '../domain/attempt.ts';
 import { type BossState, bossResult } from '../domain/boss.ts';
 import { RuleError } from '../domain/errors.ts';
 import { type ExamState, tallyExam } from '../domain/exam.ts';
@@ -15,7 +15,9 @@ import { talkView } from '../domain/talk-run.ts';
 import type { LocalText } from '../domain/text.ts';
 import type { Attempt } from '../store/attempt.ts';
 import type { Db } from '../store/db.ts';
+import { findAnywhere } from '../store/practice.ts';
 import { findQuestions } from '../store/quest.ts';
+import { drillPart } from './drill.ts';
 
 /** What is said of an ended item: by the version it was shown in, or by the later one that it was graded anew by. */
 const revealOf = (question: Question, seed: number, item: Item, by?: Question): Verdict => {
@@ -133,16 +135,18 @@ const shownItems = (attempt: Attempt): Shown[] => {
   return all.filter(({ item }) => item.ok === undefined).slice(-1);
 };
 
+type Finder = (refs: readonly QuestionRef[]) => Promise<KnownQuestion[]>;
+
 /** The later versions that items were graded anew by, by question and version. */
-const gradersOf = async (db: Db, bank: string, shown: readonly Shown[]): Promise<Map<string, Question>> => {
+const gradersOf = async (find: Finder, shown: readonly Shown[]): Promise<Map<string, Question>> => {
   const refs = shown.flatMap(({ item: { question, gradedBy } }) =>
     gradedBy === undefined ? [] : [{ question, version: gradedBy }],
   );
-  const known = await findQuestions(db, bank, refs);
+  const known = await find(refs);
   return new Map(known.map((k) => [`${k.question.id}@${k.version}`, k.question]));
 };
 
-/** An attempt as its player may see it: no key of an item that is still open. Needs the island's bank only. */
+/** An attempt as its player may see it: no key of an item that is still open. */
 export const attemptView = async (
   db: Db,
   quest: Quest,
@@ -150,16 +154,14 @@ export const attemptView = async (
   now: number,
   more: { outcome?: Outcome; ghost?: GhostPart } = {},
 ): Promise<AttemptView> => {
-  const place = findStation(quest, attempt.station);
+  const { state } = attempt;
+  const place = state.kind === 'drill' ? undefined : findStation(quest, attempt.station);
+  const find: Finder = (refs) =>
+    place ? findQuestions(db, bankOf(place.island, place.station), refs) : findAnywhere(db, refs);
   const ended = attempt.status === 'ended';
   const shown = shownItems(attempt);
-  const bank = bankOf(place.island, place.station);
-  const questions = await findQuestions(
-    db,
-    bank,
-    shown.map((s) => s.item),
-  );
-  const graders = await gradersOf(db, bank, shown);
+  const questions = await find(shown.map((s) => s.item));
+  const graders = await gradersOf(find, shown);
   const items = shown.flatMap(({ item, index }, i) => {
     const known = questions[i];
     if (!known) return [];
@@ -175,6 +177,8 @@ export const attemptView = async (
     serverNow: now,
     items,
     ...(more.outcome ? { outcome: more.outcome } : {}),
-    ...kindPart(attempt, place, questions, more.ghost),
+    ...(state.kind === 'drill'
+      ? drillPart(state, questions)
+      : kindPart(attempt, findStation(quest, attempt.station), questions, more.ghost)),
   };
 };

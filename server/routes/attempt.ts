@@ -3,15 +3,12 @@ import { Answer } from '../domain/answer.ts';
 import { openItem, replaceItem } from '../domain/attempt.ts';
 import { RuleError } from '../domain/errors.ts';
 import { examTimeOver, flagExam } from '../domain/exam.ts';
-import { findStation } from '../domain/journey.ts';
-import { bankOf } from '../domain/quest-station.ts';
 import { findAttempt, holdAttempt, saveAttempt } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
 import { commit } from '../store/commit.ts';
 import { hasNewMarks, seeMarks } from '../store/essay.ts';
-import { findQuestion } from '../store/quest.ts';
 import { findQuest, findQuestOfAttempt } from '../store/quest-version.ts';
-import { takeAnswer } from './attempt-answer.ts';
+import { askedAt, takeAnswer } from './attempt-answer.ts';
 import { endExam } from './attempt-end.ts';
 import { startAtGhost, startAtStation } from './attempt-start.ts';
 import { attemptView } from './attempt-view.ts';
@@ -98,8 +95,7 @@ const hint = route(
       if (held.state.kind === 'exam' || held.state.kind === 'scenario')
         throw new RuleError('station.wrong_kind');
       const item = openItem(held.state.items, call.body.item);
-      const { island, station } = findStation(quest, held.station);
-      const { question } = await findQuestion(tx.db, bankOf(island, station), item);
+      const { question } = await askedAt(tx.db, quest, held, item);
       if (!question.hint) throw new RuleError('not_found');
       if (!item.hinted) {
         const items = replaceItem(held.state.items, call.body.item, { hinted: true });

@@ -4,7 +4,7 @@ import type { Candidate } from '../domain/attempt.ts';
 import type { BossState } from '../domain/boss.ts';
 import type { DrillState } from '../domain/drill.ts';
 import { RuleError } from '../domain/errors.ts';
-import type { ExamState } from '../domain/exam.ts';
+import { type ExamState, examTimeOver } from '../domain/exam.ts';
 import type { Ghost, GhostState } from '../domain/ghost.ts';
 import { isDue } from '../domain/memory.ts';
 import type { PracticeState } from '../domain/practice.ts';
@@ -114,6 +114,25 @@ export const findOpenGhostAttempt = async (
     .where('status', '=', 'open')
     .execute();
   return rows.map(attemptOf).find((a) => a.state.kind === 'ghost' && a.state.ghost === ghost.id);
+};
+
+/** Exams still open although their clock and its grace are over, with who sits them. */
+export const overdueExams = async (
+  db: Db,
+  now: number,
+): Promise<{ id: string; person: string; org: string; zone: string; quest: string }[]> => {
+  const rows = await db
+    .selectFrom('attempt as a')
+    .innerJoin('person as p', 'p.id', 'a.person')
+    .innerJoin('org as o', 'o.id', 'p.org')
+    .select(['a.id', 'a.person', 'a.quest', 'a.state', 'p.org', 'o.zone'])
+    .where('a.status', '=', 'open')
+    .where('a.kind', '=', 'exam')
+    .orderBy('a.startedAt')
+    .execute();
+  return rows
+    .filter((r) => examTimeOver(JSON.parse(r.state) as ExamState, now))
+    .map(({ state: _, ...row }) => row);
 };
 
 /** Exam attempts begun on a play day, by station. */

@@ -32,7 +32,8 @@ const insideOf = (tx: Tx): Inside => {
 /** Where the store's own written-out statements of a work go. For store/ only. */
 export const sinkOf = (tx: Tx): Sink => insideOf(tx).sink;
 
-/** Adds an event whose id a client chose; a known id is left out when it is written. For `ingest` only. */
+/** Adds an event whose id a client chose; a known id is left out when it is written. For `ingest`, and for `tellLate` of
+ * offline-pack.ts, whose events have a time of their own. */
 export const claim = (tx: Tx, draft: Draft): void => {
   insideOf(tx).drafts.claims.push(draft);
 };

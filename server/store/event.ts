@@ -67,9 +67,13 @@ const offsetFor = (owner: object, session: string, offset: number): number => {
   return [...last].sort((a, b) => a - b)[Math.floor((last.length - 1) / 2)] ?? offset;
 };
 
-type Timing = { offset: number; earliest: number; receivedAt: number };
-/** Event time by analytics.md 1.2 rule 3: client time + offset, between five minutes before the session and now. */
-const timed = (at: number, { offset, earliest, receivedAt }: Timing): { tEvent: number; flags: number } => {
+/** `offset` = server clock less client clock, `earliest` = when it can have been at the soonest; ms. */
+export type Timing = { offset: number; earliest: number; receivedAt: number };
+/** Event time by analytics.md 1.2 rule 3: client time + offset, between `earliest` and now. */
+export const timed = (
+  at: number,
+  { offset, earliest, receivedAt }: Timing,
+): { tEvent: number; flags: number } => {
   const wanted = Math.round(at + offset);
   const tEvent = Math.min(Math.max(wanted, earliest), receivedAt);
   const late = Math.abs(offset) > DAY || receivedAt - wanted > LATE_BATCH;
