@@ -48,21 +48,6 @@ export const findSubmission = async (
   return row && rowOf(row);
 };
 
-/** The states of a person's submissions in a quest, by station. */
-export const submissionStates = async (
-  db: Db,
-  person: string,
-  quest: string,
-): Promise<Map<string, SubmissionState>> => {
-  const rows = await db
-    .selectFrom('submission')
-    .select(['station', 'state'])
-    .where('person', '=', person)
-    .where('quest', '=', quest)
-    .execute();
-  return new Map(rows.map((r) => [r.station, r.state as SubmissionState]));
-};
-
 export type SubmissionPlace = { quest: string; version: number; island: string; station: string };
 
 /** The person's work at a station, made empty when there is none, held until the end of the transaction. */
