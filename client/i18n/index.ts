@@ -72,6 +72,13 @@ export const dayAndTime = (at: number, timeZone?: string): string =>
     minute: '2-digit',
     ...(timeZone === undefined ? {} : { timeZone }),
   });
+/** Milliseconds UTC -> month and day in the given time zone. */
+export const dayOf = (at: number, timeZone?: string): string =>
+  new Date(at).toLocaleDateString(tag(), {
+    month: 'short',
+    day: 'numeric',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
 /** Names joined by the language's own comma and "and". */
 export const listOf = (names: string[]): string => new Intl.ListFormat(tag()).format(names);
 /** Words of a heading, so that a line breaks between words in Chinese too (put a <wbr/> between them). */

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Me, QuestView } from '../../server/domain/api.ts';
 import { loadQuest } from '../net/quest.ts';
@@ -11,7 +11,11 @@ import { useBoot } from './boot.ts';
 import {
   AttemptScreen,
   CardScreen,
+  DrillScreen,
   Log,
+  OfflineDoor,
+  OfflineDrill,
+  PracticeHub,
   Settings,
   Studio,
   SurveyScreen,
@@ -19,6 +23,7 @@ import {
   Today,
   warmUp,
 } from './chunks.ts';
+import { choiceOf } from './drill.ts';
 import { Fault, FaultFence } from './Fault.tsx';
 import { Guide } from './Guide.tsx';
 import { IslandScreen } from './IslandScreen.tsx';
@@ -33,6 +38,7 @@ import { PlainMap } from './PlainMap.tsx';
 import { Announcer } from './parts/index.ts';
 import { Shore } from './Shore.tsx';
 import { OfflineBanner, Toasts } from './Toasts.tsx';
+import { useOfflinePractice } from './use-offline-practice.ts';
 import { Waiting } from './Waiting.tsx';
 import { type MountWorld, World } from './World.tsx';
 import { useWatch } from './watch.ts';
@@ -46,6 +52,7 @@ export const App = ({ mountWorld }: { mountWorld: MountWorld }) => {
   useEffect(followAddress, []);
   useWatch();
   useMarked();
+  useOfflinePractice();
   return (
     <>
       <Announcer />
@@ -71,6 +78,9 @@ const Door = ({ mountWorld }: { mountWorld: MountWorld }) => {
   const { ready, fault, retry } = useBoot();
   const now = useStore(screen);
   const me = useStore(session, (s) => s.me);
+  const online = useStore(session, (s) => s.online);
+  const cutOff = fault === 'offline' || (fault === undefined && !online);
+  if (!ready && cutOff && now.name !== 'join') return <OfflineDoor onRetry={retry} />;
   if (fault !== undefined) return <Fault code={fault} onRetry={retry} />;
   if (!ready) return <Loading />;
   if (now.name === 'join') return <Join key={now.code} code={now.code} />;
@@ -130,6 +140,10 @@ const Stage = ({ me, view, now, plain }: StageProps): ReactNode => {
     case 'card':
     case 'attempt':
       return <StationStage view={view} now={now} />;
+    case 'practice':
+      return <PracticeHub quest={view} />;
+    case 'drill':
+      return <DrillStage key={pathOf(now)} view={view} now={now} />;
     case 'studio':
       return me.person.role === 'learner' ? <Fault code="auth.forbidden" /> : <Studio />;
     default:
@@ -146,6 +160,24 @@ const IslandStage = ({ me, view, id, plain }: { me: Me; view: QuestView; id: str
   ) : (
     <IslandScreen key={id} me={me} view={view} island={island} />
   );
+};
+
+type DrillProps = { view: QuestView; now: Extract<Screen, { name: 'drill' }> };
+
+/** A warm-up leads back to its exam, every other set to the hub. */
+const DrillStage = ({ view, now }: DrillProps) => {
+  const choice = useMemo(() => choiceOf(now), [now]);
+  if (now.purpose === 'offline') return <OfflineDrill />;
+  if (choice === undefined) return <Fault code="not_found" />;
+  if (choice.purpose !== 'warm-up') return <DrillScreen choice={choice} />;
+  const island = view.islands.find((i) => i.stations.some((s) => s.id === choice.station));
+  const toExam = (): void =>
+    go(
+      island === undefined
+        ? { name: 'practice' }
+        : { name: 'attempt', island: island.id, station: choice.station },
+    );
+  return <DrillScreen choice={choice} onLeave={toExam} />;
 };
 
 type StationProps = { view: QuestView; now: Extract<Screen, { station: string }> };

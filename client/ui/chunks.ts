@@ -61,6 +61,22 @@ export const SurveyScreen = later(
   () => import('./survey/SurveyScreen.tsx'),
   (m) => m.SurveyScreen,
 );
+export const DrillScreen = later(
+  () => import('./play/index.tsx'),
+  (m) => m.DrillScreen,
+);
+export const PracticeHub = later(
+  () => import('./practice/index.tsx'),
+  (m) => m.PracticeHub,
+);
+export const OfflineDrill = later(
+  () => import('./practice/index.tsx'),
+  (m) => m.OfflineDrill,
+);
+export const OfflineDoor = later(
+  () => import('./practice/index.tsx'),
+  (m) => m.OfflineDoor,
+);
 export const Studio = lazy(() =>
   again(() => import('../studio/Studio.tsx')).then((m) => ({ default: m.Studio })),
 );

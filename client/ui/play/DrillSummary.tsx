@@ -8,7 +8,7 @@ import { practice } from '../../stores/practice.ts';
 import { Icon } from '../parts/index.ts';
 import { CountUp } from './CountUp.tsx';
 import type { Drill } from './DrillScreen.tsx';
-import { LEVEL_ICON } from './Mastery.tsx';
+import { LEVEL_ICON } from './level-icon.ts';
 import { preloadPictures } from './preload.ts';
 import { ResultFrame } from './ResultFrame.tsx';
 import { Review } from './Review.tsx';

@@ -1,14 +1,8 @@
-import { LEVELS, type Level } from '../../../server/domain/api-practice.ts';
+import { LEVELS } from '../../../server/domain/api-practice.ts';
 import { pick, textOf, useT } from '../../i18n/index.ts';
 import type { Gain } from '../../stores/practice.ts';
 import { Icon } from '../parts/index.ts';
-
-export const LEVEL_ICON: Record<Level, string> = {
-  unseen: 'compass',
-  learning: 'seedling',
-  growing: 'herb',
-  mastered: 'glowing-star',
-};
+import { LEVEL_ICON } from './level-icon.ts';
 
 const rose = ({ from, to }: Gain): boolean => LEVELS.indexOf(to) > LEVELS.indexOf(from);
 

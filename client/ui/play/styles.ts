@@ -1,0 +1,10 @@
+import './play.css';
+import './panel.css';
+import './tiles.css';
+import './answers.css';
+import './gaps.css';
+import './scene.css';
+import './foes.css';
+import './result.css';
+import './exam.css';
+import './drill.css';
