@@ -74,7 +74,7 @@ const isPassedBy = (done: Done, island: Island, station: Station): boolean =>
   island.stations.slice(island.stations.indexOf(station) + 1).some((later) => isDone(done, later));
 
 /** The station to do next: the first open one in the order of the voyage; an optional one that was passed by comes when
- * no other is left. Undefined when nothing is left to do now. */
+ * no other is left, what was handed in not at all. Undefined when nothing is left to do now. */
 export const currentStation = (
   quest: Quest,
   done: Done,
@@ -83,7 +83,7 @@ export const currentStation = (
   let passed: { island: string; station: string } | undefined;
   for (const island of quest.islands) {
     if (!islandOpen(quest, done, island, days)) continue;
-    const left = island.stations.filter((s) => !isDone(done, s));
+    const left = island.stations.filter((s) => !isPassed(done, s));
     const next = left.find((s) => !isPassedBy(done, island, s));
     if (next) return { island: island.id, station: next.id };
     const skipped = left[0];

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
 import type { FileView } from '../domain/api-station.ts';
 import type { CheckedFile } from '../domain/upload.ts';
 import type { Tx } from './commit.ts';
@@ -37,7 +37,7 @@ export const addFile = async (
 ): Promise<void> => {
   await tx.db
     .insertInto('upload')
-    .values({ id: randomUUID(), ...place, name, mime, size: bytes.length, bytes, at: tx.now })
+    .values({ id: uuidv7(), ...place, name, mime, size: bytes.length, bytes, at: tx.now })
     .execute();
 };
 
