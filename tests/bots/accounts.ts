@@ -2,7 +2,10 @@ import type { AttemptState } from '../../server/store/attempt.ts';
 import { audit } from '../../server/store/audit.ts';
 import type { Database } from '../../server/store/db.ts';
 import { balanceOf } from '../../server/store/ledger.ts';
-import type { Player } from './player.ts';
+import type { Journal } from './journal.ts';
+
+/** Who keeps a journal. */
+export type Owner = { journal: Journal; me: () => { person: { id: string } } };
 
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
@@ -27,7 +30,8 @@ const attemptsOf = async (db: Database, person: string) => {
   return rows.map((r) => ({ ...r, state: JSON.parse(r.state) as AttemptState }));
 };
 
-const eventIds = async (db: Database): Promise<Map<string, number>> => {
+/** How often each event id is in the log. */
+export const eventIds = async (db: Database): Promise<Map<string, number>> => {
   const rows = await db.read.selectFrom('event').select('id').execute();
   const ids = new Map<string, number>();
   for (const { id } of rows) {
@@ -38,7 +42,12 @@ const eventIds = async (db: Database): Promise<Map<string, number>> => {
 };
 
 /** Everything a player was told and the store does not hold exactly once. */
-export const missingOf = async (db: Database, player: Player, answered: number): Promise<string[]> => {
+export const missingOf = async (
+  db: Database,
+  player: Owner,
+  answered: number,
+  known?: ReadonlyMap<string, number>,
+): Promise<string[]> => {
   const { journal } = player;
   const person = player.me().person.id;
   const faults = [...journal.faults];
@@ -58,15 +67,15 @@ export const missingOf = async (db: Database, player: Player, answered: number):
     if (a.kind !== 'exam' && a.state.items.filter((i) => i.answer !== undefined).length !== graded)
       faults.push(`${a.kind} ${id} holds an answer without a verdict`);
   }
-  const stored = await eventIds(db);
+  const stored = known ?? (await eventIds(db));
   for (const id of journal.events) {
     const n = stored.get(id.replaceAll('-', '')) ?? 0;
     if (n !== 1) faults.push(`event ${id} is stored ${n} times`);
   }
   const balance = await balanceOf(db.read, person);
-  if (balance !== sum(journal.owed.map((o) => o.amount)))
+  if (balance !== sum(journal.owed.map((o) => o.amount)) - journal.spent())
     faults.push(
-      `balance ${balance}, rules owe ${journal.coins('owed')}, replies said ${journal.coins('paid')}`,
+      `balance ${balance}, spent ${journal.spent()}, rules owe ${journal.coins('owed')}, replies said ${journal.coins('paid')}`,
     );
   if (journal.coins('paid') !== journal.coins('owed'))
     faults.push(`replies paid ${journal.coins('paid')}, rules owe ${journal.coins('owed')}`);
@@ -86,7 +95,7 @@ export const missingOf = async (db: Database, player: Player, answered: number):
 };
 
 /** Coins a group of players got, by reason. */
-export const coinsByReason = (players: readonly Player[]): Record<string, number> => {
+export const coinsByReason = (players: readonly Owner[]): Record<string, number> => {
   const sums: Record<string, number> = {};
   for (const { reason, amount } of players.flatMap((p) => p.journal.owed))
     sums[reason] = (sums[reason] ?? 0) + amount;

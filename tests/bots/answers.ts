@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Answer, QuestionView } from '../../server/domain/answer.ts';
 import type { Question } from '../../server/domain/question.ts';
+import type { Talk } from '../../server/domain/talk.ts';
 import type { LocalText } from '../../server/domain/text.ts';
 import { readQuestContent } from '../../server/formats/content.ts';
 
@@ -20,6 +21,11 @@ export const questionOf = (id: string): Question => {
   const found = byId.get(id);
   if (!found) throw new Error(`the content has no question ${id}`);
   return found;
+};
+/** The role play at a station of the shipped quest, with what each choice is worth. */
+export const talkOf = (station: string): Talk | undefined => {
+  const found = content.quest.islands.flatMap((i) => i.stations).find((s) => s.id === station);
+  return found?.kind === 'scenario' ? found.talk : undefined;
 };
 
 const same = (a: LocalText | undefined, b: LocalText | undefined): boolean =>
@@ -57,4 +63,23 @@ export const wrongAnswer = (view: QuestionView): Answer => {
   if (view.type === 'multiple') return list.length > 1 ? list.slice(1) : [];
   const [a = 0, b = 1, ...rest] = list;
   return [b, a, ...rest];
+};
+
+/** Somebody who has never seen the content: well formed, by chance. */
+const guess = (view: QuestionView, random: () => number): Answer => {
+  const one = (n: number): number => Math.floor(random() * n);
+  if (view.type === 'single') return one(view.options.length);
+  if (view.type === 'multiple') return [one(view.options.length)];
+  if (view.type === 'true-false') return random() < 0.5;
+  if (view.type === 'matching') return view.lefts.map(() => one(view.rights.length));
+  if (view.type === 'ordering') return view.items.map((_, i) => i);
+  if (view.type === 'categorising') return view.items.map(() => one(view.categories.length));
+  if (view.type === 'cloze') return view.gaps.map((g) => (g.kind === 'choice' ? one(g.options.length) : '1'));
+  return view.type === 'description' ? true : '1';
+};
+
+/** A right or a wrong answer; a guess where the question is not of the shipped content. */
+export const knownAnswer = (view: QuestionView, right: boolean, random: () => number): Answer => {
+  if (!byId.has(view.id)) return guess(view, random);
+  return right ? rightAnswer(view) : wrongAnswer(view);
 };

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Answer, Verdict } from '../../server/domain/answer.ts';
 import type { AnswerReply, AttemptView, EventReceipt, ItemView, Outcome } from '../../server/domain/api.ts';
+import type { GraduationView } from '../../server/domain/api-programme.ts';
+import type { AssignmentView } from '../../server/domain/api-station.ts';
 
 /** One answer as it was acknowledged. `ok` is unknown until an exam ends. */
 export type Answered = {
@@ -34,7 +36,10 @@ export const newJournal = () => {
   const stations = new Set<string>();
   const chests = new Map<string, number>();
   const ghostDays = new Map<string, number>();
+  const works = new Map<string, 'open' | 'accepted'>();
   let fights = 0;
+  let checks = 0;
+  let spent = 0;
 
   const owe = (reason: string, amount: number): void => {
     if (amount > 0) owed.push({ reason, amount });
@@ -124,6 +129,14 @@ export const newJournal = () => {
           faults.push(`ghost tamed after ${days} days`);
         pay('ghost', reply.coins ?? 0);
       }
+      // What a drill pays falls with mastery, which only the server knows: it is believed, and bounded by accounts.ts.
+      const passing = reply.attempt.kind !== 'ghost' && reply.met?.tamed === true ? 10 : 0;
+      owe('ghost', passing);
+      pay('ghost', passing);
+      if (reply.attempt.kind === 'drill') {
+        owe('drill', (reply.coins ?? 0) - passing);
+        pay('drill', (reply.coins ?? 0) - passing);
+      }
     },
     submitted: (view: AttemptView): void => {
       attempts.set(view.id, view);
@@ -139,7 +152,41 @@ export const newJournal = () => {
       if (score >= 0.8 && !stations.has(view.station)) owe('exam', score >= 0.95 ? 120 : 100);
       finished('exam', view.station, view.outcome);
     },
+    /** A role play has ended: 30 coins the first time it is passed. */
+    talked: (view: AttemptView): void => {
+      if (view.kind !== 'scenario' || !view.result)
+        return void faults.push(`${view.station}: a talk without a result`);
+      if (view.result.passed !== view.result.score >= 0.6)
+        faults.push(`${view.station}: passed and score disagree`);
+      if (view.result.passed && !stations.has(view.station)) owe('scenario', 30);
+      finished('scenario', view.station, view.outcome);
+    },
+    handedIn: (station: string): void => void works.set(station, 'open'),
+    /** What the learner sees of a work: 60 coins once it is accepted, and up to 40 by its rubric. */
+    marked: ({ station, submission, outcome }: AssignmentView): void => {
+      if (submission.state !== 'accepted' || works.get(station) === 'accepted') return;
+      works.set(station, 'accepted');
+      const coins = 60 + Math.round(40 * (submission.score ?? 0));
+      owe('assignment', coins);
+      pay('assignment', outcome?.coins ?? 0);
+      stations.add(station);
+    },
+    works,
+    surveyed: (station: string, outcome: Outcome): void => {
+      if (!stations.has(station)) owe('survey', 10);
+      finished('survey', station, outcome);
+    },
+    /** The ceremony: the medal costs its price once. */
+    graduated: (view: GraduationView, price: number): void => {
+      if (view.graduatedAt === undefined) faults.push('a ceremony without a graduation');
+      if (view.certificate === undefined) faults.push('a ceremony without a certificate');
+      spent += price;
+    },
+    spent: (): number => spent,
+    /** Check questions of cards that were answered. */
+    checks: (): number => checks,
     checked: (station: string, verdict: Verdict): void => {
+      checks += 1;
       if (typeof verdict.ok !== 'boolean') faults.push(`${station}: the check gave no verdict`);
     },
     finished,

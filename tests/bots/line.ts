@@ -1,44 +1,64 @@
 import { randomUUID } from 'node:crypto';
+import type { Agent } from 'node:http';
 import type { Api, ApiPath } from '../../server/domain/api.ts';
-import { type Browser, browserAt, Refused } from '../helpers/server.ts';
+import { Refused } from '../helpers/server.ts';
+import { USER_AGENTS } from './rhythm.ts';
+import { newAgent, type Wire, wireTo } from './wire.ts';
 
-/** Where a bot's time comes from: a clock of the test, or the real one. */
+/** Where a bot's time comes from: a clock of the test, the timeline of a simulation, or the real one. */
 export type Pace = { now: () => number; wait: (ms: number) => Promise<void> };
+export type CallInput = { body?: unknown; params?: Record<string, string>; commandId?: string };
 export type Line = {
   call: <K extends ApiPath>(key: K, input: CallInput) => Promise<Api[K]['reply']>;
-  browser: Browser;
-  /** What happened on the way. */
-  count: { calls: number; lost: number; limited: number };
+  wire: Wire;
+  /** What happened on the way; `refused` by door and code, `faults` = 5xx replies. */
+  count: { calls: number; lost: number; limited: number; faults: number; refused: Map<string, number> };
 };
-export type CallInput = { body?: unknown; params?: Record<string, string>; commandId?: string };
+type Options = { agent?: Agent; device?: string; count?: Line['count'] };
 
 const PATIENCE_MS = 60_000;
-type AnyCall = (key: ApiPath, input: unknown, extra: { commandId: string }) => Promise<unknown>;
+const shared = newAgent();
+
+export const newCount = (): Line['count'] => ({
+  calls: 0,
+  lost: 0,
+  limited: 0,
+  faults: 0,
+  refused: new Map(),
+});
 
 /** True for what a client tries again with the same command id: no line, no disk, too fast. */
 const passes = (error: unknown): boolean =>
   !(error instanceof Refused) || error.code === 'rate.limited' || error.code === 'storage.unavailable';
 
+const tally = (count: Line['count'], key: ApiPath, error: unknown): void => {
+  if (!(error instanceof Refused)) count.lost += 1;
+  else if (error.code === 'rate.limited') count.limited += 1;
+  else if (error.status >= 500) count.faults += 1;
+  else {
+    const name = `${key} ${error.code}`;
+    count.refused.set(name, (count.refused.get(name) ?? 0) + 1);
+  }
+};
+
 /** Calls like the product's client: one command id per command, repeated until the server has answered. */
-export const lineTo = (url: string, pace: Pace): Line => {
-  const browser = browserAt(url);
-  const count = { calls: 0, lost: 0, limited: 0 };
-  const send = browser.call as unknown as AnyCall;
+export const lineTo = (url: string, pace: Pace, options: Options = {}): Line => {
+  const { agent = shared, device = USER_AGENTS.desktop, count = newCount() } = options;
+  const wire = wireTo(url, agent, device);
   const call = async <K extends ApiPath>(key: K, input: CallInput): Promise<Api[K]['reply']> => {
     const { commandId = randomUUID(), ...rest } = input;
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
         count.calls += 1;
-        return (await send(key, rest, { commandId })) as Api[K]['reply'];
+        return (await wire.call(key, rest, commandId)) as Api[K]['reply'];
       } catch (error) {
+        tally(count, key, error);
         if (!passes(error) || performance.now() > until) throw error;
-        if (error instanceof Refused && error.code === 'rate.limited') count.limited += 1;
-        else count.lost += 1;
         const seconds = error instanceof Refused ? Number(error.details.seconds ?? 0) : 0;
         await pace.wait(seconds > 0 ? seconds * 1000 : 80);
       }
     }
   };
-  return { call, browser, count };
+  return { call, wire, count };
 };

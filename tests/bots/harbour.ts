@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { SimClock } from './timeline.ts';
+
+/** `clock[0]` = the time the server reads; shared memory, a float of milliseconds UTC. */
+export type HarbourData = { clock: Float64Array; seed: number };
+type Ready = { url: string; code: string; trainer: string };
+/** The server of a simulation: `code` = the company's join code, `trainer` = a one-time code for the trainer. */
+export type Harbour = Ready & { clock: SimClock; close: () => Promise<void> };
+
+/** Starts the real server on loopback in another thread, at DATA_DIR or DATABASE_URL, on a clock that it does not run. */
+export const openHarbour = async (startAt: number, seed: number): Promise<Harbour> => {
+  const clock = new Float64Array(new SharedArrayBuffer(8));
+  clock[0] = startAt;
+  const worker = new Worker(join(import.meta.dirname, 'harbour-worker.ts'), {
+    workerData: { clock, seed } satisfies HarbourData,
+  });
+  const gone = new Promise<void>((done) => worker.once('exit', () => done()));
+  const ready = await new Promise<Ready>((done, fail) => {
+    worker.once('message', done);
+    worker.once('error', fail);
+  });
+  worker.on('error', (error) => {
+    throw error;
+  });
+  const set = (at: number): void => {
+    clock[0] = at;
+  };
+  const close = async (): Promise<void> => {
+    worker.postMessage('close');
+    await gone;
+  };
+  return { ...ready, clock: { now: () => clock[0] ?? 0, set }, close };
+};

@@ -1,0 +1,125 @@
+/** The server's clock, set by the timeline and read by `ctx.now`. Milliseconds UTC. */
+export type SimClock = { now: () => number; set: (at: number) => void };
+/** One life's own time: `wait` sleeps in simulated time. It lags the server's clock by less than a window. */
+export type OwnTime = {
+  now: () => number;
+  wait: (ms: number) => Promise<void>;
+  until: (at: number) => Promise<void>;
+};
+type Sleeper = { at: number; order: number; wake: () => void };
+
+/** A binary heap by time, then by who lay down first. */
+const newHeap = () => {
+  const list: Sleeper[] = [];
+  const before = (a: number, b: number): boolean => {
+    const [x, y] = [list[a] as Sleeper, list[b] as Sleeper];
+    return x.at < y.at || (x.at === y.at && x.order < y.order);
+  };
+  const swap = (a: number, b: number): void => {
+    [list[a], list[b]] = [list[b] as Sleeper, list[a] as Sleeper];
+  };
+  const sink = (from: number): void => {
+    for (let at = from; ; ) {
+      const [left, right] = [2 * at + 1, 2 * at + 2];
+      let least = at;
+      if (left < list.length && before(left, least)) least = left;
+      if (right < list.length && before(right, least)) least = right;
+      if (least === at) return;
+      swap(at, least);
+      at = least;
+    }
+  };
+  const push = (s: Sleeper): void => {
+    list.push(s);
+    for (let at = list.length - 1; at > 0; ) {
+      const up = (at - 1) >> 1;
+      if (!before(at, up)) return;
+      swap(at, up);
+      at = up;
+    }
+  };
+  const pop = (): Sleeper | undefined => {
+    const first = list[0];
+    const last = list.pop();
+    if (first !== last && last) {
+      list[0] = last;
+      sink(0);
+    }
+    return first;
+  };
+  return { push, pop, first: () => list[0] };
+};
+
+type Options = {
+  /** Who wakes within this many ms of the first one wakes with it: their requests meet at the server. */
+  windowMs?: number;
+  /** At most so many at once. */
+  most?: number;
+};
+
+/**
+ * Simulated time for many lives: it stands still while anybody is busy and jumps to the next sleeper when nobody is. Those
+ * who wake in one window run together. Which requests of a window the server takes first is the network's affair.
+ */
+export const newTimeline = (clock: SimClock, { windowMs = 4000, most = 64 }: Options = {}) => {
+  const heap = newHeap();
+  let busy = 0;
+  let order = 0;
+  let idle: () => void = () => undefined;
+  let fault: unknown;
+  let windows = 0;
+
+  const rest = (): void => {
+    busy -= 1;
+    if (busy === 0) idle();
+  };
+  const sleepUntil = (at: number): Promise<void> =>
+    new Promise((wake) => {
+      heap.push({ at, order: order++, wake });
+      rest();
+    });
+
+  /** Adds a life that begins at `at`; a fault in it ends the whole run. */
+  const add = (at: number, live: (time: OwnTime) => Promise<void>): void => {
+    let own = Math.round(at);
+    const until = async (then: number): Promise<void> => {
+      // Times of the product are whole milliseconds.
+      own = Math.max(own, Math.round(then));
+      await sleepUntil(own);
+    };
+    const time: OwnTime = { now: () => own, until, wait: (ms) => until(own + Math.max(0, ms)) };
+    const start = (): void => {
+      live(time)
+        .catch((error: unknown) => {
+          fault ??= error;
+        })
+        .finally(rest);
+    };
+    heap.push({ at: own, order: order++, wake: start });
+  };
+
+  const wakeWindow = (): void => {
+    const group: Sleeper[] = [];
+    const end = (heap.first()?.at ?? 0) + windowMs;
+    while (group.length < most && (heap.first()?.at ?? Number.POSITIVE_INFINITY) <= end)
+      group.push(heap.pop() as Sleeper);
+    clock.set(Math.max(clock.now(), group.at(-1)?.at ?? 0));
+    busy += group.length;
+    windows += 1;
+    for (const { wake } of group) wake();
+  };
+
+  /** Runs until every life has ended. Throws what the first life that failed has thrown. */
+  const run = async (): Promise<void> => {
+    while (heap.first() && fault === undefined) {
+      const quiet = new Promise<void>((done) => {
+        idle = done;
+      });
+      wakeWindow();
+      await quiet;
+    }
+    if (fault !== undefined) throw fault;
+  };
+  return { add, run, windows: () => windows };
+};
+export type Timeline = ReturnType<typeof newTimeline>;
