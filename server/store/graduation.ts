@@ -3,11 +3,13 @@ import { RuleError } from '../domain/errors.ts';
 import { catalogue } from '../domain/events/index.ts';
 import { criteriaOf, criteriaViews, hasGraduated, type Reached } from '../domain/graduation.ts';
 import type { Quest } from '../domain/quest.ts';
+import { certificateOf, issueCertificate } from './certificate.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { balanceOf, debitPerson } from './ledger.ts';
 import { sendMessage } from './message.ts';
 import { progressOf } from './quest.ts';
+import type { SailedQuest } from './quest-version.ts';
 
 const RULE_VERSION = 1;
 /** The title of everybody who has graduated. */
@@ -98,22 +100,23 @@ const tellCeremony = async (tx: Tx, by: Actor, quest: Quest): Promise<void> => {
 };
 
 /**
- * The ceremony: grants or sells the medal; true = it was held now, false = before. The caller holds the person and, when
- * it was held now, issues the certificate in the same transaction. Throws `graduation.not_yet`, `coins.insufficient`.
+ * The ceremony: grants or sells the medal and issues the certificate, each once; done again it changes nothing. The
+ * caller holds the person. Throws `graduation.not_yet`, `coins.insufficient`.
  */
-export const holdCeremony = async (tx: Tx, by: Actor, quest: Quest): Promise<boolean> => {
+export const holdCeremony = async (tx: Tx, by: Actor, quest: SailedQuest): Promise<void> => {
   if (!(await checkGraduation(tx, by, quest))) throw new RuleError('graduation.not_yet');
   const { medalAt } = await milestonesOf(tx.db, by.person, quest.id);
-  if (medalAt !== undefined) return false;
-  await payMedal(tx, by, quest, quest.medal?.price ?? 0);
-  await tx.db
-    .updateTable('enrolment')
-    .set({ medalAt: tx.now })
-    .where('person', '=', by.person)
-    .where('quest', '=', quest.id)
-    .execute();
-  await tellCeremony(tx, by, quest);
-  return true;
+  if (medalAt === undefined) {
+    await payMedal(tx, by, quest, quest.medal?.price ?? 0);
+    await tx.db
+      .updateTable('enrolment')
+      .set({ medalAt: tx.now })
+      .where('person', '=', by.person)
+      .where('quest', '=', quest.id)
+      .execute();
+    await tellCeremony(tx, by, quest);
+  }
+  if (!by.preview) await issueCertificate(tx, by, quest);
 };
 
 const symbolOf = (db: Db, text: string) => db.selectFrom('symbol').select('id').where('text', '=', text);
@@ -147,16 +150,6 @@ const learntOf = async (db: Db, person: string) => {
   };
 };
 
-const certificateOf = async (db: Db, person: string, quest: string) => {
-  const row = await db
-    .selectFrom('certificate')
-    .select(['code', 'issuedAt'])
-    .where('person', '=', person)
-    .where('quest', '=', quest)
-    .executeTakeFirst();
-  return row && { code: row.code, issuedAt: Number(row.issuedAt) };
-};
-
 /** How far somebody is from graduation, and what is told at the ceremony. */
 export const graduationOf = async (db: Db, by: Actor, quest: Quest): Promise<GraduationView> => {
   const [progress, coins, at, learnt, balance, certificate] = await Promise.all([
@@ -176,7 +169,9 @@ export const graduationOf = async (db: Db, by: Actor, quest: Quest): Promise<Gra
     ...(quest.medal ? { medal: { ...quest.medal, owned: at.medalAt !== undefined } } : {}),
     balance,
     ...(at.graduatedAt === undefined ? {} : { graduatedAt: at.graduatedAt }),
-    ...(certificate ? { certificate } : {}),
+    ...(certificate
+      ? { certificate: { code: certificate.code, issuedAt: Number(certificate.issuedAt) } }
+      : {}),
     facts: { ...learnt, stars, coins },
   };
 };
