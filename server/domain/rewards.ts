@@ -65,6 +65,8 @@ export const starsOf = (kind: 'practice' | 'exam', share: number): number => {
 export const PAID_REPEATS_A_DAY = 5;
 /** Drills and offline practice pay a person at most this much on a play day. */
 export const DRILL_COINS_A_DAY = 60;
+/** What a right answer that was not expected pays in a drill: the most for one question. */
+export const DRILL_PAY = 2;
 
 /**
  * Coins of a first-try right answer in a drill or offline: less the better it was known. `p` = the estimate of a right
@@ -72,6 +74,6 @@ export const DRILL_COINS_A_DAY = 60;
  */
 export const drillCoins = (p: number, paidToday: number, left: number): number => {
   if (paidToday >= PAID_REPEATS_A_DAY) return 0;
-  const worth = p < 0.6 ? 2 : p < 0.85 ? 1 : 0;
+  const worth = p < 0.6 ? DRILL_PAY : p < 0.85 ? 1 : 0;
   return Math.max(0, Math.min(worth, left));
 };

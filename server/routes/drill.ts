@@ -14,7 +14,7 @@ import {
 } from '../domain/drill.ts';
 import { RuleError } from '../domain/errors.ts';
 import type { KnownQuestion } from '../domain/grade.ts';
-import { findStation } from '../domain/journey.ts';
+import { findStation, hasBegun } from '../domain/journey.ts';
 import { answeredIn } from '../domain/practice.ts';
 import type { Quest } from '../domain/quest.ts';
 import { bankOf } from '../domain/quest-station.ts';
@@ -34,7 +34,7 @@ import {
   looksAt,
 } from '../store/practice.ts';
 import { enrol } from '../store/progress.ts';
-import { pointNames } from '../store/quest.ts';
+import { daysOf, pointNames } from '../store/quest.ts';
 import type { SailedQuest } from '../store/quest-version.ts';
 
 type Chosen = { questions: QuestionRef[]; round?: number };
@@ -112,7 +112,7 @@ const objectOf = (choice: DrillChoice): { obj?: string } => {
 
 /**
  * Starts a drill, or gives back the open one of the same choice. Throws `practice.nothing_due`, `point.unknown`,
- * `station.unknown`, `station.wrong_kind`, `station.no_questions`.
+ * `station.unknown`, `station.wrong_kind`, `station.no_questions`; `island.locked` before the programme's first day.
  */
 export const startDrillAt = async (
   tx: Tx,
@@ -122,6 +122,7 @@ export const startDrillAt = async (
 ): Promise<Attempt> => {
   await holdPerson(tx, by.person);
   await enrol(tx, by, quest);
+  if (!hasBegun(await daysOf(tx.db, by, quest.id, tx.now))) throw new RuleError('island.locked');
   const open = await findOpenDrills(tx.db, by.person, quest.id);
   const same = open.find((a) => sameChoice(a.state.choice, choice));
   if (same) return same;

@@ -4,6 +4,7 @@ import type { IslandView, LockView, QuestView, StationView, TaskView } from '../
 import type { SubmissionState } from '../domain/assignment.ts';
 import { dayOf, isRest, voyageDay } from '../domain/calendar.ts';
 import { creditsOf, earnedCredits } from '../domain/credits.ts';
+import { banksSailed, REVIEW_QUESTIONS } from '../domain/drill.ts';
 import { ghostAwake } from '../domain/ghost.ts';
 import {
   currentStation,
@@ -18,7 +19,7 @@ import {
 import type { Island, Places, Quest, Station } from '../domain/quest.ts';
 import { placedIslands } from '../domain/quest-places.ts';
 import { bossRules, examRules, mostCoins, payOf, questionsOf } from '../domain/quest-station.ts';
-import { COINS } from '../domain/rewards.ts';
+import { COINS, DRILL_PAY } from '../domain/rewards.ts';
 import { shownStreak } from '../domain/streak.ts';
 import { daysBetween, playDay } from '../domain/time.ts';
 import { examsOn, type OpenAttempt, openAttempts } from '../store/attempt.ts';
@@ -29,6 +30,7 @@ import { markedUnseen } from '../store/essay.ts';
 import { milestonesOf } from '../store/graduation.ts';
 import { balanceOf } from '../store/ledger.ts';
 import { unreadOf } from '../store/message.ts';
+import { dueBy } from '../store/practice.ts';
 import {
   daysOf,
   findsOf,
@@ -150,7 +152,7 @@ const islandView = (
 /** Kinds that have a line of their own on every day. */
 const LEARNT: ReadonlySet<string> = new Set(['card', 'practice']);
 /** Today's voyage: learn, practise, and meet what was missed; what is done stays on the list. */
-const tasksOf = (f: Facts, ghostsAwake: number): TaskView[] => {
+const tasksOf = (f: Facts, ghostsAwake: number, due: number): TaskView[] => {
   if (!hasBegun(f.days)) return [];
   const doneToday = (kind: Station['kind']): number =>
     f.quest.islands
@@ -167,6 +169,10 @@ const tasksOf = (f: Facts, ghostsAwake: number): TaskView[] => {
     if (!station) continue;
     const coins = questionsOf(station) * payOf(station).first;
     tasks.push({ kind, count: 1, done: Math.min(1, doneToday(kind)), coins });
+  }
+  if (due > 0) {
+    const count = Math.min(due, REVIEW_QUESTIONS);
+    tasks.push({ kind: 'review', count, done: 0, coins: count * DRILL_PAY });
   }
   if (ghostsAwake > 0) {
     tasks.push({ kind: 'ghosts', count: Math.min(2, ghostsAwake), done: 0, coins: COINS.ghostTamed });
@@ -205,7 +211,7 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
   const db = ctx.db.read;
   const quest = await findQuest(db, by);
   const today = playDay(ctx.now(), by.zone);
-  const [progress, open, exams, allGhosts, finds, coins, peers, submissions, days, marked] =
+  const [progress, open, exams, allGhosts, finds, coins, peers, submissions, days, marked, due] =
     await Promise.all([
       progressOf(db, by.person, quest.id),
       openAttempts(db, by.person),
@@ -217,6 +223,7 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
       submissionsOf(db, by.person, quest.id),
       daysOf(db, by, quest.id, ctx.now()),
       markedUnseen(db, by.person, quest.id),
+      dueBy(db, by.person, banksSailed(quest), ctx.now()),
     ]);
   const credits = creditsOf(quest);
   const more = { days, credits, submissions, today, zone: by.zone };
@@ -239,7 +246,7 @@ export const questViewOf = async (ctx: Ctx, by: Signed): Promise<QuestView> => {
     islands,
     ...(isPreview(quest.id) ? { preview: true as const } : {}),
     ...(current ? { current } : {}),
-    tasks: tasksOf(facts, ghosts.filter((g) => g.awake).length),
+    tasks: tasksOf(facts, ghosts.filter((g) => g.awake).length, due.length),
     peers,
     credits: earnedCredits(credits, progress),
     ...(marked.length > 0 ? { marked } : {}),
