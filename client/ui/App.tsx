@@ -11,8 +11,13 @@ import { useBoot } from './boot.ts';
 import {
   AttemptScreen,
   CardScreen,
+  Ceremony,
+  Certificate,
+  Credits,
+  CrewScreen,
   DrillScreen,
   Log,
+  Messages,
   OfflineDoor,
   OfflineDrill,
   PracticeHub,
@@ -83,6 +88,7 @@ const Door = ({ mountWorld }: { mountWorld: MountWorld }) => {
   if (!ready && cutOff && now.name !== 'join') return <OfflineDoor onRetry={retry} />;
   if (fault !== undefined) return <Fault code={fault} onRetry={retry} />;
   if (!ready) return <Loading />;
+  if (now.name === 'certificate') return <Certificate key={now.code} code={now.code} />;
   if (now.name === 'join') return <Join key={now.code} code={now.code} />;
   if (me === undefined) return <LoginScreen code={now.name === 'login' ? now.code : undefined} />;
   return <Aboard me={me} now={now} mountWorld={mountWorld} />;
@@ -135,6 +141,12 @@ const Stage = ({ me, view, now, plain }: StageProps): ReactNode => {
       return <Log view={view} />;
     case 'settings':
       return <Settings me={me} />;
+    case 'credits':
+      return <Credits view={view} />;
+    case 'ceremony':
+      return <Ceremony me={me} />;
+    case 'messages':
+      return <Messages view={view} />;
     case 'island':
       return <IslandStage me={me} view={view} id={now.island} plain={plain} />;
     case 'card':
@@ -144,6 +156,8 @@ const Stage = ({ me, view, now, plain }: StageProps): ReactNode => {
       return <PracticeHub quest={view} />;
     case 'drill':
       return <DrillStage key={pathOf(now)} view={view} now={now} />;
+    case 'crew':
+      return <CrewScreen island={now.island} station={now.station} crew={now.crew} />;
     case 'studio':
       return me.person.role === 'learner' ? <Fault code="auth.forbidden" /> : <Studio />;
     default:

@@ -6,6 +6,7 @@ import { doneOf } from '../stores/quest.ts';
 import { go } from '../stores/screen.ts';
 import { world } from '../stores/world.ts';
 import { Avatar, Pill } from './parts/index.ts';
+import { Bell } from './programme/Offers.tsx';
 
 const shareDone = (view: QuestView): number => {
   const all = view.islands.flatMap((i) => i.stations).length;
@@ -61,6 +62,7 @@ export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
           <small className="wide-only">{common('streak.word')}</small>
         </Pill>
         <Purse coins={view.coins} />
+        <Bell unread={view.unread} />
       </div>
     </header>
   );

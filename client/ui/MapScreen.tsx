@@ -12,6 +12,7 @@ import { openIsland } from './open-island.ts';
 import { IslandList } from './PlainMap.tsx';
 import { Button, Key, Sheet } from './parts/index.ts';
 import { greet, useMates } from './peers.ts';
+import { CeremonyOffer } from './programme/Offers.tsx';
 import { TasksCard } from './TasksCard.tsx';
 import { PreviewNote } from './Voyages.tsx';
 
@@ -69,8 +70,9 @@ export const MapScreen = ({ me, view }: { me: Me; view: QuestView }) => {
     <>
       <Hud me={me} view={view} />
       <PreviewNote view={view} />
+      <CeremonyOffer view={view} />
       <MapLabels view={view} chosen={chosen} onChoose={choose} />
-      <TasksCard tasks={view.tasks} />
+      <TasksCard tasks={view.tasks} credits={view.credits} />
       <Button look="glass" className="list-button" icon="clipboard" onClick={() => setList(true)}>
         {t('list.open')}
         <Key letter>M</Key>

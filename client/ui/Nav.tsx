@@ -14,7 +14,10 @@ const PLACES: readonly Place[] = [
   { name: 'studio', icon: 'toolbox' },
   { name: 'settings', icon: 'gear' },
 ];
-export const hasNav = (s: Screen): boolean => PLACES.some((p) => p.name === s.name && p.name !== 'studio');
+/** Pages beside the places that keep the bar as the way back. */
+const BESIDE: readonly Screen['name'][] = ['credits', 'messages'];
+export const hasNav = (s: Screen): boolean =>
+  BESIDE.includes(s.name) || PLACES.some((p) => p.name === s.name && p.name !== 'studio');
 
 /** The bar of places. The studio is for trainers and above. */
 export const Nav = () => {

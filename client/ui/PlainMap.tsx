@@ -8,6 +8,7 @@ import { NextCard } from './NextCard.tsx';
 import { openIsland } from './open-island.ts';
 import { Icon, Progress } from './parts/index.ts';
 import { useMates } from './peers.ts';
+import { CeremonyOffer } from './programme/Offers.tsx';
 import { TasksCard } from './TasksCard.tsx';
 import { PreviewNote } from './Voyages.tsx';
 
@@ -19,9 +20,10 @@ export const PlainMap = ({ me, view }: { me: Me; view: QuestView }) => {
     <div className="plain">
       <Hud me={me} view={view} />
       <PreviewNote view={view} />
+      <CeremonyOffer view={view} />
       <div className="plain-in">
         <NextCard view={view} mates={mates} />
-        <TasksCard tasks={view.tasks} />
+        <TasksCard tasks={view.tasks} credits={view.credits} />
         <section className="card plain-list" aria-label={t('islands')}>
           <h2>{t('islands')}</h2>
           <IslandList view={view} />

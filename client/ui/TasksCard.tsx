@@ -1,10 +1,11 @@
 import type { TaskView } from '../../server/domain/api.ts';
 import { useT } from '../i18n/index.ts';
 import { Card, Icon, Progress } from './parts/index.ts';
+import { CreditsButton } from './programme/Offers.tsx';
 import { isDone, minutesLeft, progressOf, TASK_ICON } from './tasks.ts';
 
 /** Today's voyage in short, on the map of a desktop. */
-export const TasksCard = ({ tasks }: { tasks: readonly TaskView[] }) => {
+export const TasksCard = ({ tasks, credits }: { tasks: readonly TaskView[]; credits: number }) => {
   const t = useT('map');
   const { done, count } = progressOf(tasks);
   const left = minutesLeft(tasks);
@@ -23,6 +24,7 @@ export const TasksCard = ({ tasks }: { tasks: readonly TaskView[] }) => {
           <Icon name="wrapped-gift" size={28} />
         </div>
       )}
+      <CreditsButton credits={credits} />
     </Card>
   );
 };

@@ -6,6 +6,7 @@ import { continueVoyage } from './NextCard.tsx';
 import { Page } from './Page.tsx';
 import { Avatar, Button, Card, Icon, Progress } from './parts/index.ts';
 import { greet, useMates } from './peers.ts';
+import { CreditsButton } from './programme/Offers.tsx';
 import { isDone, placeOfTask, progressOf, TASK_ICON } from './tasks.ts';
 import { Voyages } from './Voyages.tsx';
 
@@ -24,6 +25,7 @@ export const Today = ({ view }: { view: QuestView }) => {
         {count > 0 && done === count && <p className="page-good">{t('tasks.done')}</p>}
         <Tasks view={view} />
         {count > 0 && <Progress value={done} max={count} label={t('tasks.progress')} />}
+        <CreditsButton credits={view.credits} />
         {view.current !== undefined && (
           <Button look="cta" wide className="page-cta" onClick={() => continueVoyage(view)}>
             {t('today.allgo')}

@@ -77,6 +77,26 @@ export const OfflineDoor = later(
   () => import('./practice/index.tsx'),
   (m) => m.OfflineDoor,
 );
+export const Credits = later(
+  () => import('./programme/Credits.tsx'),
+  (m) => m.Credits,
+);
+export const Messages = later(
+  () => import('./programme/Messages.tsx'),
+  (m) => m.Messages,
+);
+export const Ceremony = later(
+  () => import('./programme/Ceremony.tsx'),
+  (m) => m.Ceremony,
+);
+/** For anyone with its code: fetched when it is asked for. */
+export const Certificate = lazy(() =>
+  again(() => import('./programme/Certificate.tsx')).then((m) => ({ default: m.Certificate })),
+);
+export const CrewScreen = later(
+  () => import('./crew/CrewScreen.tsx'),
+  (m) => m.CrewScreen,
+);
 export const Studio = lazy(() =>
   again(() => import('../studio/Studio.tsx')).then((m) => ({ default: m.Studio })),
 );

@@ -5,6 +5,7 @@ export { Card } from './Card.tsx';
 export { Choice, Switch } from './Choice.tsx';
 export { Dialog, Sheet } from './Dialog.tsx';
 export { Field } from './Field.tsx';
+export { HoldButton } from './HoldButton.tsx';
 export { Icon } from './Icon.tsx';
 export { Key } from './Key.tsx';
 export { Phrases } from './Phrases.tsx';
