@@ -17,51 +17,67 @@ export type AnswerLog = {
   answers: { person: number[]; item: number[]; ok: number[]; ms: number[]; at: number[] };
 };
 
-/** `loss` = mean log loss over the second half of the log, each answer predicted before it was learned from. */
-export type Replayed = { model: Predictor; loss: { elo: number; model: number } };
+/** `said` = the second half of the log, each answer predicted by Elo and the model before they learned from it; `loss` =
+ * the mean log loss of both there. */
+export type Replayed = {
+  model: Predictor;
+  loss: { elo: number; model: number };
+  said: { elo: number; p: number; ok: boolean }[];
+};
 
 type Met = { wins: number; fails: number; lastOk: boolean; lastAt: number };
 const lossOf = (p: number, ok: boolean): number => -Math.log(Math.max(1e-9, ok ? p : 1 - p));
 
+/** Where everybody stands in the middle of the log, as the doors would know it then. */
+type Standings = {
+  overall: Map<number, Skill>;
+  points: Map<string, Skill>;
+  met: Map<number, Met>;
+  items: ItemLevel[];
+};
+type Answer = { person: number; question: AskedQuestion; pair: number; ok: boolean; now: number };
+
+/** Learns from one answer; gives what Elo and the model said before. */
+const step = (model: Predictor, all: Standings, a: Answer): { elo: number; p: number; ok: boolean } => {
+  const { person, question, pair, ok, now } = a;
+  const pointKey = `${person} ${question.group}`;
+  const before = {
+    overall: all.overall.get(person) ?? FRESH_SKILL,
+    point: all.points.get(pointKey) ?? FRESH_SKILL,
+    item: all.items[question.index] ?? { b: question.prior, n: 0, wins: 0, fails: 0 },
+  };
+  const known = all.met.get(pair);
+  const after = afterAnswer(before, { ok, guess: question.guess });
+  const p = train(model, featuresOf({ p: after.p, ...before, item: known, now }), ok);
+  all.overall.set(person, after.overall);
+  if (after.point) all.points.set(pointKey, after.point);
+  if (!known) all.items[question.index] = after.item;
+  const { wins = 0, fails = 0 } = known ?? {};
+  all.met.set(pair, { wins: wins + (ok ? 1 : 0), fails: fails + (ok ? 0 : 1), lastOk: ok, lastAt: now });
+  return { elo: after.p, p, ok };
+};
+
 /** Trains the next-answer model on a company's log from the first answer on, as the doors learned from it. */
 export const replay = ({ questions, answers }: AnswerLog): Replayed => {
   const model = untrained();
-  const overall = new Map<number, Skill>();
-  const points = new Map<string, Skill>();
-  const met = new Map<number, Met>();
-  const items = questions.map((q): ItemLevel => ({ b: q.prior, n: 0, wins: 0, fails: 0 }));
+  const all: Standings = { overall: new Map(), points: new Map(), met: new Map(), items: [] };
   const n = answers.ok.length;
-  const half = Math.floor(n / 2);
-  const loss = { elo: 0, model: 0 };
+  const said: Replayed['said'] = [];
   for (let k = 0; k < n; k++) {
     const person = answers.person[k] ?? 0;
-    const index = answers.item[k] ?? 0;
-    const question = questions[index];
-    const item = items[index];
-    if (!question || !item) continue;
+    const question = questions[answers.item[k] ?? 0];
+    if (!question) continue;
+    const pair = person * questions.length + question.index;
     const ok = answers.ok[k] === 1;
-    const now = answers.at[k] ?? 0;
-    const pointKey = `${person} ${question.group}`;
-    const pair = person * questions.length + index;
-    const before = {
-      overall: overall.get(person) ?? FRESH_SKILL,
-      point: points.get(pointKey) ?? FRESH_SKILL,
-      item,
-    };
-    const known = met.get(pair);
-    const after = afterAnswer(before, { ok, guess: question.guess });
-    const p = train(model, featuresOf({ p: after.p, ...before, item: known, now }), ok);
-    if (k >= half) {
-      loss.elo += lossOf(after.p, ok) / (n - half);
-      loss.model += lossOf(p, ok) / (n - half);
-    }
-    overall.set(person, after.overall);
-    if (after.point) points.set(pointKey, after.point);
-    if (!known) items[index] = after.item;
-    const { wins = 0, fails = 0 } = known ?? {};
-    met.set(pair, { wins: wins + (ok ? 1 : 0), fails: fails + (ok ? 0 : 1), lastOk: ok, lastAt: now });
+    const one = step(model, all, { person, question, pair, ok, now: answers.at[k] ?? 0 });
+    if (k >= n / 2) said.push(one);
   }
-  return { model, loss };
+  const loss = { elo: 0, model: 0 };
+  for (const { elo, p, ok } of said) {
+    loss.elo += lossOf(elo, ok) / said.length;
+    loss.model += lossOf(p, ok) / said.length;
+  }
+  return { model, loss, said };
 };
 
 const FEWEST_ANSWERS = 500;
