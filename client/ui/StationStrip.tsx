@@ -1,5 +1,6 @@
 import type { IslandView, StationView } from '../../server/domain/api.ts';
 import { percent, pick, useT } from '../i18n/index.ts';
+import { go } from '../stores/screen.ts';
 import { iconOf } from './kinds.ts';
 import { stationReason } from './locked.ts';
 import { Button, Card, Icon, Key } from './parts/index.ts';
@@ -15,6 +16,7 @@ export const StationStrip = ({ island, station }: Props) => {
   const ghost = ghostToTame(island);
   const card = cardBefore(island, station);
   const locked = station.state === 'locked';
+  const crew = station.kind === 'boss' && !locked;
   return (
     <Card className="strip" aria-label={t('detail')}>
       <div className="next-head">
@@ -41,11 +43,19 @@ export const StationStrip = ({ island, station }: Props) => {
           {t(goOf(station))}
           {!locked && <Key>{t('keys.space')}</Key>}
         </Button>
-        {(ghost !== undefined || card !== undefined) && (
+        {(ghost !== undefined || card !== undefined || crew) && (
           <div className="strip-more">
             {ghost !== undefined && (
               <Button icon="ghost" onClick={() => tame(island, ghost)}>
                 {t('tame')}
+              </Button>
+            )}
+            {crew && (
+              <Button
+                icon="busts-in-silhouette"
+                onClick={() => go({ name: 'crew', island: island.id, station: station.id })}
+              >
+                {t('crew.go')}
               </Button>
             )}
             {card !== undefined && (

@@ -1,5 +1,6 @@
 import { assignment } from './assignment.ts';
 import { common } from './common.ts';
+import { crew } from './crew.ts';
 import { errors } from './errors.ts';
 import { guide } from './guide.ts';
 import { island } from './island.ts';
@@ -15,6 +16,7 @@ import { talk } from './talk.ts';
 export const en = {
   assignment,
   common,
+  crew,
   errors,
   guide,
   island,

@@ -45,6 +45,7 @@ export const island = {
   'go.again': 'Once more',
   'go.locked': 'Not open yet',
   tame: 'Tame a ghost',
+  'crew.go': 'Fight as a crew',
   'card.again': 'See the card',
   'list.title': 'List of stations',
   'list.open': 'Stations',

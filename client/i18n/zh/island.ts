@@ -38,6 +38,7 @@ export const island = {
   'go.again': '再来一次',
   'go.locked': '还没开放',
   tame: '收服小怪',
+  'crew.go': '组队打首领',
   'card.again': '再看卡片',
   'list.title': '站点列表',
   'list.open': '站点列表',
