@@ -55,8 +55,8 @@ const takeBank = async (db: Db, org: string, bank: OpenBank): Promise<TakenBank>
   };
 };
 
-const mediaOn = async (db: Db, org: string, cards: readonly unknown[]): Promise<Medium[]> => {
-  const names = mediaIn(cards);
+const mediaOn = async (db: Db, org: string, parts: readonly unknown[]): Promise<Medium[]> => {
+  const names = mediaIn(parts);
   if (names.length === 0) return [];
   return db
     .selectFrom('media')
@@ -74,7 +74,7 @@ export const takeQuest = async (db: Db, by: Editor, quest: string): Promise<Take
   const open = named.length === 0 ? [] : await openBanks(db, by, named);
   const banks: TakenBank[] = [];
   for (const bank of open) banks.push(await takeBank(db, by.org, bank));
-  return { definition, cards, banks, media: await mediaOn(db, by.org, cards) };
+  return { definition, cards, banks, media: await mediaOn(db, by.org, [...cards, definition]) };
 };
 
 type NewBank = { id: string; name: LocalText; points: readonly Point[]; content: StagedContent };
