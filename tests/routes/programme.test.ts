@@ -158,9 +158,9 @@ describe('a preview', () => {
   it('shows the ceremony, pays nothing and grants nothing', async () => {
     const t = await server.joined('试', 'trainer');
     const { id } = await builderAt(t).build(programme(500));
-    await t.call('POST /api/quests/preview', { body: { quest: id } });
+    await t.call('POST /api/quests/preview', { body: { quest: id, on: true } });
     const l = learnerAt(server, t);
-    await firstIsland(l, id);
+    await firstIsland(l, `try.${id}`);
     expect((await l.call('GET /api/quest')).ceremony).toBe('waiting');
     const view = await l.call('POST /api/graduation/claim', { body: {} });
     expect(view).toMatchObject({ medal: { owned: true }, balance: 0 });
