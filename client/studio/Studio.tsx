@@ -52,12 +52,20 @@ const QuestBuilder = page(
   () => import('./quests/QuestBuilder.tsx'),
   (m) => m.QuestBuilder,
 );
+const Cohorts = page(
+  () => import('./cohorts/Cohorts.tsx'),
+  (m) => m.Cohorts,
+);
+const Board = page(
+  () => import('./cohorts/board/Board.tsx'),
+  (m) => m.Board,
+);
 const PeoplePage = page(
   () => import('./people/PeoplePage.tsx'),
   (m) => m.PeoplePage,
 );
 
-/** The trainers' console: banks, media, marking, quests, people. */
+/** The trainers' console: banks, media, marking, quests, cohorts, people. */
 export const Studio = () => {
   useTranslation();
   const me = useStore(session, (s) => s.me);
@@ -106,6 +114,7 @@ const PLACES = [
   { name: 'media', icon: 'artist-palette' },
   { name: 'marking', icon: 'memo' },
   { name: 'quests', icon: 'world-map' },
+  { name: 'cohorts', icon: 'sailboat' },
   { name: 'people', icon: 'busts-in-silhouette' },
 ] as const;
 const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
@@ -118,6 +127,8 @@ const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
   marking: 'marking',
   quests: 'quests',
   quest: 'quests',
+  cohorts: 'cohorts',
+  cohort: 'cohorts',
 };
 
 const Side = ({ place }: { place: Place }) => {
@@ -138,7 +149,7 @@ const Side = ({ place }: { place: Place }) => {
         </button>
       ))}
       <button type="button" className="studio-out" onClick={() => go({ name: 'map' })}>
-        <Icon name="sailboat" size={24} /> <span>{t('back.map')}</span>
+        <Icon name="compass" size={24} /> <span>{t('back.map')}</span>
       </button>
     </nav>
   );
@@ -162,6 +173,10 @@ const Page = ({ place, me }: { place: Place; me: Me }): ReactNode => {
       return <Quests me={me} />;
     case 'quest':
       return <QuestBuilder key={place.quest} me={me} quest={place.quest} />;
+    case 'cohorts':
+      return <Cohorts me={me} />;
+    case 'cohort':
+      return <Board key={place.cohort} me={me} cohort={place.cohort} />;
     default:
       return <Banks me={me} />;
   }

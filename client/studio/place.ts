@@ -10,7 +10,12 @@ export type Place =
   | { name: 'media' }
   | { name: 'marking' }
   | { name: 'quests' }
-  | { name: 'quest'; quest: string };
+  | { name: 'quest'; quest: string }
+  | { name: 'cohorts' }
+  | { name: 'cohort'; cohort: string };
+
+/** Places without parts. */
+const PLAIN = ['media', 'marking', 'quests', 'cohorts', 'people'] as const;
 
 /** What a bank's page shows. */
 export const BANK_TABS = ['questions', 'review', 'duplicates', 'points', 'history', 'settings'] as const;
@@ -28,6 +33,8 @@ export const pathOfPlace = (p: Place): string => {
       return `/banks/${enc(p.bank)}/import${p.stage === undefined ? '' : `/${enc(p.stage)}`}`;
     case 'quest':
       return `/quests/${enc(p.quest)}`;
+    case 'cohort':
+      return `/cohorts/${enc(p.cohort)}`;
     default:
       return `/${p.name}`;
   }
@@ -44,8 +51,9 @@ export const placeOf = (path: string): Place => {
   const [head, a, b, c] = path.split('/').filter(Boolean).map(decodeURIComponent);
   if (head === 'banks' && a !== undefined) return bankPlace(a, b, c);
   if (head === 'quests' && a !== undefined) return { name: 'quest', quest: a };
-  if (head === 'media' || head === 'marking' || head === 'quests' || head === 'people') return { name: head };
-  return { name: 'banks' };
+  if (head === 'cohorts' && a !== undefined) return { name: 'cohort', cohort: a };
+  const plain = PLAIN.find((name) => name === head);
+  return { name: plain ?? 'banks' };
 };
 
 export const goTo = (place: Place, replace = false): void =>

@@ -1,98 +1,87 @@
 import './marking.css';
 import { App, Empty } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Me } from '../../../server/domain/api.ts';
 import type { EssayView } from '../../../server/domain/api-bank.ts';
-import { dayAndTime, percent, pick, pickedLang } from '../../i18n/index.ts';
+import type { SubmissionView } from '../../../server/domain/api-station.ts';
+import { percent } from '../../i18n/index.ts';
 import { loadEssays, markEssay } from '../../net/bank.ts';
+import { Refusal } from '../../net/call.ts';
+import { loadSubmissions, markSubmission, openSubmission } from '../../net/submission.ts';
 import { useS } from '../i18n/index.ts';
 import { faultLine } from '../parts/fault-line.ts';
 import { Loaded } from '../parts/Loaded.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { Desk, type Given } from './Desk.tsx';
+import { Queue } from './Queue.tsx';
+import { type Decision, WorkDesk } from './WorkDesk.tsx';
+import { essayWork, isWaiting, nextOf, queueOf, submissionWork, type Work } from './works.ts';
 
-const isWaiting = (e: EssayView): boolean => e.markedAt === undefined;
-const plain = (e: EssayView): string => pick(e.stem).replace(/!?\[([^\]]*)\]\([^)]*\)|\*\*/gu, '$1');
-
-type Entry = { essay: EssayView; current: boolean; zone: string; onOpen: () => void };
-const Row = ({ essay, current, zone, onOpen }: Entry) => {
-  const t = useS('marking');
-  return (
-    <li>
-      <button type="button" aria-current={current || undefined} onClick={onOpen}>
-        <b lang={pickedLang(essay.stem)}>{plain(essay)}</b>
-        <small>{t('by', { name: essay.by, at: dayAndTime(essay.at, zone) })}</small>
-        {essay.score !== undefined && <span className="marking-score num">{percent(essay.score)}</span>}
-      </button>
-    </li>
-  );
+const loadWorks = async (): Promise<Work[]> => {
+  const [essays, submissions] = await Promise.all([loadEssays(), loadSubmissions()]);
+  return queueOf([...essays.map(essayWork), ...submissions.map(submissionWork)]);
 };
 
-type Queue = { essays: readonly EssayView[]; open: string | undefined; zone: string };
-const Lists = ({ essays, open, zone, onOpen }: Queue & { onOpen: (id: string) => void }) => {
-  const t = useS('marking');
-  const lists = [
-    ['queue.waiting', essays.filter(isWaiting)],
-    ['queue.marked', essays.filter((e) => !isWaiting(e))],
-  ] as const;
-  return (
-    <nav className="marking-queue" aria-label={t('title')}>
-      {lists.map(
-        ([name, list]) =>
-          list.length > 0 && (
-            <section key={name} aria-label={t(name)}>
-              <h2>
-                {t(name)} <small>{t('queue.count', { count: list.length })}</small>
-              </h2>
-              <ul>
-                {list.map((e) => (
-                  <Row key={e.id} essay={e} current={e.id === open} zone={zone} onOpen={() => onOpen(e.id)} />
-                ))}
-              </ul>
-            </section>
-          ),
-      )}
-    </nav>
-  );
-};
-
-/** What comes after an essay among those that wait; from the last one back to the first. */
-const nextOf = (essays: readonly EssayView[], id: string): string | undefined => {
-  const waiting = essays.filter((e) => isWaiting(e) || e.id === id);
-  const at = waiting.findIndex((e) => e.id === id);
-  return [...waiting.slice(at + 1), ...waiting.slice(0, Math.max(0, at))].find(isWaiting)?.id;
-};
-
-/** Essays one after the other: the answer beside the rubric, saved and on to the next by one key. */
-export const Marking = ({ me }: { me: Me }) => {
+/** The queue with what is open in it, and what can be done to that. */
+const useDesk = () => {
   const t = useS('marking');
   const { message } = App.useApp();
-  const { value: essays, fault, reload, setValue } = useLoaded(loadEssays);
+  const { value: works, fault, reload, setValue } = useLoaded(useCallback(loadWorks, []));
   const [chosen, setChosen] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const list = essays ?? [];
-  const open = list.find((e) => e.id === chosen) ?? list.find(isWaiting);
-  const save = (essay: EssayView, given: Given): void => {
+  const list = works ?? [];
+  const open = list.find((w) => w.id === chosen) ?? list.find(isWaiting);
+  const put = (next: Work): void =>
+    setValue((all) => queueOf([...(all ?? []).filter((w) => w.id !== next.id), next]));
+  const failed = (id: string) => (f: unknown) => {
+    const isLate = f instanceof Refusal && f.code === 'submission.changed';
+    void message.error(isLate ? t('faster') : faultLine(f));
+    setChosen(id);
+    reload();
+  };
+  const mark = (work: Work, send: () => Promise<Work>, said: (done: Work) => string): void => {
     setBusy(true);
-    markEssay({ essay: essay.id, base: essay.markedAt ?? null, ...given })
-      .then(
-        (marked) => {
-          const said = { name: marked.by, share: percent(marked.score ?? 0) };
-          void message.success(t(isWaiting(essay) ? 'saved' : 'corrected', said));
-          setChosen(nextOf(list, essay.id));
-          setValue(
-            [...list.filter((e) => isWaiting(e) && e.id !== essay.id), marked].concat(
-              list.filter((e) => !isWaiting(e) && e.id !== essay.id),
-            ),
-          );
-        },
-        (f: unknown) => {
-          void message.error(faultLine(f));
-          setChosen(essay.id);
-          reload();
-        },
-      )
+    send()
+      .then((done) => {
+        void message.success(said(done));
+        setChosen(nextOf(list, work.id));
+        put(done);
+      }, failed(work.id))
       .finally(() => setBusy(false));
+  };
+  const saveEssay = (essay: EssayView, given: Given): void =>
+    mark(
+      essayWork(essay),
+      async () => essayWork(await markEssay({ essay: essay.id, base: essay.markedAt ?? null, ...given })),
+      (done) =>
+        t(essay.markedAt === undefined ? 'saved' : 'corrected', {
+          name: essay.by,
+          share: percent(done.kind === 'essay' ? (done.essay.score ?? 0) : 0),
+        }),
+    );
+  const decide = (work: SubmissionView, { decision, ...given }: Decision): void =>
+    mark(
+      submissionWork(work),
+      async () =>
+        submissionWork(await markSubmission({ submission: work.id, base: work.rev, decision, ...given })),
+      () => t(decision === 'accept' ? 'accepted' : 'sent.back', { name: work.person.name }),
+    );
+  const begin = (work: SubmissionView): void => {
+    setChosen(work.id);
+    openSubmission(work.id).then((next) => put(submissionWork(next)), failed(work.id));
+  };
+  return { works, list, open, fault, reload, busy, setChosen, saveEssay, decide, begin };
+};
+
+/** Essays and assignments one after the other: the work beside its rubric, decided and on to the next by one key. */
+export const Marking = ({ me }: { me: Me }) => {
+  const t = useS('marking');
+  const { works, list, open, fault, reload, busy, setChosen, saveEssay, decide, begin } = useDesk();
+  const next = open === undefined ? undefined : nextOf(list, open.id);
+  const shared = {
+    zone: me.org.zone,
+    busy,
+    onSkip: next === undefined ? undefined : () => setChosen(next),
   };
   return (
     <div className="marking">
@@ -100,21 +89,27 @@ export const Marking = ({ me }: { me: Me }) => {
         <h1>{t('title')}</h1>
         <p>{t('lead')}</p>
       </header>
-      <Loaded ready={essays !== undefined} fault={fault} onRetry={reload}>
+      <Loaded ready={works !== undefined} fault={fault} onRetry={reload}>
         {open === undefined && <None />}
         {list.length > 0 && (
           <div className="marking-desk">
-            <Lists essays={list} open={open?.id} zone={me.org.zone} onOpen={setChosen} />
-            {open !== undefined && (
+            <Queue works={list} open={open?.id} zone={me.org.zone} onOpen={setChosen} />
+            {open?.kind === 'essay' && (
               <Desk
-                key={`${open.id} ${open.markedAt ?? ''}`}
-                essay={open}
-                zone={me.org.zone}
-                busy={busy}
-                onSave={(given) => save(open, given)}
-                onSkip={
-                  nextOf(list, open.id) === undefined ? undefined : () => setChosen(nextOf(list, open.id))
-                }
+                key={`${open.id} ${open.essay.markedAt ?? ''}`}
+                {...shared}
+                essay={open.essay}
+                onSave={(given) => saveEssay(open.essay, given)}
+              />
+            )}
+            {open?.kind === 'submission' && (
+              <WorkDesk
+                key={`${open.id} ${open.submission.rev}`}
+                {...shared}
+                me={me.person.id}
+                work={open.submission}
+                onBegin={() => begin(open.submission)}
+                onDecide={(decision) => decide(open.submission, decision)}
               />
             )}
           </div>

@@ -1,4 +1,5 @@
 import { bank } from './bank.ts';
+import { cohort } from './cohort.ts';
 import { editor } from './editor.ts';
 import { importing } from './importing.ts';
 import { marking } from './marking.ts';
@@ -11,6 +12,7 @@ import { talk } from './talk.ts';
 
 export const en = {
   bank,
+  cohort,
   editor,
   importing,
   marking,

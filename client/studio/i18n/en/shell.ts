@@ -5,6 +5,7 @@ export const shell = {
   'nav.media': 'Media',
   'nav.marking': 'Marking',
   'nav.quests': 'Quests',
+  'nav.cohorts': 'Cohorts',
   'nav.people': 'People',
   'back.map': 'Back to the map',
   'back.banks': 'All banks',

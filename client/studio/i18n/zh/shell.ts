@@ -5,6 +5,7 @@ export const shell = {
   'nav.media': '媒体库',
   'nav.marking': '批阅',
   'nav.quests': '任务',
+  'nav.cohorts': '班期',
   'nav.people': '人员',
   'back.map': '回到海图',
   'back.banks': '全部题库',

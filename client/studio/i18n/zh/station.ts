@@ -9,7 +9,7 @@ export const station = {
   'credits.hint': '任务共 100 学分，没有指定的按类别和时长分配',
   'credit.required': '必修',
   'credit.elective': '选修',
-  'credit.practice': '练习',
+  'credit.practice': '实践',
   'shares.title': '学分怎样分',
   'shares.sum': '合计 {{n}}，还差 {{left}}',
   'shares.over': '合计 {{n}}，多了 {{left}}',
