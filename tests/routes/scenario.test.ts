@@ -49,6 +49,12 @@ describe('a role play station', () => {
     await l.talk('deny');
     expect(await l.stationView()).toMatchObject({ state: 'done', stars: 3 });
     expect(await l.coins()).toBe(30);
+    const ends = (await eventsOf(server, l.me.person.id)).filter((e) => e.verb === 'level.finished');
+    expect(ends.map((e) => [e.ok, e.data.earned, e.data.stars])).toEqual([
+      [1, 30, 2],
+      [1, 0, 3],
+      [0, 0, 0],
+    ]);
   });
 
   it('is not cleared below six tenths: it says what had been better and is played again', async () => {
