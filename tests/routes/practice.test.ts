@@ -171,10 +171,8 @@ describe('a daily review', () => {
     for (const point of ['values', 'mission']) await drill(l, { ...POINT, point });
     await drill(l, { ...POINT, point: 'tools' }, wrongAt(3));
     const before = await practice(l);
-    expect(before).toMatchObject({
-      due: 1,
-      quick: [{ kind: 'ghosts', count: 1 }, { kind: 'review' }, {}, {}],
-    });
+    expect(before.due).toBe(1);
+    expect(before.quick.slice(0, 3).map((q) => q.kind)).toEqual(['ghosts', 'review', 'station']);
     server.clock.advance(40 * DAY);
     const { due } = await practice(l);
     expect(due).toBeGreaterThan(15);
