@@ -27,7 +27,6 @@ export const earnedCoins = async (db: Db, person: string): Promise<number> => {
     .where('wallet.person', '=', person)
     .where('got.amount', '>', 0)
     .where('mint.kind', '=', 'mint')
-    .where('mint.person', 'is', null)
     .executeTakeFirst();
   return Number(row?.coins ?? 0);
 };

@@ -11,7 +11,7 @@ import { boardOf, cohortsOf } from '../../server/store/cohort-board.ts';
 import { cohortAudit, extendMember, remindMembers, resetStation } from '../../server/store/cohort-care.ts';
 import { type Actor, commit } from '../../server/store/commit.ts';
 import { graduationOf, holdCeremony, milestonesOf } from '../../server/store/graduation.ts';
-import { balanceOf, creditPerson } from '../../server/store/ledger.ts';
+import { balanceOf, creditPerson, transfer } from '../../server/store/ledger.ts';
 import { messagesOf, readMessages, unreadOf } from '../../server/store/message.ts';
 import { enrol, finishStation } from '../../server/store/progress.ts';
 import { daysOf } from '../../server/store/quest.ts';
@@ -335,8 +335,10 @@ describe.each(STORES)('cohorts on $name', ({ open }) => {
     await run((tx) => holdCeremony(tx, who, quest));
     expect(await balanceOf(db(), who.person)).toBe(0);
     await pay(7, 'later');
+    const gift = { to: who.person, amount: 4, reason: 'gift', key: 'gift' };
+    await run((tx) => transfer(tx, actor(11), gift));
     const view = await graduationOf(db(), who, quest);
-    expect(view).toMatchObject({ met: true, graduatedAt, balance: 7, medal: { owned: true, price: 30 } });
+    expect(view).toMatchObject({ met: true, graduatedAt, balance: 11, medal: { owned: true, price: 30 } });
     expect(view.facts).toMatchObject({ coins: 37, stars: 9 });
     expect(view.certificate?.code).toBeTruthy();
     expect((await messagesOf(db(), who.person)).map((m) => [m.kind, m.from])).toEqual([
