@@ -30,10 +30,17 @@ const refOf = ({ question, version }: Candidate): QuestionRef => ({ question, ve
 const easyFirst = (a: Candidate, b: Candidate): number =>
   chanceOf(b) - chanceOf(a) || a.difficulty - b.difficulty;
 
+/** Positions that may be drawn now: all, or when half of the practice is reviews already, the others. */
+const openTo = (pool: readonly Candidate[], reviewsLeft: number): number[] => {
+  const all = pool.map((_, i) => i);
+  const others = reviewsLeft > 0 ? all : all.filter((i) => !pool[i]?.due);
+  return others.length > 0 ? others : all;
+};
+
 /**
  * Questions of a practice for one person: due ones and those of the right difficulty that are new before all others, then
- * by score. Each is drawn from the best five, so that no question is asked of everybody, and about one in five by dice
- * alone. Asked from easy to hard.
+ * by score; half of them at most are due while there are others. Each is drawn from the best five, so that no question is
+ * asked of everybody, and about one in five by dice alone. Asked from easy to hard.
  */
 export const pickAdaptive = (
   candidates: readonly Candidate[],
@@ -43,9 +50,13 @@ export const pickAdaptive = (
   const late = (c: Candidate): number => (c.due || (c.seen === 0 && inTarget(c)) ? 0 : 1);
   const pool = shuffled(candidates, random).sort((a, b) => late(a) - late(b) || scoreOf(b) - scoreOf(a));
   const picked: Candidate[] = [];
+  let reviewsLeft = Math.floor(n / 2);
   while (picked.length < n && pool.length > 0) {
-    const among = random() < ANCHOR_SHARE ? pool.length : Math.min(BEST, pool.length);
-    picked.push(...pool.splice(Math.floor(random() * among), 1));
+    const open = openTo(pool, reviewsLeft);
+    const among = random() < ANCHOR_SHARE ? open.length : Math.min(BEST, open.length);
+    const [one] = pool.splice(open[Math.floor(random() * among)] ?? 0, 1);
+    if (one) picked.push(one);
+    if (one?.due) reviewsLeft -= 1;
   }
   return picked.sort(easyFirst).map(refOf);
 };

@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Result> }>> =
   ledger: () => import('./ledger.ts'),
   bank: () => import('./bank.ts'),
   statistics: () => import('./statistics.ts'),
+  mastery: () => import('./mastery.ts'),
   browser: () => import('./browser.ts'),
 };
 

@@ -92,11 +92,17 @@ describe('practice chooses', () => {
     expect(scoreOf(candidate(1, { seen: 1 }))).toBeGreaterThan(
       scoreOf(candidate(2, { seen: 1, paidToday: 1 })),
     );
-    const counts = counted(
-      bank(40, (i) => ({ seen: 1, due: i < 12 })),
-      500,
-    );
-    expect(shareOf(counts, 0, 12)).toBeGreaterThan(0.75);
+  });
+
+  it('reviews for half of a practice at most, while there is anything else to ask', () => {
+    const mixed = bank(40, (i) => (i < 12 ? { seen: 1, due: true } : {}));
+    for (let seed = 1; seed <= 50; seed++) {
+      const due = pickAdaptive(mixed, 8, dice(seed)).filter((r) => Number(r.question.slice(2)) < 12).length;
+      expect(due).toBeLessThanOrEqual(4);
+    }
+    expect(shareOf(counted(mixed, 500), 0, 12)).toBeGreaterThan(0.4);
+    const only = bank(10, () => ({ seen: 2, due: true }));
+    expect(pickAdaptive(only, 8, dice(1))).toHaveLength(8);
   });
 
   it('a new question that is hard before a remembered one of the right difficulty: all is met in the end', () => {
