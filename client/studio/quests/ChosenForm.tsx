@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
 import type { QuestDraftView } from '../../../server/domain/api-quests.ts';
-import { fieldsOf, putAt, stringOf } from '../editor/draft.ts';
+import { type Draft, fieldsOf, putAt, stringOf } from '../editor/draft.ts';
 import { useS } from '../i18n/index.ts';
 import {
   type Build,
@@ -17,7 +18,9 @@ import {
 import { CardForm } from './CardForm.tsx';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { IslandForm } from './IslandForm.tsx';
+import { nameIn } from './names.ts';
 import { StationForm } from './StationForm.tsx';
+import { SurveyResults } from './station/SurveyResults.tsx';
 import { creditsIn } from './station/station-credits.ts';
 import type { Sources } from './use-sources.ts';
 import { WholeForm } from './WholeForm.tsx';
@@ -60,6 +63,7 @@ export const ChosenForm = ({ view, build, spot, sources, keeper }: Props) => {
   return (
     <div key={stringOf(station.id)} className="qb-station">
       <h2>{t(`kind.${kindOf(station)}`)}</h2>
+      {kindOf(station) === 'survey' && view.version > 0 && <Results station={station} />}
       <StationForm
         path={path}
         station={station}
@@ -78,5 +82,24 @@ export const ChosenForm = ({ view, build, spot, sources, keeper }: Props) => {
         />
       )}
     </div>
+  );
+};
+
+/** The way to what a published survey said. */
+const Results = ({ station }: { station: Draft }) => {
+  const t = useS('station');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('results')}</Button>
+      {open && (
+        <SurveyResults
+          station={stringOf(station.id)}
+          name={nameIn(station.name)}
+          survey={fieldsOf(station.survey)}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   );
 };
