@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type ProxyOptions } from 'vite';
+import { shell } from './client/sw/build.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** Where the game server of a development machine listens. */
@@ -32,14 +33,17 @@ export default defineConfig({
   root: at('./client'),
   publicDir: at('./client/public'),
   cacheDir: at('./node_modules/.vite'),
-  plugins: [react(), pressed],
+  plugins: [react(), shell(at('./client/public')), pressed],
   build: {
     outDir: at('./dist/client'),
     emptyOutDir: true,
     target: 'es2022',
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
+      input: { index: at('./client/index.html'), sw: at('./client/sw/worker.ts') },
       output: {
+        // The browser looks for the worker where it was: its name never changes.
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             { name: 'phaser', test: /node_modules[\\/]phaser/ },

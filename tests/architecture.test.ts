@@ -127,6 +127,7 @@ const ROOMS: Record<string, Room> = {
     may: ['client/net', 'client/stores', 'server/domain', '@colyseus/sdk', 'uuidv7', 'zod'],
     mayAsType: ['server/app', 'server/rooms', '@colyseus'],
   },
+  'client/sw': { at: /^client\/sw\//, may: ['client/sw', 'node'], mayAsType: ['vite'] },
   'client/stores': { at: /^client\/stores\//, may: ['client/stores', 'server/domain', 'zustand'] },
   'client/scenes': {
     at: /^client\/scenes\//,
@@ -325,7 +326,7 @@ describe('the house', () => {
       filesWith(
         /(?<![\w.])fetch\s*\(|\bnew (?:WebSocket|XMLHttpRequest|EventSource)\b/,
         /^client\//,
-        /^client\/(?:net|art)\//,
+        /^client\/(?:net|art|sw)\//,
       ),
     ).toEqual([]);
     expect(importersOf(/^@colyseus\/sdk/, /^client\/net\//)).toEqual([]);

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { keepShell } from '../net/shell.ts';
 import { session } from '../stores/session.ts';
 
 /** After this the first screen has what it needs. */
@@ -12,6 +13,7 @@ export const useOfflinePractice = (): void => {
   useEffect(() => {
     if (!entered || following) return;
     const timer = setTimeout(() => {
+      void keepShell();
       import('./practice/follow.ts').then(
         ({ followOffline }) => {
           if (!following) followOffline();

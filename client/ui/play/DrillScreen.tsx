@@ -7,12 +7,14 @@ import { Offline, Refusal } from '../../net/call.ts';
 import { faultOf } from '../../net/fault.ts';
 import { loadQuest } from '../../net/quest.ts';
 import { playStore, resetPlay } from '../../stores/play.ts';
-import { addGain, clearGains } from '../../stores/practice.ts';
+import { addGain, clearGains, practice } from '../../stores/practice.ts';
+import { quest } from '../../stores/quest.ts';
 import { up } from '../../stores/screen.ts';
 import { say } from '../../stores/toast.ts';
 import { faultText } from '../fault-text.ts';
 import { Button, Icon, Progress } from '../parts/index.ts';
 import { followPlay, leaveResult, openAgain, openAttempt, stopNow, type Target } from './attempt.ts';
+import { Calm } from './Calm.tsx';
 import { DrillSummary } from './DrillSummary.tsx';
 import { Fault, Loading } from './Loading.tsx';
 import { Hint, WaitingMark } from './Notes.tsx';
@@ -129,7 +131,7 @@ const Played = ({ attempt, choice, onLeave, onAgain }: PlayedProps) => {
         </>
       }
     >
-      <div className="drill-sea" aria-hidden="true" />
+      <Calm island={islandOfDrill(attempt)} icon={ICON[attempt.purpose]} />
       <QuestionPanel
         {...panel}
         mark={item.again && <span className="again-mark">{play('again.mark')}</span>}
@@ -149,6 +151,18 @@ const Played = ({ attempt, choice, onLeave, onAgain }: PlayedProps) => {
     </PlayFrame>
   );
 };
+
+const ICON: Record<Drill['purpose'], string> = {
+  review: 'light-bulb',
+  point: 'bullseye',
+  'warm-up': 'running-shoe',
+};
+
+/** The island that asks the point, else the one where the ship lies. */
+const islandOfDrill = ({ point }: Drill): string =>
+  practice.getState().view?.points.find((p) => p.bank === point?.bank && p.point === point?.id)?.island ??
+  quest.getState().view?.current?.island ??
+  '';
 
 const Heading = ({ title, round }: { title: string; round: number | undefined }) => {
   const t = useT('practice');

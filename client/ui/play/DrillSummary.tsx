@@ -100,7 +100,10 @@ const Facts = ({ attempt }: { attempt: Drill }) => {
       <div>
         <dt>{t('sum.coins')}</dt>
         <dd className="num sum-coins">
-          <Icon name="coin" size={30} />+<CountUp to={attempt.earned} delayMs={300} />
+          <Icon name="coin" size={30} />
+          <span>
+            +<CountUp to={attempt.earned} delayMs={300} />
+          </span>
         </dd>
       </div>
     </dl>

@@ -3,7 +3,8 @@ import { useStore } from 'zustand';
 import { percent, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { loadQuest } from '../../net/quest.ts';
 import { quest, stationOf } from '../../stores/quest.ts';
-import { Icon } from '../parts/index.ts';
+import { go } from '../../stores/screen.ts';
+import { Button, Icon } from '../parts/index.ts';
 import type { Exam } from './ExamScreen.tsx';
 import { Outcome } from './Outcome.tsx';
 import { ResultFrame } from './ResultFrame.tsx';
@@ -61,9 +62,20 @@ export const ExamResult = ({ attempt, onLeave, onAgain }: Props) => {
               </li>
             ))}
           </ul>
+          {!result.passed && <WarmUp station={attempt.station} />}
         </section>
       )}
       <Review list={told} label={t('exam.review')} />
     </ResultFrame>
+  );
+};
+
+/** A few questions of the weak topics before the next try. */
+const WarmUp = ({ station }: { station: string }) => {
+  const t = useT('practice');
+  return (
+    <Button wide icon="running-shoe" onClick={() => go({ name: 'drill', purpose: 'warm-up', station })}>
+      {t('warm.go')}
+    </Button>
   );
 };

@@ -9,7 +9,13 @@ const rose = ({ from, to }: Gain): boolean => LEVELS.indexOf(to) > LEVELS.indexO
 /** "Attendance is now: mastered", or the way back told kindly. */
 export const masteryText = (gain: Gain): string => {
   const t = textOf('practice');
-  return t(rose(gain) ? 'mastery.up' : 'mastery.down', {
+  const key =
+    gain.from === 'unseen' && gain.to === 'learning'
+      ? 'mastery.begun'
+      : rose(gain)
+        ? 'mastery.up'
+        : 'mastery.down';
+  return t(key, {
     name: pick(gain.name),
     level: t(`level.${gain.to}`),
   });
@@ -20,7 +26,7 @@ export const Mastery = ({ gain }: { gain: Gain }) => {
   useT('practice');
   const up = rose(gain);
   return (
-    <p className={`mastery mastery-${gain.to}${up ? ' mastery-up' : ''}`}>
+    <p className={`mastery mastery-${gain.to}${up && gain.to !== 'learning' ? ' mastery-up' : ''}`}>
       <Icon name={LEVEL_ICON[up ? gain.to : 'learning']} size={26} />
       {masteryText(gain)}
     </p>

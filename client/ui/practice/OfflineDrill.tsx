@@ -1,8 +1,10 @@
 import { useStore } from 'zustand';
 import { useT } from '../../i18n/index.ts';
 import { practice } from '../../stores/practice.ts';
+import { quest } from '../../stores/quest.ts';
 import { up } from '../../stores/screen.ts';
 import { Icon, Progress } from '../parts/index.ts';
+import { Calm } from '../play/Calm.tsx';
 import { Loading } from '../play/Loading.tsx';
 import { PlayFrame } from '../play/PlayFrame.tsx';
 import { Flame } from '../play/PracticeScreen.tsx';
@@ -48,7 +50,7 @@ export const OfflineDrill = ({ onLeave = up }: { onLeave?: () => void }) => {
         </>
       }
     >
-      <div className="drill-sea" aria-hidden="true" />
+      <Calm island={quest.getState().view?.current?.island ?? ''} icon="desert-island" />
       <QuestionPanel
         question={item.question}
         asking={`${set.stored.pack.id}-${item.item}`}

@@ -88,7 +88,7 @@ const Point = ({ point }: { point: PointView }) => {
       </div>
       <div className="point-band">
         {now === undefined ? (
-          <small>{point.answers > 0 ? t('point.band.none') : '–'}</small>
+          point.answers > 0 && <small>{t('point.band.none')}</small>
         ) : (
           <>
             <BandBar initial={point.initial} current={now} sharp={point.answers >= 30} />
