@@ -9,6 +9,7 @@ import { isReduced, settings } from '../stores/settings.ts';
 import { world } from '../stores/world.ts';
 import { useBoot } from './boot.ts';
 import {
+  AssignmentScreen,
   AttemptScreen,
   CardScreen,
   Ceremony,
@@ -209,6 +210,8 @@ const StationStage = ({ view, now }: StationProps) => {
     return <CardScreen key={now.station} island={now.island} station={now.station} />;
   if (ghost === undefined && kind === 'scenario')
     return <TalkScreen key={now.station} station={now.station} />;
+  if (ghost === undefined && kind === 'assignment')
+    return <AssignmentScreen key={now.station} station={now.station} />;
   if (ghost === undefined && kind === 'survey')
     return <SurveyScreen key={now.station} station={now.station} />;
   return (

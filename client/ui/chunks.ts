@@ -57,6 +57,10 @@ export const TalkScreen = later(
   () => import('./talk/TalkScreen.tsx'),
   (m) => m.TalkScreen,
 );
+export const AssignmentScreen = later(
+  () => import('./assignment/AssignmentScreen.tsx'),
+  (m) => m.AssignmentScreen,
+);
 export const SurveyScreen = later(
   () => import('./survey/SurveyScreen.tsx'),
   (m) => m.SurveyScreen,

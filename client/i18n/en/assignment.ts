@@ -71,7 +71,6 @@ export const assignment = {
   'peers.locked': 'Hand in your own work and join the fire to see what your colleagues wrote.',
   'peers.none': 'You are the first. The fire is lit and waits for the others.',
   'peers.loading': 'Stirring the fire…',
-  'peers.mine': 'Mine',
   'peers.more': 'Read it all',
   'peers.less': 'Fold up',
   kudos: 'Add wood',

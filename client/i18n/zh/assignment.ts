@@ -71,7 +71,6 @@ export const assignment = {
   'peers.locked': '交了自己的作业，就能来这里烤火，看看同事怎么写。',
   'peers.none': '你是第一个。火已经生好，等同事们来。',
   'peers.loading': '正在添火……',
-  'peers.mine': '我的',
   'peers.more': '看全文',
   'peers.less': '收起',
   kudos: '添柴',

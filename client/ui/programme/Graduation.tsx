@@ -34,7 +34,6 @@ export const Criteria = ({ criteria }: { criteria: CriterionView[] }) => {
 
 /** How to graduate, as a card of the credits page; leads to the ceremony once it waits. */
 export const Graduation = () => {
-  const t = useT('programme');
   const { value, fault } = useLoaded(graduationNow);
   if (value === undefined) return fault === undefined ? null : <FaultNote code={fault} />;
   return <Ways view={value} />;
