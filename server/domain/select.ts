@@ -4,13 +4,14 @@ import { shuffled } from './random.ts';
 /** Where practice teaches most: right about four times in five (analytics.md 3.4). */
 export const AIM = 0.8;
 export const TARGET = { low: 0.7, high: 0.85 } as const;
-/** One in about five is drawn by dice alone: anchors, so that difficulty is not only known where it is chosen. */
+/** One in about five is drawn by dice alone, a new one while there are any: anchors, so that difficulty is not only known
+ * where it is chosen, and all is met in the end. */
 export const ANCHOR_SHARE = 0.22;
 const BEST = 5;
 const DUE = 0.3;
 /** For a question that was never met; and against one that is still remembered. */
 const NEW = 0.1;
-const REMEMBERED = 0.2;
+const REMEMBERED = 0.3;
 /** A question that was paid today is not asked again while there are others. */
 const PAID = 0.5;
 
@@ -30,16 +31,22 @@ const refOf = ({ question, version }: Candidate): QuestionRef => ({ question, ve
 const easyFirst = (a: Candidate, b: Candidate): number =>
   chanceOf(b) - chanceOf(a) || a.difficulty - b.difficulty;
 
-/** Positions that may be drawn now: all, or when half of the practice is reviews already, the others. */
+/** Positions that may be drawn now: all, or when half of the practice is reviews already, the new ones. */
 const openTo = (pool: readonly Candidate[], reviewsLeft: number): number[] => {
   const all = pool.map((_, i) => i);
-  const others = reviewsLeft > 0 ? all : all.filter((i) => !pool[i]?.due);
-  return others.length > 0 ? others : all;
+  const fresh = reviewsLeft > 0 ? [] : all.filter((i) => pool[i]?.seen === 0);
+  return fresh.length > 0 ? fresh : all;
+};
+
+const anchorsIn = (pool: readonly Candidate[]): number[] => {
+  const all = pool.map((_, i) => i);
+  const fresh = all.filter((i) => pool[i]?.seen === 0);
+  return fresh.length > 0 ? fresh : all;
 };
 
 /**
  * Questions of a practice for one person: due ones and those of the right difficulty that are new before all others, then
- * by score; half of them at most are due while there are others. Each is drawn from the best five, so that no question is
+ * by score; half of them at most are due while there are new ones. Each is drawn from the best five, so that no question is
  * asked of everybody, and about one in five by dice alone. Asked from easy to hard.
  */
 export const pickAdaptive = (
@@ -52,8 +59,9 @@ export const pickAdaptive = (
   const picked: Candidate[] = [];
   let reviewsLeft = Math.floor(n / 2);
   while (picked.length < n && pool.length > 0) {
-    const open = openTo(pool, reviewsLeft);
-    const among = random() < ANCHOR_SHARE ? open.length : Math.min(BEST, open.length);
+    const isAnchor = random() < ANCHOR_SHARE;
+    const open = isAnchor ? anchorsIn(pool) : openTo(pool, reviewsLeft);
+    const among = isAnchor ? open.length : Math.min(BEST, open.length);
     const [one] = pool.splice(open[Math.floor(random() * among)] ?? 0, 1);
     if (one) picked.push(one);
     if (one?.due) reviewsLeft -= 1;

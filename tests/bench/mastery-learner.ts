@@ -14,11 +14,12 @@ import { pickAdaptive } from '../../server/domain/select.ts';
 /**
  * A learner whose laws are not the engine's: what is known of a question fades exponentially (not by a power law), each
  * with a time of its own; recalling what has faded makes it last longer (the more it had faded the better); there is no
- * FSRS in it. What teaches most is disputed, so there are two laws. `effort`: right answers that took effort teach, wrong
- * ones little (desirable difficulty). `errors`: a wrong answer that is explained teaches more than a right one, where the
+ * FSRS in it. What teaches most is disputed, so there are three laws. `zone`: an answer teaches most where its chance was
+ * .7, and little far from there (desirable difficulty as a peak). `effort`: right answers that took effort teach, wrong
+ * ones little. `errors`: a wrong answer that is explained teaches more than a right one, where the
  * question is within reach.
  */
-export type Law = 'effort' | 'errors';
+export type Law = 'zone' | 'effort' | 'errors';
 type Trace = { known: number; days: number; at: number };
 type Learner = { ability: number; traces: Trace[]; learns: number };
 export type Picker = 'adaptive' | 'unseen first' | 'random';
@@ -50,6 +51,13 @@ const study = (law: Law, l: Learner, i: number, hard: number, ok: boolean, at: n
   if (!t) return;
   const kept = recallOf(t, at);
   const reach = Math.exp(-((Math.max(0, hard - l.ability) / 1.5) ** 2));
+  if (law === 'zone') {
+    const chance = kept + (1 - kept) * GUESS;
+    const zone = Math.exp(-(((chance - 0.7) / 0.2) ** 2));
+    const days = ok ? t.days * (1 + 1.5 * (1 - kept)) : Math.max(2, t.days * 0.8);
+    l.traces[i] = { known: kept + (1 - kept) * 0.6 * zone, days, at };
+    return;
+  }
   const missed = law === 'errors' ? l.learns : 0.25 * l.learns;
   if (ok) l.traces[i] = { known: kept + (1 - kept) * 0.5, days: t.days * (1 + 1.5 * (1 - kept)), at };
   else l.traces[i] = { known: kept + (1 - kept) * missed * reach, days: Math.max(2, t.days * 0.8), at };
@@ -77,15 +85,15 @@ const candidatesFor = (mind: Mind, items: ItemLevel[], levels: number[], at: num
     };
   });
 
-/** A cohort under one way of choosing: gain in the share known a week after the last practice, share right, points met. */
+/** A cohort under one way of choosing: gain in the share known a week and a month (`later`) after the last practice, share right, points met. */
 export const cohortGain = (law: Law, picker: Picker, random: () => number) => {
   const hard = Array.from({ length: BANK }, () => 1.2 * normalOf(random));
   const levels = hard.map((h) => Math.min(5, Math.max(1, Math.round(3 + 0.8 * h + 0.6 * normalOf(random)))));
   const items = levels.map(priorOf);
   const learners = Array.from({ length: PEOPLE }, () => newLearner(hard, random));
   const minds = learners.map((): Mind => ({ skill: FRESH_SKILL, memories: [], seen: [] }));
-  const test = (DAYS - 1 + 7) * DAY;
-  const before = learners.map((l) => knows(l, test));
+  const tests = [7, 30].map((days) => (DAYS - 1 + days) * DAY);
+  const before = learners.map((l) => tests.map((at) => knows(l, at)));
   let [right, all] = [0, 0];
   for (let day = 0; day < DAYS; day++)
     for (let practice = 0; practice < PRACTICES; practice++)
@@ -109,7 +117,9 @@ export const cohortGain = (law: Law, picker: Picker, random: () => number) => {
           right += ok ? 1 : 0;
         }
       }
-  const gain = learners.reduce((sum, l, u) => sum + knows(l, test) - (before[u] ?? 0), 0) / PEOPLE;
+  const [gain = 0, later = 0] = tests.map(
+    (at, k) => learners.reduce((sum, l, u) => sum + knows(l, at) - (before[u]?.[k] ?? 0), 0) / PEOPLE,
+  );
   const met = minds.reduce((sum, m) => sum + m.seen.filter((n) => n > 0).length, 0) / PEOPLE / BANK;
-  return { gain, right: right / all, met };
+  return { gain, later, right: right / all, met };
 };

@@ -27,7 +27,7 @@ type Gains = Record<Picker, ReturnType<typeof cohortGain>[]>;
 /** Every seed is one cohort that is taught in each way, so that ways are compared within cohorts. */
 const gainsUnder = (law: Law): Gains => {
   const all = (picker: Picker) =>
-    Array.from({ length: SEEDS }, (_, s) => cohortGain(law, picker, diceOf(100 + s)));
+    Array.from({ length: SEEDS }, (_, s) => cohortGain(law, picker, diceOf(500 + s)));
   return { adaptive: all('adaptive'), 'unseen first': all('unseen first'), random: all('random') };
 };
 const against = (g: Gains, other: Picker) =>
@@ -126,13 +126,14 @@ const share = (xs: readonly number[], digits = 1): string => {
 };
 
 const LAWS: Record<Law, string> = {
+  zone: 'a chance of .7 teaches most',
   effort: 'effort teaches',
   errors: 'explained errors teach',
 };
 const rowsUnder = (law: Law, g: Gains): [string, string][] => [
   ...(['random', 'unseen first', 'adaptive'] as const).map((picker): [string, string] => [
-    `${LAWS[law]}, chosen ${picker}: gain; right; questions met, %`,
-    `${share(g[picker].map((r) => r.gain))}; ${share(g[picker].map((r) => r.right))}; ${share(g[picker].map((r) => r.met))}`,
+    `${LAWS[law]}, chosen ${picker}: gain after a week; a month; right; met, %`,
+    `${share(g[picker].map((r) => r.gain))}; ${share(g[picker].map((r) => r.later))}; ${share(g[picker].map((r) => r.right))}; ${share(g[picker].map((r) => r.met))}`,
   ]),
   ...(['random', 'unseen first'] as const).map((other): [string, string] => {
     const { mean: m, half } = against(g, other);
@@ -142,7 +143,8 @@ const rowsUnder = (law: Law, g: Gains): [string, string][] => [
 
 /** Does choosing pay, do the estimates lie where the truth is, what does an answer cost. */
 export const bench = async (): Promise<Result> => {
-  const [effort, errors] = [gainsUnder('effort'), gainsUnder('errors')];
+  const laws = ['zone', 'effort', 'errors'] as const;
+  const [zone, effort, errors] = laws.map(gainsUnder) as [Gains, Gains, Gains];
   const sizes = [50, 100, 200, 400].map((people) => ({ people, ...estimates(people) }));
   const memoryUs = inMemory();
   const storeUs = await inStore();
@@ -150,6 +152,7 @@ export const bench = async (): Promise<Result> => {
   return {
     title: `Mastery: ${SEEDS} cohorts of 30 learners with laws of their own, ${DAYS * PRACTICES * 8} answers each; gain = share of the bank known a week later, less what would be known without practice`,
     rows: [
+      ...rowsUnder('zone', zone),
       ...rowsUnder('effort', effort),
       ...rowsUnder('errors', errors),
       ...sizes.map((s): [string, string] => [
@@ -160,6 +163,9 @@ export const bench = async (): Promise<Result> => {
       ['learnFrom on SQLite, us of processor', String(round(storeUs, 1))],
     ],
     json: {
+      zoneToRandom: round(against(zone, 'random').mean),
+      zoneToRandomHalf: round(against(zone, 'random').half),
+      zoneToUnseen: round(against(zone, 'unseen first').mean),
       effortToRandom: round(against(effort, 'random').mean),
       effortToRandomHalf: round(against(effort, 'random').half),
       effortToUnseen: round(against(effort, 'unseen first').mean),

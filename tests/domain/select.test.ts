@@ -76,14 +76,22 @@ describe('practice chooses', () => {
     expect(ps).toEqual([...ps].sort((a, b) => b - a));
   });
 
-  it('new before seen where both are of the right difficulty, but for the anchors', () => {
+  it('new before seen where both are of the right difficulty', () => {
     const counts = counted(
       bank(40, (i) => ({ seen: i < 20 ? 0 : 1 })),
       500,
     );
-    // Of eight, 78 % by score (all new) and 22 % by dice, of which about half are new.
-    expect(shareOf(counts, 0, 20)).toBeGreaterThan(1 - ANCHOR_SHARE);
-    expect(shareOf(counts, 20, 40)).toBeGreaterThan(0.08);
+    expect(shareOf(counts, 0, 20)).toBe(1);
+  });
+
+  it('new ones of any difficulty as anchors: about one in five by dice alone', () => {
+    const counts = counted(
+      bank(40, (i) => ({ p: i < 20 ? 0.8 : 0.45 })),
+      500,
+    );
+    // 22 % by dice, of which at first a half and then more than a half lie far from the aim.
+    expect(shareOf(counts, 20, 40)).toBeGreaterThan(ANCHOR_SHARE / 2);
+    expect(shareOf(counts, 20, 40)).toBeLessThan(ANCHOR_SHARE);
   });
 
   it('what is due before what is remembered, and what was paid today last', () => {
@@ -94,7 +102,7 @@ describe('practice chooses', () => {
     );
   });
 
-  it('reviews for half of a practice at most, while there is anything else to ask', () => {
+  it('reviews for half of a practice at most, while there are new questions', () => {
     const mixed = bank(40, (i) => (i < 12 ? { seen: 1, due: true } : {}));
     for (let seed = 1; seed <= 50; seed++) {
       const due = pickAdaptive(mixed, 8, dice(seed)).filter((r) => Number(r.question.slice(2)) < 12).length;
