@@ -10,25 +10,17 @@ import { answerPractice, practiceEnded } from '../domain/practice.ts';
 import type { Quest } from '../domain/quest.ts';
 import { bankOf } from '../domain/quest-station.ts';
 import type { Question } from '../domain/question.ts';
-import {
-  type Attempt,
-  type AttemptState,
-  holdAttempt,
-  isFirstAnswer,
-  saveAttempt,
-} from '../store/attempt.ts';
+import { recordAnswer, responseTimes, type Times } from '../store/answer.ts';
+import { type Attempt, type AttemptState, holdAttempt, saveAttempt } from '../store/attempt.ts';
 import type { Actor, Tx } from '../store/commit.ts';
 import type { Db } from '../store/db.ts';
 import { type Met, meetGhost, meetInPassing } from '../store/ghost.ts';
-import { type LearnReply, learnFrom } from '../store/mastery.ts';
+import type { LearnReply } from '../store/mastery.ts';
 import { findAnywhere, payDrill } from '../store/practice.ts';
 import { findQuestion } from '../store/quest.ts';
 import { endBoss, endPractice } from './attempt-end.ts';
 import { attemptView } from './attempt-view.ts';
 import { tellDrill } from './drill.ts';
-
-/** A client may claim no more time than the server saw, give or take a tick (analytics.md 1.2 rule 4). */
-const RT_SLACK_MS = 250;
 
 type Graded = {
   state: AttemptState;
@@ -43,50 +35,6 @@ const grade = (state: AttemptState, input: AnswerInput): Graded => {
   if (state.kind === 'boss') return answerBoss(state, input);
   if (state.kind === 'ghost') return answerGhostItem(state, input);
   throw new RuleError('station.wrong_kind');
-};
-
-const responseTimes = (item: Item, rtMs: number, now: number): { rtMs: number; rtSrvMs: number } => {
-  const rtSrvMs = Math.max(0, now - item.presentedAt);
-  return { rtSrvMs, rtMs: rtMs <= rtSrvMs + RT_SLACK_MS ? rtMs : rtSrvMs };
-};
-
-type Told = {
-  item: Item;
-  graded: Graded;
-  times: { rtMs: number; rtSrvMs: number };
-  changes: number;
-  pPred: number;
-  met?: Met | undefined;
-};
-
-const tellAnswer = async (tx: Tx, by: Actor, attempt: Attempt, t: Told): Promise<void> => {
-  const { item, graded, times, met } = t;
-  const mode = attempt.state.kind;
-  if (mode === 'scenario') throw new RuleError('station.wrong_kind');
-  tx.emit(by, {
-    verb: 'question.answered',
-    obj: item.question,
-    objVer: item.version,
-    ctx: attempt.id,
-    ok: graded.verdict.ok,
-    score: graded.verdict.score,
-    ms: times.rtMs,
-    data: {
-      mode,
-      choices: graded.choices as (number | boolean | string)[],
-      first: await isFirstAnswer(tx, by.person, item.question),
-      presentedAt: item.presentedAt,
-      rtSrvMs: times.rtSrvMs,
-      changes: t.changes,
-      hints: item.hinted ? 1 : 0,
-      pPred: t.pPred,
-      ...(attempt.station === '' ? {} : { station: attempt.station }),
-      ...(item.again ? { again: true } : {}),
-      ...(graded.damage === undefined ? {} : { damage: graded.damage }),
-      ...(graded.shieldLost === undefined ? {} : { shieldLost: graded.shieldLost }),
-      ...(met ? { rightDays: met.ghost.rightDays, tamed: met.ghost.tamed } : {}),
-    },
-  });
 };
 
 const endIfOver = async (
@@ -137,18 +85,36 @@ const effectsOf = async (
   tx: Tx,
   by: Actor,
   attempt: Attempt,
-  about: { asked: Asked; item: Item; index: number; graded: Graded; rtMs: number; changes: number },
+  about: { asked: Asked; item: Item; index: number; graded: Graded; times: Times; changes: number },
 ): Promise<Effects> => {
-  const { asked, item, graded, rtMs, changes } = about;
+  const { asked, item, graded, times, changes } = about;
   const { question, bank, island, station } = asked;
-  const { ok, score } = graded.verdict;
-  const { again, hinted = false } = item;
+  const { verdict, choices, damage, shieldLost } = graded;
+  const { ok } = verdict;
+  const { again } = item;
   const { state } = attempt;
+  if (state.kind === 'scenario') throw new RuleError('station.wrong_kind');
   const { met, born } =
     state.kind === 'ghost'
       ? { met: await meetGhost(tx, by, state.ghost, ok), born: false }
       : await meetInPassing(tx, by, { question: question.id, island, station, ok, again });
-  const learned = await learnFrom(tx, by, { question, bank, ok, score, rtMs, hinted, changes, again });
+  const learned = await recordAnswer(tx, by, {
+    mode: state.kind,
+    ctx: attempt.id,
+    ...(attempt.station === '' ? {} : { station: attempt.station }),
+    item,
+    question,
+    bank,
+    verdict,
+    choices,
+    times,
+    changes,
+    facts: {
+      ...(damage === undefined ? {} : { damage }),
+      ...(shieldLost === undefined ? {} : { shieldLost }),
+      ...(met ? { rightDays: met.ghost.rightDays, tamed: met.ghost.tamed } : {}),
+    },
+  });
   const pays = state.kind === 'drill' && ok && !again;
   const pay = { question: question.id, p: learned.pPred, ref: attempt.id };
   const paid = pays ? await payDrill(tx, by, { ...pay, key: `drill:${attempt.id}:${about.index}` }) : 0;
@@ -182,7 +148,7 @@ export const takeAnswer = async (tx: Tx, by: Actor, quest: Quest, body: AnswerBo
     attempt.state.kind === 'exam' ? attempt.state.items[body.item] : openItem(attempt.state.items, body.item);
   if (!item) throw new RuleError('attempt.wrong_item');
   const asked = await askedAt(tx.db, quest, attempt, item);
-  const times = responseTimes(item, body.rtMs, tx.now);
+  const times = responseTimes(item.presentedAt, body.rtMs, tx.now);
   const changes = body.changes ?? 0;
   const input: AnswerInput = {
     ...body,
@@ -196,10 +162,9 @@ export const takeAnswer = async (tx: Tx, by: Actor, quest: Quest, body: AnswerBo
     return { attempt: await attemptView(tx.db, quest, { ...attempt, state }, tx.now) };
   }
   const graded = grade(attempt.state, input);
-  const about = { asked, item, index: body.item, graded, rtMs: times.rtMs, changes };
+  const about = { asked, item, index: body.item, graded, times, changes };
   const effects = await effectsOf(tx, by, attempt, about);
-  const { met, learned, paid } = effects;
-  await tellAnswer(tx, by, attempt, { item, graded, times, changes, pPred: learned.pPred, met });
+  const { met, paid } = effects;
   const state =
     graded.state.kind === 'drill' ? { ...graded.state, earned: graded.state.earned + paid } : graded.state;
   const { ended, outcome } = await endIfOver(tx, by, quest, attempt, state);

@@ -8,11 +8,11 @@ import type { Card } from '../domain/quest.ts';
 import { payOf } from '../domain/quest-station.ts';
 import type { Question } from '../domain/question.ts';
 import { seedOf } from '../domain/random.ts';
-import { holdPerson, isFirstAnswer, spawnGhost } from '../store/attempt.ts';
+import { recordAnswer } from '../store/answer.ts';
+import { holdPerson, spawnGhost } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
 import type { Actor } from '../store/commit.ts';
 import type { Db } from '../store/db.ts';
-import { learnFrom } from '../store/mastery.ts';
 import { enrol, finishStation, keepState } from '../store/progress.ts';
 import { daysOf, pointNames, progressOf } from '../store/quest.ts';
 import { checkVersionOf, findCard, findQuest, type SailedQuest } from '../store/quest-version.ts';
@@ -95,35 +95,19 @@ const check = route(
         station: found.station.id,
       };
       if (!verdict.ok && !by.preview) await spawnGhost(tx, place);
-      const { pPred } = await learnFrom(tx, by, {
+      const version = await checkVersionOf(tx.db, question);
+      const again = before !== undefined;
+      await recordAnswer(tx, by, {
+        mode: 'card',
+        ctx: `card:${found.station.id}`,
+        station: found.station.id,
+        item: { question: question.id, version, again, presentedAt: tx.now - body.rtMs },
         question,
         bank: found.island.bank,
-        ok: verdict.ok,
-        score: verdict.score,
-        rtMs: body.rtMs,
-        hinted: false,
+        verdict,
+        choices,
+        times: { rtMs: body.rtMs, rtSrvMs: body.rtMs },
         changes: 0,
-        again: before !== undefined,
-      });
-      tx.emit(by, {
-        verb: 'question.answered',
-        obj: question.id,
-        objVer: await checkVersionOf(tx.db, question),
-        ctx: `card:${found.station.id}`,
-        ok: verdict.ok,
-        score: verdict.score,
-        ms: body.rtMs,
-        data: {
-          mode: 'card',
-          choices: choices as (number | boolean | string)[],
-          first: await isFirstAnswer(tx, by.person, question.id),
-          presentedAt: tx.now - body.rtMs,
-          rtSrvMs: body.rtMs,
-          changes: 0,
-          hints: 0,
-          pPred,
-          station: found.station.id,
-        },
       });
       return verdict;
     });

@@ -4,15 +4,13 @@ import type { ANSWER_MODES } from '../domain/events/index.ts';
 import type { Question } from '../domain/question.ts';
 import { isFirstAnswer } from './attempt.ts';
 import type { Actor, Tx } from './commit.ts';
-import { type LevelChange, learnFrom } from './mastery.ts';
+import { type LearnReply, learnFrom } from './mastery.ts';
 
 /** A client may claim no more time than the server saw, give or take a tick (analytics.md 1.2 rule 4). */
 const RT_SLACK_MS = 250;
-export const responseTimes = (
-  presentedAt: number,
-  rtMs: number,
-  now: number,
-): { rtMs: number; rtSrvMs: number } => {
+/** What is accepted of the learner's clock, and what the server saw. */
+export type Times = { rtMs: number; rtSrvMs: number };
+export const responseTimes = (presentedAt: number, rtMs: number, now: number): Times => {
   const rtSrvMs = Math.max(0, now - presentedAt);
   return { rtSrvMs, rtMs: rtMs <= rtSrvMs + RT_SLACK_MS ? rtMs : rtSrvMs };
 };
@@ -27,17 +25,17 @@ export type Graded = {
   bank: string;
   verdict: Pick<Verdict, 'ok' | 'score'>;
   choices: unknown;
-  times: { rtMs: number; rtSrvMs: number };
+  times: Times;
   changes: number;
   /** Facts of a boss or ghost, shown with the answer. */
   facts?: { damage?: number; shieldLost?: boolean; rightDays?: number; tamed?: boolean };
 };
 
 /** Books one graded answer: what it says of the learner and of the question, and `question.answered` in the log. */
-export const recordAnswer = async (tx: Tx, by: Actor, a: Graded): Promise<LevelChange | undefined> => {
+export const recordAnswer = async (tx: Tx, by: Actor, a: Graded): Promise<LearnReply> => {
   const { item, verdict, times, changes } = a;
   const first = await isFirstAnswer(tx, by.person, item.question);
-  const { pPred, change } = await learnFrom(tx, by, {
+  const learned = await learnFrom(tx, by, {
     question: a.question,
     bank: a.bank,
     ok: verdict.ok,
@@ -63,11 +61,11 @@ export const recordAnswer = async (tx: Tx, by: Actor, a: Graded): Promise<LevelC
       rtSrvMs: times.rtSrvMs,
       changes,
       hints: item.hinted ? 1 : 0,
-      pPred,
+      pPred: learned.pPred,
       ...(a.station === undefined ? {} : { station: a.station }),
       ...(item.again ? { again: true } : {}),
       ...a.facts,
     },
   });
-  return change;
+  return learned;
 };

@@ -6,10 +6,11 @@ import { findStation } from '../domain/journey.ts';
 import { bankOf, bossRules, payOf, questionsOf, typesOf } from '../domain/quest-station.ts';
 import { dice, seedOf } from '../domain/random.ts';
 import { recordAnswer, responseTimes } from './answer.ts';
-import { candidatesOf, holdPerson, spawnGhost } from './attempt.ts';
+import { candidatesOf, holdPerson } from './attempt.ts';
 import type { Actor, Tx } from './commit.ts';
 import { type Crew, type CrewPlace, holdCrew, saveCrew } from './crew.ts';
 import type { Db } from './db.ts';
+import { meetInPassing } from './ghost.ts';
 import { finishStation } from './progress.ts';
 import { findQuestion, progressOf } from './quest.ts';
 import { findBegun } from './quest-version.ts';
@@ -121,13 +122,9 @@ export const answerFight = async (tx: Tx, by: Actor, id: string, body: CrewAnswe
   const input = { ...body, attempt: crewSeedText(id, by.person), question, changes: 0, now: tx.now };
   const done = answerCrew(crew.state, by.person, { ...input, rtMs: times.rtMs });
   const { item, verdict, choices, damage, shieldLost } = done;
-  if (!verdict.ok)
-    await spawnGhost(tx, {
-      person: by.person,
-      question: item.question,
-      island: island.id,
-      station: station.id,
-    });
+  const { ok } = verdict;
+  const place = { question: item.question, island: island.id, station: station.id };
+  const { met } = await meetInPassing(tx, by, { ...place, ok, again: false });
   await recordAnswer(tx, by, {
     mode: 'crew',
     ctx: id,
@@ -139,7 +136,11 @@ export const answerFight = async (tx: Tx, by: Actor, id: string, body: CrewAnswe
     choices,
     times,
     changes: 0,
-    facts: { damage, shieldLost },
+    facts: {
+      damage,
+      shieldLost,
+      ...(met ? { rightDays: met.ghost.rightDays, tamed: met.ghost.tamed } : {}),
+    },
   });
   await saveCrew(tx, id, done.state);
   const ended = await endFightIfOver(tx, by, { ...crew, state: done.state });
