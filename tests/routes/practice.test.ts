@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttemptView } from '../../server/domain/api.ts';
 import type { DrillChoice } from '../../server/domain/api-practice.ts';
 import { commit } from '../../server/store/commit.ts';
-import { content, learn } from '../bots/answers.ts';
+import { content, learn, rightAnswer } from '../bots/answers.ts';
 import { type Learner, learnerAt, type Pattern, wrongAt } from '../bots/learner.ts';
 import { choices } from '../helpers/exam-quest.ts';
+import { builderAt, cardOf, twoIslands } from '../helpers/quest-builder.ts';
 import { refusalOf, startTestServer, type TestServer } from '../helpers/server.ts';
 
 const DAY = 86_400_000;
@@ -355,5 +356,32 @@ describe('the practice page', () => {
       times.push(performance.now() - from);
     }
     expect(Math.min(...times)).toBeLessThan(20);
+  });
+});
+
+describe('a drill in a preview', () => {
+  it('is played like any other, and nothing is paid, learned, remembered or left behind', async () => {
+    const browser = await server.joined('练预', 'trainer');
+    const l = learnerAt(server, browser);
+    const b = builderAt(browser);
+    await drill(l, POINT, wrongAt(0));
+    const before = { coins: await l.coins(), page: await practice(l) };
+    const draft = await b.create();
+    await b.save(draft, twoIslands(draft.id), [cardOf('welcome', `${draft.id}-check-1`)]);
+    await l.call('POST /api/quests/preview', { body: { quest: draft.id, on: true } });
+    const end = await drill(l, { ...POINT, point: 'mission' }, wrongAt(1));
+    expect(end).toMatchObject({ status: 'ended', earned: 0, right: end.total - 1 });
+    const page = await practice(l);
+    expect(page.ghosts).toEqual({ awake: 1, asleep: 0, tamed: 0 });
+    expect(page.corrections).toEqual(before.page.corrections);
+    const pack = await l.call('GET /api/practice/pack');
+    const [first] = pack.items;
+    if (!first) throw new Error('an empty pack');
+    const given = { item: 0, answer: rightAnswer(first.question), rtMs: 900, at: server.clock.now() };
+    const claimed = await l.call('POST /api/practice/claim', { body: { pack: pack.id, answers: [given] } });
+    expect(claimed).toMatchObject({ scored: [{ verdict: { ok: true } }], coins: 0 });
+    await l.call('POST /api/quests/preview', { body: { quest: draft.id, on: false } });
+    expect(await l.coins()).toBe(before.coins);
+    expect(await practice(l)).toEqual(before.page);
   });
 });
