@@ -57,6 +57,17 @@ const secretsOf = (q: Question): string[] => [
 const checks = content.cards.flatMap((c) =>
   c.panels.flatMap((p) => (p.kind === 'check' ? [p.question] : [])),
 );
+const talks = content.quest.islands
+  .flatMap((i) => i.stations)
+  .flatMap((s) => (s.kind === 'scenario' ? [s] : []));
+const taught = JSON.stringify([content.cards, content.banks]);
+/** What a role play says of each choice at its end, where no card or question says it in the same words. */
+const commentsOf = (station: (typeof talks)[number]): string[] =>
+  station.talk.nodes
+    .flatMap((n) => (n.kind === 'choice' ? n.options : []))
+    .flatMap((o) => [o.feedback.zh, o.feedback.en])
+    .filter((said) => said !== undefined)
+    .filter((said) => !taught.includes(JSON.stringify(said).slice(1, -1)));
 const all: Question[] = [...content.banks.flatMap((b) => b.questions), ...checks];
 
 /** Walks a reply: every field, every text, every question view in it. Gives what it must not have said. */
@@ -79,6 +90,12 @@ const leaksIn = (reply: unknown, told: Told, revealed: boolean): string[] => {
     for (const secret of secretsOf(q))
       if (text.includes(JSON.stringify(secret).slice(1, -1)))
         faults.push(`the reply tells of ${q.id}: ${secret}`);
+  }
+  for (const station of talks) {
+    if (told.has(station.id)) continue;
+    for (const secret of commentsOf(station))
+      if (text.includes(JSON.stringify(secret).slice(1, -1)))
+        faults.push(`the reply comments on ${station.id}: ${secret}`);
   }
   return faults;
 };
@@ -161,6 +178,29 @@ const voyage = async (islands: number) => {
     }
   };
 
+  /** Always the first option shown, so that better and worse are said; again until it is passed or the tries are over. */
+  const talk = async (station: string): Promise<void> => {
+    let view = check(await call('POST /api/attempts/start', { body: { station } }));
+    while (view.kind === 'scenario' && view.choice) {
+      check(await call('GET /api/attempts/:id', { params: { id: view.id } }));
+      const { node, options } = view.choice;
+      const found = talks.find((t) => t.id === station)?.talk.nodes.find((n) => n.id === node);
+      const scores = found?.kind === 'choice' ? found.options : [];
+      const best = scores.reduce((a, b) => (b.score > a.score ? b : a));
+      const option = view.lines.length < 4 ? (options[0]?.id ?? '') : best.id;
+      const body = { attempt: view.id, node, option };
+      const reply = await call('POST /api/attempts/choose', { body });
+      view = check(reply, reply.status === 'ended' ? [station] : []);
+    }
+  };
+  const l = learnerAt(server, person);
+  const others = async (station: string, kind: string): Promise<void> => {
+    if (kind === 'scenario') return talk(station);
+    if (kind === 'assignment') return void check(await l.handIn(station));
+    return void check(await l.answerSurvey(station));
+  };
+  const asks = (kind: string): boolean => kind === 'practice' || kind === 'exam' || kind === 'boss';
+
   check(await call('POST /api/checkin', { body: {} }));
   for (const island of content.quest.islands.slice(0, islands)) {
     for (const s of island.stations) {
@@ -168,9 +208,10 @@ const voyage = async (islands: number) => {
       if (s.kind === 'card') await card(s.id);
       else {
         for (let tries = 0; tries < 3; tries++) {
-          await play(s.id, s.kind);
+          await (asks(s.kind) ? play(s.id, s.kind) : others(s.id, s.kind));
           const { islands: now } = check(await call('GET /api/quest'));
-          if (now.flatMap((i) => i.stations).find((x) => x.id === s.id)?.state === 'done') break;
+          const after = now.flatMap((i) => i.stations).find((x) => x.id === s.id);
+          if (after?.state === 'done' || after?.submission === 'submitted') break;
         }
       }
       check(await call('GET /api/log'));
@@ -183,7 +224,7 @@ describe('no reply gives an answer away before its verdict', () => {
   it('not one of a whole voyage over six islands: no key, no reason, no feedback, no hint, no solved order', async () => {
     const { faults, replies, pending } = await voyage(6);
     expect(faults).toEqual([]);
-    expect(pending).toBeGreaterThan(250);
+    expect(pending).toBeGreaterThan(200);
     expect(replies).toBeGreaterThan(800);
   }, 60_000);
 
