@@ -1,6 +1,7 @@
 import type { AnswerReply, AttemptView, ItemView, Outcome } from '../../server/domain/api.ts';
+import type { AssignmentView } from '../../server/domain/api-station.ts';
 import type { Browser, TestServer } from '../helpers/server.ts';
-import { content, rightAnswer, wrongAnswer } from './answers.ts';
+import { content, rightAnswer, talkOf, wrongAnswer } from './answers.ts';
 
 /** What a pattern says of each asking: right or wrong; after its end everything is right. */
 export type Pattern = readonly boolean[];
@@ -49,17 +50,61 @@ export const learnerAt = <B extends Browser>(server: TestServer, browser: B) => 
     await call('POST /api/cards/check', { body: { station, answer: said, rtMs: 800 } });
     return call('POST /api/cards/complete', { body: { station, ms: 30_000 } });
   };
+  /** A role play in which the best is always said. */
+  const talk = async (station: string): Promise<AttemptView> => {
+    const nodes = talkOf(station)?.nodes ?? [];
+    let view = await start(station);
+    while (view.kind === 'scenario' && view.choice) {
+      const { node } = view.choice;
+      const choice = nodes.find((n) => n.id === node);
+      if (choice?.kind !== 'choice') throw new Error(`${node} is no choice`);
+      const option = choice.options.reduce((a, b) => (b.score > a.score ? b : a)).id;
+      wait();
+      view = await call('POST /api/attempts/choose', { body: { attempt: view.id, node, option } });
+    }
+    return view;
+  };
+  /** Writes something and hands it in. */
+  const handIn = async (station: string, text = '这是我的作业。'): Promise<AssignmentView> => {
+    const { submission } = await call('GET /api/assignments/:station', { params: { station } });
+    await call('POST /api/assignments/draft', { body: { station, rev: submission.rev, text } });
+    return call('POST /api/assignments/submit', { body: { station } });
+  };
+  /** Leaves out what has words. */
+  const answerSurvey = async (station: string): Promise<Outcome> => {
+    const { survey } = await call('GET /api/surveys/:station', { params: { station } });
+    const said = survey.items.flatMap(({ id, kind }) => (kind === 'text' ? [] : [[id, 1] as const]));
+    return call('POST /api/surveys/answer', { body: { station, answers: Object.fromEntries(said) } });
+  };
   /** Does every station before `station`, all right. */
   const sailTo = async (station: string): Promise<void> => {
     for (const s of content.quest.islands.flatMap((i) => i.stations)) {
       if (s.id === station) return;
       if (s.kind === 'card') await readCard(s.id);
       else if (s.kind === 'exam') await sitExam(s.id);
+      else if (s.kind === 'scenario') await talk(s.id);
+      else if (s.kind === 'assignment') await handIn(s.id);
+      else if (s.kind === 'survey') await answerSurvey(s.id);
       else await play(s.id);
     }
     throw new Error(`no station ${station}`);
   };
   const coins = async (): Promise<number> => (await call('GET /api/quest')).coins;
-  return { ...browser, wait, start, answer, current, finish, play, sitExam, readCard, sailTo, coins };
+  return {
+    ...browser,
+    wait,
+    start,
+    answer,
+    current,
+    finish,
+    play,
+    sitExam,
+    readCard,
+    talk,
+    handIn,
+    answerSurvey,
+    sailTo,
+    coins,
+  };
 };
 export type Learner = ReturnType<typeof learnerAt<Browser>>;
