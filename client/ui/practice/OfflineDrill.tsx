@@ -40,7 +40,6 @@ export const OfflineDrill = ({ onLeave = up }: { onLeave?: () => void }) => {
             <b>{t('offline')}</b>
           </span>
           <Progress value={answered} max={total} label={play('progress', { n: answered, total })} />
-          <SyncMark />
         </>
       }
       count={
@@ -59,7 +58,12 @@ export const OfflineDrill = ({ onLeave = up }: { onLeave?: () => void }) => {
         aside={<Flame run={set.run} broken={set.run === 0 && set.bestRun > 0} />}
         gain={told !== undefined && <span className="gain offline-gain">{t('offline.mark')}</span>}
         nextLabel={answered === total ? t('drill.end') : play('next')}
-        foot={<p className="offline-foot">{t('offline.verdict')}</p>}
+        foot={
+          <div className="offline-foot">
+            <SyncMark />
+            <p>{t('offline.verdict')}</p>
+          </div>
+        }
         onDraft={choose}
         onCommit={commit}
         onNext={next}

@@ -42,7 +42,7 @@ export const PracticeHub = ({ quest }: { quest: QuestView }) => {
         )}
         {view !== undefined && (
           <>
-            <Quick view={view} />
+            {online && <Quick view={view} />}
             <Review view={view} />
             <Ghosts view={view} quest={quest} />
             <Numbers corrections={view.corrections} />

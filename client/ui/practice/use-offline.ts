@@ -61,43 +61,59 @@ const withVerdict = (set: OfflineSet, question: QuestionView, told: Told): Offli
   };
 };
 
+type Held = OfflineSet | 'loading' | 'none';
+
+/** The set, readable at once: one tap chooses and commits before the screen is drawn again. */
+const useHeld = () => {
+  const [set, setSet] = useState<Held>('loading');
+  const latest = useRef<Held>(set);
+  const put = (next: Held): void => {
+    latest.current = next;
+    setSet(next);
+  };
+  const change = (work: (now: OfflineSet) => OfflineSet): void => {
+    if (typeof latest.current !== 'string') put(work(latest.current));
+  };
+  return { set, latest, put, change };
+};
+
 /** A set from the pack of this device: judged here and now, kept for the server. `none` = there is no pack. */
 export const useOffline = () => {
-  const [set, setSet] = useState<OfflineSet | 'loading' | 'none'>('loading');
+  const { set, latest, put, change } = useHeld();
   const paintedAt = useRef<number>(undefined);
   const busy = useRef(false);
-  const open = (): void => {
+  const open = useRef((): void => {
     paintedAt.current = undefined;
     storedPack().then(
-      (stored) => setSet(stored === undefined ? 'none' : begin(stored)),
-      () => setSet('none'),
+      (stored) => put(stored === undefined ? 'none' : begin(stored)),
+      () => put('none'),
     );
-  };
-  useEffect(open, []);
-  const change = (work: (now: OfflineSet) => OfflineSet): void =>
-    setSet((now) => (typeof now === 'string' ? now : work(now)));
+  });
+  useEffect(() => open.current(), []);
 
   const commit = async (): Promise<void> => {
-    if (typeof set === 'string' || busy.current || set.told !== undefined || set.draft === undefined) return;
-    const item = set.items[set.at];
+    const now = latest.current;
+    if (typeof now === 'string' || busy.current || now.told !== undefined || now.draft === undefined) return;
+    const item = now.items[now.at];
     if (item === undefined) return;
     busy.current = true;
-    const answer = set.draft;
+    const answer = now.draft;
     const rtMs = Math.max(0, Math.round(performance.now() - (paintedAt.current ?? performance.now())));
     const verdict = gradeOffline(item.question, item.key, answer, item.explanation);
     try {
-      await keepAnswer(set.stored, { item: item.item, answer, rtMs, at: Date.now() });
+      await keepAnswer(now.stored, { item: item.item, answer, rtMs, at: Date.now() });
     } finally {
       busy.current = false;
     }
-    change((now) => withVerdict(now, item.question, { verdict, answer }));
+    change((held) => withVerdict(held, item.question, { verdict, answer }));
     playCue(verdict.ok ? 'correct' : 'wrong');
     announce(said(item.question, verdict));
   };
   return {
     set,
-    again: open,
-    choose: (draft: Answer | undefined) => change((now) => ({ ...now, draft })),
+    again: () => open.current(),
+    choose: (draft: Answer | undefined) =>
+      change((now) => (now.told === undefined ? { ...now, draft } : now)),
     commit: () => void commit(),
     next: () => {
       paintedAt.current = undefined;
