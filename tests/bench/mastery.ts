@@ -11,7 +11,7 @@ import { learnFrom } from '../../server/store/mastery.ts';
 import { correlation, rmse, simulate } from '../domain/cohort.ts';
 import { seedPeople } from '../helpers/database.ts';
 import { choice } from '../store/bank-people.ts';
-import { cohortGain, DAYS, type Picker, PRACTICES } from './mastery-learner.ts';
+import { cohortGain, DAYS, type Law, type Picker, PRACTICES } from './mastery-learner.ts';
 import { diceOf, type Result, round } from './table.ts';
 
 const SEEDS = 20;
@@ -111,7 +111,10 @@ const inStore = async (): Promise<number> => {
     clock += 3_600_000;
     await commit(ctx, async (tx) => {
       const from = usedUs();
-      for (let k = 0; k < each; k++) await learnFrom(tx, people[pick(100)] ?? people[0], one());
+      for (let k = 0; k < each; k++) {
+        const by = people[pick(100)];
+        if (by) await learnFrom(tx, by, one());
+      }
       if (t > 0) us += usedUs() - from;
     });
   }
