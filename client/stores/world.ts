@@ -23,7 +23,7 @@ export type MapIsland = MapIslandInput;
 export type Ship = { island: string; avatar: string };
 /** The opened island; a dig spot and a bottle are drawn only when the data has them. */
 export type IslandInput = Pick<IslandView, 'id' | 'style'> & { dig?: boolean; bottle?: boolean };
-export type StationInput = Pick<StationView, 'id' | 'kind' | 'state' | 'stars' | 'boss'>;
+export type StationInput = Pick<StationView, 'id' | 'kind' | 'state' | 'stars' | 'boss' | 'optional'>;
 export type GhostInput = Pick<GhostView, 'id' | 'station' | 'awake' | 'rightDays'>;
 export type PeerInput = Pick<PeerView, 'id' | 'avatar' | 'station'>;
 /** `station` absent = my critter waits at the dock. */

@@ -13,6 +13,15 @@ import { pickUp, tame } from './station.ts';
 export const useStationName = (): ((island: IslandView, station: StationView) => string) => {
   const t = useT('island');
   const common = useT('common');
+  const work = useT('assignment');
+  const more = (s: StationView): string =>
+    [
+      s.optional === true ? t('optional') : '',
+      s.submission === undefined ? '' : work(`state.${s.submission}`),
+    ]
+      .filter((x) => x !== '')
+      .map((x) => t('station.more', { text: x }))
+      .join('');
   return (island, s) =>
     t(`station.${s.state}`, {
       n: island.stations.indexOf(s) + 1,
@@ -20,7 +29,7 @@ export const useStationName = (): ((island: IslandView, station: StationView) =>
       name: pick(s.name),
       stars: s.stars,
       why: s.state === 'locked' ? stationReason(island, s.id) : '',
-    });
+    }) + more(s);
 };
 
 type Props = {
@@ -68,7 +77,7 @@ const Stations = ({ island, chosen, onChoose, onEnter, place }: Props & { place:
             <li key={s.id} className="stop-at" style={{ left: at.x, top: at.y }}>
               <button
                 type="button"
-                className={`stop stop-${s.state}${s.id === chosen ? ' stop-chosen' : ''}`}
+                className={`stop stop-${s.state}${s.id === chosen ? ' stop-chosen' : ''}${s.optional ? ' stop-optional' : ''}`}
                 data-station={s.id}
                 tabIndex={s.id === chosen ? 0 : -1}
                 aria-label={nameOf(island, s)}
@@ -90,10 +99,21 @@ const Stations = ({ island, chosen, onChoose, onEnter, place }: Props & { place:
   );
 };
 
+/** Where a work that was handed in is now; its words are part of the station's name. */
+const SUBMISSION_ICON = {
+  submitted: 'outbox-tray',
+  marking: 'eyes',
+  returned: 'counterclockwise-arrows-button',
+  accepted: 'check-mark-button',
+} as const;
+
 const StationLabel = ({ station: s }: { station: StationView }) => (
   <span className="stop-name">
     {s.state === 'locked' && <Icon name="locked" size={14} />}
     {pick(s.kind === 'boss' ? (s.boss?.name ?? s.name) : s.name)}
+    {s.submission !== undefined && s.submission !== 'draft' && s.state !== 'done' && (
+      <Icon name={SUBMISSION_ICON[s.submission]} size={18} />
+    )}
     {s.state === 'done' && <Stars n={s.stars} size={12} quiet />}
   </span>
 );

@@ -73,6 +73,8 @@ export const StationStrip = ({ island, station }: Props) => {
 const goOf = (s: StationView) => {
   if (s.state === 'locked') return 'go.locked';
   if (s.openAttempt !== undefined) return 'go.open';
+  if (s.submission === 'returned') return 'go.returned';
+  if (s.submission !== undefined && s.submission !== 'draft') return 'go.handed';
   return s.state === 'done' ? 'go.again' : (`go.${s.kind}` as const);
 };
 
@@ -80,6 +82,8 @@ const Hint = ({ station: s }: { station: StationView }) => {
   const t = useT('island');
   if (s.openAttempt !== undefined) return t('hint.open');
   if (s.kind === 'exam' && s.attemptsLeft === 0) return t('hint.exam.none');
+  const { submission: at } = s;
+  if (at === 'submitted' || at === 'marking' || at === 'returned') return t(`hint.${at}`);
   return s.state === 'done' && s.stars < 3 ? t('hint.done') : t(`hint.${s.kind}`);
 };
 
@@ -120,6 +124,18 @@ const Facts = ({ station: s }: { station: StationView }) => {
         <Icon name="coin" size={24} />
         <span>{s.coins > 0 ? t('coins.most', { n: s.coins }) : t('coins.none')}</span>
       </li>
+      {s.credits !== undefined && s.credits > 0 && (
+        <li>
+          <Icon name="graduation-cap" size={24} />
+          <span>{t('credits.n', { n: s.credits })}</span>
+        </li>
+      )}
+      {s.optional === true && (
+        <li>
+          <Icon name="thumbs-up" size={24} />
+          <span>{t('optional')}</span>
+        </li>
+      )}
     </ul>
   );
 };

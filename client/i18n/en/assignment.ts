@@ -32,7 +32,7 @@ export const assignment = {
   'files.photo': 'Take a photo',
   'files.remove': 'Remove {{name}}',
   'files.removed': '{{name}} removed',
-  'files.open': 'Open {{name}}',
+  'files.open': 'Open ',
   'files.sending': 'Uploading {{name}}',
   'files.added': '{{name}} added',
   'files.failed': 'Not uploaded',

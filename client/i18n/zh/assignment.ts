@@ -32,7 +32,7 @@ export const assignment = {
   'files.photo': '拍照',
   'files.remove': '删除 {{name}}',
   'files.removed': '已删除 {{name}}',
-  'files.open': '打开 {{name}}',
+  'files.open': '打开 ',
   'files.sending': '正在上传 {{name}}',
   'files.added': '{{name}} 已加上',
   'files.failed': '没有传上去',

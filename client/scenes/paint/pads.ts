@@ -37,6 +37,23 @@ const pulse = (scene: Phaser.Scene, ring: Phaser.GameObjects.Image): void => {
   scene.tweens.add({ targets: ring, ...wide, duration: 1500, repeat: -1, ease: 'Cubic.out' });
 };
 
+const DASHES = 14;
+/** A dashed white ring around a pad: the path goes on without it. */
+const addDashes = (scene: Phaser.Scene, at: Point, big: number): Phaser.GameObjects.Graphics => {
+  const ring = scene.add
+    .graphics({ x: at.x, y: at.y })
+    .setScale(1, 0.62)
+    .setDepth(GROUND.pads + 0.1);
+  ring.lineStyle(5 * big, 0xffffff, 0.95);
+  for (let i = 0; i < DASHES; i += 1) {
+    const from = (i / DASHES) * Math.PI * 2;
+    ring.beginPath();
+    ring.arc(0, 0, 50 * big, from, from + (Math.PI / DASHES) * 1.2);
+    ring.strokePath();
+  }
+  return ring;
+};
+
 export type Pad = { destroy: () => void };
 
 /** A glossy pad with the icon of its station, in the station's state; a locked boss waits behind small clouds. */
@@ -60,6 +77,7 @@ export const addPad = (
     .setDepth(standingDepth(at.y))
     .setName(`icon:${id}`);
   const parts: Phaser.GameObjects.GameObject[] = [pad, icon];
+  if (station.optional === true) parts.push(addDashes(scene, at, big));
   if (state === 'locked') haze(icon, station);
   if (state === 'locked' && kind === 'boss') parts.push(...addBossClouds(scene, at, scale, GROUND.air));
   if (state === 'current') {

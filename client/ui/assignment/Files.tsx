@@ -98,25 +98,29 @@ export const FileLink = ({ file }: { file: FileView }) => {
   const t = useT('assignment');
   const photo = file.mime.startsWith('image/');
   return (
-    <a
-      className="file-link"
-      href={fileUrl(file.id)}
-      target="_blank"
-      rel="noreferrer"
-      aria-label={t('files.open', { name: file.name })}
-    >
+    <a className="file-link" href={fileUrl(file.id)} target="_blank" rel="noreferrer">
       {photo ? (
         <img src={fileUrl(file.id)} alt="" width={56} height={56} loading="lazy" />
       ) : (
         <Icon name="page-facing-up" size={44} />
       )}
       <span>
+        <span className="sr-only">{t('files.open')}</span>
         <b>{file.name}</b>
         <small>{sizeOf(t, file.size)}</small>
       </span>
     </a>
   );
 };
+
+/** What may go well the next time. */
+const AGAIN: readonly string[] = [
+  'offline',
+  'rate.limited',
+  'storage.unavailable',
+  'server.fault',
+  'unknown',
+];
 
 const Underway = ({ file }: { file: Sending }) => {
   const t = useT('assignment');
@@ -137,7 +141,7 @@ const Underway = ({ file }: { file: Sending }) => {
           <small role="alert">{errors(file.fault)}</small>
         )}
       </span>
-      {failed && (
+      {failed && AGAIN.includes(file.fault ?? '') && (
         <Button look="mini" onClick={() => send(file.id)}>
           {t('files.again')}
         </Button>

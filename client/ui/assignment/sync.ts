@@ -73,10 +73,12 @@ export const settle = (which: 'mine' | 'theirs'): void => {
   if (view === undefined || theirs === undefined) return;
   setTheirs(undefined);
   base = theirs.text;
-  if (which === 'mine') return write(text);
-  work.setState({ text: theirs.text });
-  keep(view.station, undefined);
-  setSave('saved');
+  if (which === 'mine') write(text);
+  else {
+    work.setState({ text: theirs.text });
+    keep(view.station, undefined);
+    setSave('saved');
+  }
 };
 
 /** The newest state after `submission.changed`: only files or a mark moved, or another device wrote. */

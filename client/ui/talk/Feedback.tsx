@@ -26,7 +26,7 @@ export const Feedback = ({ talk, result, onLeave, onAgain }: Props) => {
       onLeave={onLeave}
       onAgain={onAgain}
     >
-      {talk.outcome !== undefined && (
+      {talk.outcome !== undefined && passed && (
         <Outcome outcome={talk.outcome}>
           <span className="outcome-fact">
             <Icon name="bullseye" size={36} />

@@ -18,7 +18,7 @@ export const Stage = ({ other, mood, speaking }: Props) => (
         <b lang={pickedLang(other.name)}>{pick(other.name)}</b>
         <small lang={pickedLang(other.role)}>{pick(other.role)}</small>
       </div>
-      <Mood mood={mood} />
     </div>
+    <Mood mood={mood} />
   </div>
 );
