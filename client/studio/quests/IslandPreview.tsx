@@ -68,7 +68,9 @@ export const IslandPreview = ({ style, stations, kind, width }: Props) => {
       style={{ width, minHeight: Math.round(width * (kind === 'map' ? 0.62 : 0.56)) }}
     >
       {art ? <Picture art={art} dots={kind === 'level'} /> : <span className="island-preview-soft" />}
-      {state !== 'ready' && <figcaption>{t(state === 'failed' ? 'art.failed' : 'art.drawing')}</figcaption>}
+      {state !== 'ready' && (
+        <span className="island-preview-word">{t(state === 'failed' ? 'art.failed' : 'art.drawing')}</span>
+      )}
     </figure>
   );
 };

@@ -184,6 +184,7 @@ const Acts = ({ m, onAct }: { m: MemberRow; onAct: Hands['onAct'] }) => {
         </Button>
       )}
       <Dropdown
+        placement="bottomRight"
         trigger={['click']}
         menu={{
           items: rest.map((key) => ({ key, label: t(key), danger: key === 'take' })),

@@ -35,7 +35,7 @@ export const NextField = ({ talk, from, path, value, label, onLink, onNew, onGo 
   };
   return (
     <Field label={t('next')} path={path}>
-      <span className="talk-next">
+      <span className="te-next">
         <Select
           aria-label={label}
           showSearch={{ optionFilterProp: 'label' }}

@@ -26,7 +26,7 @@ export const NodeForm = (props: Props) => {
   const kind = nodeKindOf(node);
   const set = (field: string) => (value: unknown) => onChange(put(node, field, value));
   return (
-    <section className="talk-form" aria-label={t('node', { id: idOf(node) })}>
+    <section className="te-form" aria-label={t('node', { id: idOf(node) })}>
       <Head {...props} />
       <Said path={path} />
       <Segmented
@@ -69,7 +69,7 @@ const Head = ({ talk, node, onPlay, onStart, onRemove }: Props) => {
   const t = useS('talk');
   const isStart = stringOf(talk.start) === idOf(node);
   return (
-    <header className="talk-head">
+    <header className="te-head">
       <h3>{t('node', { id: idOf(node) })}</h3>
       {isStart ? (
         <Tag color="gold">{t('start')}</Tag>

@@ -22,7 +22,7 @@ export const Options = (props: NodeProps) => {
   const options = optionsOf(node);
   const write = (next: readonly unknown[]): void => onChange(put(node, 'options', next));
   return (
-    <section className="talk-options" aria-label={t('options')}>
+    <section className="te-options" aria-label={t('options')}>
       <h4>{t('options')}</h4>
       <Said path={`${path}.options`} />
       {options.map((option, i) => (
@@ -62,7 +62,7 @@ const Option = ({ talk, at, path, n, option, onOption, onRemove, onNew, onGo }: 
   const level = levelOf(numberOf(option.score) ?? 0);
   const nth = { n: n + 1 };
   return (
-    <section className={`talk-option is-${level}`} aria-label={t('option', nth)}>
+    <section className={`te-option is-${level}`} aria-label={t('option', nth)}>
       <header>
         <b>{t('option', nth)}</b>
         {onRemove !== undefined && (

@@ -36,8 +36,8 @@ export const TalkForm = ({ path, talk, onChange }: Props) => {
   const setOther = (field: string) => (value: unknown) =>
     onChange(put(talk, 'other', put(other, field, value)));
   return (
-    <section className="talk" aria-label={t('title')} data-path={path}>
-      <div className="talk-other">
+    <section className="te" aria-label={t('title')} data-path={path}>
+      <div className="te-other">
         <IconPicker
           label={t('other')}
           path={`${path}.other.icon`}
@@ -154,7 +154,7 @@ const Desk = ({ path, talk, onChange }: Props) => {
         onAdd={(kind) => add(addNode(talk, kind, openWayOf(talk, at)), true)}
         onPlay={setTrying}
       />
-      <div className="talk-desk">
+      <div className="te-desk">
         {!isPhone && <TalkGraph {...view} />}
         {isPhone && !open && <TalkList {...view} />}
         {isPhone && open && <Button onClick={() => setOpen(false)}>← {t('nodes')}</Button>}
@@ -188,7 +188,7 @@ const Bar = ({ talk, onAdd, onPlay }: BarProps) => {
   const t = useS('talk');
   const n = nodesOf(talk).length;
   return (
-    <div className="talk-bar" role="toolbar" aria-label={t('add.note')}>
+    <div className="te-bar" role="toolbar" aria-label={t('add.note')}>
       {NODE_KINDS.map((kind) => (
         <Button
           key={kind}
@@ -208,7 +208,7 @@ const Bar = ({ talk, onAdd, onPlay }: BarProps) => {
       >
         {t('play.start')}
       </Button>
-      <span className="qb-hint talk-keys">{t('graph.help')}</span>
+      <span className="qb-hint te-keys">{t('graph.help')}</span>
     </div>
   );
 };

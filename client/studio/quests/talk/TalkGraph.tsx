@@ -57,8 +57,8 @@ export const TalkGraph = ({ talk, graph, at, path, faults, onChoose, onRemove }:
     }
   };
   return (
-    <section className="talk-graph" aria-label={t('graph')} ref={box}>
-      <div className="talk-sheet" style={{ width: graph.width, height: graph.height }}>
+    <section className="te-graph" aria-label={t('graph')} ref={box}>
+      <div className="te-sheet" style={{ width: graph.width, height: graph.height }}>
         <Edges graph={graph} at={at} />
         {graph.nodes.map(({ id, x, y }) => {
           const i = Number(id);
@@ -67,7 +67,7 @@ export const TalkGraph = ({ talk, graph, at, path, faults, onChoose, onRemove }:
             <button
               key={id}
               type="button"
-              className={`talk-node is-${nodeKindOf(node)}`}
+              className={`te-node is-${nodeKindOf(node)}`}
               data-node={i}
               data-path={`${path}.nodes.${i}`}
               tabIndex={i === at ? 0 : -1}
@@ -90,12 +90,13 @@ const Edges = ({ graph, at }: { graph: Graph; at: number }) => (
   <svg width={graph.width} height={graph.height} aria-hidden="true">
     <defs>
       <marker
-        id="talk-tip"
+        id="te-tip"
         viewBox="0 0 8 8"
         refX="7"
         refY="4"
-        markerWidth="8"
-        markerHeight="8"
+        markerUnits="userSpaceOnUse"
+        markerWidth="10"
+        markerHeight="10"
         orient="auto"
       >
         <path d="M0 0L8 4L0 8z" />
@@ -106,7 +107,7 @@ const Edges = ({ graph, at }: { graph: Graph; at: number }) => (
         key={`${from} ${to}`}
         className={Number(from) === at || Number(to) === at ? 'is-near' : undefined}
         d={path}
-        markerEnd="url(#talk-tip)"
+        markerEnd="url(#te-tip)"
       />
     ))}
   </svg>
@@ -121,7 +122,7 @@ const NodeText = ({ talk, node, faults }: { talk: Draft; node: Draft; faults: nu
   const n = optionsOf(node).length;
   return (
     <>
-      <span className="talk-kind">
+      <span className="te-kind">
         {isStart && <b>{t('start')}</b>}
         {t(`kind.${kind}`)}
         {kind === 'choice' && ` ×${n}`}
@@ -133,7 +134,7 @@ const NodeText = ({ talk, node, faults }: { talk: Draft; node: Draft; faults: nu
           </i>
         )}
       </span>
-      <span className={node.speaker === 'narrator' ? 'talk-words is-told' : 'talk-words'}>
+      <span className={node.speaker === 'narrator' ? 'te-words is-told' : 'te-words'}>
         {nameIn(node.text) || t('empty')}
       </span>
     </>
@@ -145,14 +146,14 @@ export const TalkList = ({ talk, graph, at, path, faults, onChoose }: NodesProps
   const t = useS('talk');
   const nodes = nodesOf(talk);
   return (
-    <ol className="talk-list" aria-label={t('nodes')}>
+    <ol className="te-list" aria-label={t('nodes')}>
       {readingOrder(graph).map((i) => {
         const node = fieldsOf(nodes[i]);
         return (
           <li key={i}>
             <button
               type="button"
-              className={`talk-row is-${nodeKindOf(node)}`}
+              className={`te-row is-${nodeKindOf(node)}`}
               data-path={`${path}.nodes.${i}`}
               aria-pressed={i === at}
               onClick={() => onChoose(i)}

@@ -36,7 +36,7 @@ export const TryOut = ({ talk, from, onClose }: Props) => {
         </Button>,
       ]}
     >
-      <p className="talk-situation">
+      <p className="te-situation">
         <Icon name={stringOf(other.icon) || 'person'} size={36} />
         <span>
           <b>{nameIn(other.name)}</b> {nameIn(other.role)}
@@ -44,7 +44,7 @@ export const TryOut = ({ talk, from, onClose }: Props) => {
           {nameIn(talk.situation)}
         </span>
       </p>
-      <ol className="talk-said" aria-live="polite">
+      <ol className="te-said" aria-live="polite">
         {now.said.map((line) => (
           <Line key={line.key} line={line} name={nameIn(other.name)} />
         ))}
@@ -87,7 +87,7 @@ const Stand = ({ talk, now, onStep }: StandProps) => {
     return <p className="qb-fault">{t(`play.${now.stands}`)}</p>;
   if (now.stands === 'end') return <Result {...now} />;
   return (
-    <section className="talk-answers" aria-label={t('play.choose')}>
+    <section className="te-answers" aria-label={t('play.choose')}>
       <h3>{t('play.choose')}</h3>
       {optionsOf(nodesOf(talk)[now.at]).map((o, i) => (
         <button key={stringOf(o.id) || i} type="button" onClick={() => onStep({ at: now.at, option: i })}>
@@ -103,7 +103,7 @@ const Result = ({ had, most, choices }: Pick<Walk, 'had' | 'most' | 'choices'>) 
   const t = useS('talk');
   const share = most === 0 ? 1 : Math.min(1, had / most);
   return (
-    <p className="talk-result" role="status">
+    <p className="te-result" role="status">
       <b>{t('play.over')}</b>
       {choices > 0 && (
         <>
