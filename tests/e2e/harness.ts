@@ -103,12 +103,12 @@ export const startServer = async (given: { dataDir?: string; port?: number } = {
 
 export type Visitor = { context: BrowserContext; page: Page; faults: string[] };
 
-/** Opens a page that collects every uncaught error and console error, for the test to demand that there are none. */
+/** Opens a page without a worker of its own (a test of the worker allows it) that collects every uncaught error and console error, for the test to demand that there are none. */
 export const visit = async (
   browser: Browser,
   options: Parameters<Browser['newContext']>[0],
 ): Promise<Visitor> => {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ serviceWorkers: 'block', ...options });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));

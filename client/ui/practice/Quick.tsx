@@ -20,7 +20,7 @@ export const Quick = ({ view }: { view: PracticeView }) => {
           <p>
             <Icon name={QUICK_ICON[best.kind]} size={24} />
             {quickText(best)}
-            <small>{t('quick.minutes', { n: best.minutes })}</small>
+            <small>{t('quick.minutes', { n: Math.ceil(best.minutes) })}</small>
           </p>
         )}
         <p className="quick-coins">
