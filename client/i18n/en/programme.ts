@@ -21,7 +21,7 @@ export const programme = {
   'credits.locked': 'not open yet',
   'credits.row': '{{name}}, {{kind}}, {{n}} credits, {{state}}',
   'credits.pill': 'credits',
-  'credits.pill.said': '{{n}} of 100 credits; open the credits list',
+  'credits.pill.said': ': open the credits list',
   /* Graduation */
   'graduation.how': 'How to graduate',
   'graduation.any': 'Reach any one of these to graduate.',

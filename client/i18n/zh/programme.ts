@@ -21,7 +21,7 @@ export const programme = {
   'credits.locked': '还没开放',
   'credits.row': '{{name}}，{{kind}}，{{n}} 学分，{{state}}',
   'credits.pill': '学分',
-  'credits.pill.said': '学分 {{n}} / 100，打开学分清单',
+  'credits.pill.said': '，打开学分清单',
   /* Graduation */
   'graduation.how': '怎样毕业',
   'graduation.any': '下面任意一项达成，就能毕业。',

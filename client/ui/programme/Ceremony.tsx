@@ -40,7 +40,7 @@ export const Ceremony = ({ me }: { me: Me }) => {
     ) : (
       <Fault code={fault} onRetry={load} />
     );
-  if (value.graduatedAt !== undefined) return <Graduated me={me} view={value} fresh={fresh} />;
+  if (value.certificate !== undefined) return <Graduated me={me} view={value} fresh={fresh} />;
   return (
     <Waiting
       me={me}

@@ -41,7 +41,7 @@ export const Graduation = () => {
 
 const Ways = ({ view }: { view: GraduationView }) => {
   const t = useT('programme');
-  const done = view.graduatedAt !== undefined;
+  const done = view.certificate !== undefined;
   return (
     <Card aria-label={t('graduation.how')}>
       <h2>{t('graduation.how')}</h2>

@@ -26,12 +26,7 @@ export const CeremonyOffer = ({ view }: { view: QuestView }) => {
 export const CreditsButton = ({ credits }: { credits: number }) => {
   const t = useT('programme');
   return (
-    <button
-      type="button"
-      className="credits-pill"
-      aria-label={t('credits.pill.said', { n: number(credits) })}
-      onClick={() => go({ name: 'credits' })}
-    >
+    <button type="button" className="credits-pill" onClick={() => go({ name: 'credits' })}>
       <Icon name="graduation-cap" size={24} />
       <span className="credits-pill-bar" aria-hidden="true">
         <i style={{ width: `${Math.min(100, credits)}%` }} />
@@ -41,6 +36,7 @@ export const CreditsButton = ({ credits }: { credits: number }) => {
         <small>/100</small>
       </b>
       <small>{t('credits.pill')}</small>
+      <span className="sr-only">{t('credits.pill.said')}</span>
     </button>
   );
 };
