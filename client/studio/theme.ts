@@ -3,6 +3,7 @@ import type { ThemeConfig } from 'antd';
 const base: ThemeConfig = {
   token: {
     colorPrimary: '#0b73ad',
+    colorPrimaryHover: '#095f90',
     colorInfo: '#0b73ad',
     colorSuccess: '#0b6b3a',
     colorWarning: '#8a5a00',

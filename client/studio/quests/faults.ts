@@ -48,6 +48,12 @@ export const questionFaultsAt = (faults: readonly QuestFault[], path: string, la
     .filter((f) => f.path.startsWith(`${path}.`))
     .map((f) => ({ path: f.path.slice(path.length + 1), reason: questFaultText(f, lang).reason }));
 
+/** A way of a talk that is not linked yet is a way to nowhere, in words and not as a shape. */
+const asOpenWay = (f: QuestFault): QuestFault =>
+  f.code === 'shape' && /\.talk\.nodes\.\d+\.(options\.\d+\.)?next$/.test(f.path)
+    ? { path: f.path, code: 'talk.unknown_node', details: { node: '–' } }
+    : f;
+
 type BankKnown = { points: readonly { id: string }[]; ready: readonly ReadyGroup[] };
 
 /**
@@ -71,5 +77,5 @@ export const liveFaults = (
     takenIds: idsOf('id.taken'),
     audience: said.audience,
   };
-  return faultsOf(b.definition, b.cards, facts);
+  return faultsOf(b.definition, b.cards, facts).map(asOpenWay);
 };

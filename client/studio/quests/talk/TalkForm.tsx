@@ -79,6 +79,11 @@ const useFaultCount = (path: string) => {
   return (at: number): number => faults.filter((f) => `${f.path}.`.startsWith(`${path}.nodes.${at}.`)).length;
 };
 
+/** After the graph has been drawn again, the focus goes to the chosen node. */
+const focusChosen = (): void => {
+  setTimeout(() => document.querySelector<HTMLElement>('.te-node[aria-pressed="true"]')?.focus(), 30);
+};
+
 /** Takes nodes out with a way back for ten seconds. */
 const useRemove = (talk: Draft, onChange: (next: Draft) => void, onShow: (at: number) => void) => {
   const t = useS('talk');
@@ -99,6 +104,7 @@ const useRemove = (talk: Draft, onChange: (next: Draft) => void, onShow: (at: nu
     const { talk: left, removed } = removeNode(now.talk, at);
     now.onChange(left);
     onShow(Math.max(0, indexOf(left, removed.links[0]?.node ?? '')));
+    focusChosen();
     const key = `talk ${idOf(removed.node)}`;
     told.current.add(key);
     const back = (): void => {
