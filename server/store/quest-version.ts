@@ -28,16 +28,22 @@ export const readMark = (mark: string): { sailed: string; back: string | null } 
   return { sailed, back: back ?? null };
 };
 
+/** Definitions by the hash of their content: every answer needs one, and they are a hundred kilobytes of text. */
+const parsed = new Map<string, Quest>();
+const MOST_PARSED = 100;
+
 /** A quest in one of its versions. Throws `quest.unknown`. */
 export const findVersion = async (db: Db, quest: string, version: number): Promise<SailedQuest> => {
-  const row = await db
-    .selectFrom('quest_version')
-    .select('definition')
-    .where('quest', '=', quest)
-    .where('version', '=', version)
-    .executeTakeFirst();
+  const found = db.selectFrom('quest_version').where('quest', '=', quest).where('version', '=', version);
+  const row = await found.select('hash').executeTakeFirst();
   if (!row) throw new RuleError('quest.unknown');
-  return { ...(JSON.parse(row.definition) as Quest), version };
+  const known = parsed.get(row.hash);
+  if (known) return { ...known, version };
+  const { definition } = await found.select('definition').executeTakeFirstOrThrow();
+  const read = JSON.parse(definition) as Quest;
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(row.hash, read);
+  return { ...read, version };
 };
 
 /** The quest that a person sails, in the version they began it with or else the newest. Throws `quest.unknown`. */

@@ -28,6 +28,10 @@ export type CampaignOptions = {
   /** Learners sit in the live lobby. */
   live?: boolean;
   windowMs?: number;
+  /** How often learners practise beside the path; 1 = as people do. */
+  zeal?: number;
+  /** Called when a play day is over, with how many there were and the wall time so far in ms. */
+  tellDay?: (day: number, lives: readonly Life[], wallMs: number) => void;
 };
 export type Campaign = {
   lives: Life[];
@@ -76,6 +80,7 @@ const livesOf = (o: CampaignOptions, midnight: number, count: Line['count']): Li
       seed: own,
       rhythm,
       live,
+      zeal: o.zeal ?? 1,
       ...(dice(own ^ 0xacc)() < ACCOUNTS ? { account } : {}),
       ...(answersPerDay === undefined ? {} : { quota: answersPerDay }),
     });
@@ -95,7 +100,9 @@ export const runCampaign = async (o: CampaignOptions): Promise<Campaign> => {
   const { harbour, days, startDay, zone } = o;
   const midnight = midnightOf(startDay, zone);
   harbour.clock.set(midnight + 7 * HOUR);
-  const timeline = newTimeline(harbour.clock, o.windowMs === undefined ? {} : { windowMs: o.windowMs });
+  const timeline = newTimeline(harbour.clock, {
+    windowMs: o.windowMs ?? (o.answersPerDay === undefined ? 5_000 : 8_000),
+  });
   const count = newCount();
   const lives = livesOf(o, midnight, count);
   let deeds: Deeds | undefined;
@@ -109,6 +116,10 @@ export const runCampaign = async (o: CampaignOptions): Promise<Campaign> => {
   });
   for (const life of lives) timeline.add(life.rhythm.from - 1000, life.live);
   const began = performance.now();
+  for (let day = 1; day <= days; day++)
+    timeline.add(midnight + day * DAY + 4 * HOUR, async () =>
+      o.tellDay?.(day, lives, performance.now() - began),
+    );
   await timeline.run();
   for (const life of lives)
     timeline.add(midnight + days * DAY + 5 * HOUR, async () => (life.me() ? lastLook(life) : undefined));

@@ -36,7 +36,7 @@ const receive = async (v: Visit, quest: QuestView): Promise<void> => {
   await v.outbox.go('ceremony');
   const seen = await v.hand.command('GET /api/graduation', {});
   const price = seen.medal?.price ?? 0;
-  if (seen.graduatedAt !== undefined || !seen.met || seen.balance < price) return;
+  if (seen.medal?.owned || !seen.met || seen.balance < price) return;
   await v.hand.wait(6_000);
   const done = await v.hand.command('POST /api/graduation/claim', { body: {} });
   v.hand.journal.graduated(done, price);
@@ -66,6 +66,7 @@ const greet = async (v: Visit, quest: QuestView): Promise<void> => {
   for (const to of here.slice(0, 6)) {
     if (!v.hand.chance(0.5)) continue;
     await v.hand.wait(3_500);
+    await v.meet();
     await v.seat?.wave(to);
   }
   const peer = pickOf(v, quest.peers);
@@ -173,10 +174,10 @@ const practise = async (v: Visit, quest: QuestView): Promise<boolean> => {
 /** One thing that a learner does next; false = there is nothing left to do. */
 export const turn = async (v: Visit): Promise<boolean> => {
   const quest = await v.quest();
-  if (v.hand.chance(0.45) && (await meetGhosts(v, quest))) return true;
+  if (v.hand.chance(0.12) && (await meetGhosts(v, quest))) return true;
   const ahead = stationsDone(quest) >= STATIONS_A_DAY * (v.sitting.day + 1);
   const stations = doableStations(quest);
-  const exercise = v.quota ? 0.75 : ahead ? 0.9 : 0.25;
+  const exercise = v.quota ? 0.75 : (ahead ? 0.9 : 0.25) * v.zeal;
   if (v.hand.chance(exercise) && (await practise(v, quest))) return true;
   const station = stations[0];
   if (station && (!ahead || v.quota)) {

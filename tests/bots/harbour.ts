@@ -8,12 +8,18 @@ type Ready = { url: string; code: string; trainer: string };
 /** The server of a simulation: `code` = the company's join code, `trainer` = a one-time code for the trainer. */
 export type Harbour = Ready & { clock: SimClock; close: () => Promise<void> };
 
-/** Starts the real server on loopback in another thread, at DATA_DIR or DATABASE_URL, on a clock that it does not run. */
-export const openHarbour = async (startAt: number, seed: number): Promise<Harbour> => {
+/** Starts the real server on loopback in another thread, at DATA_DIR or DATABASE_URL, on a clock that it does not run.
+ * `env` is added to the environment. */
+export const openHarbour = async (
+  startAt: number,
+  seed: number,
+  env: Record<string, string> = {},
+): Promise<Harbour> => {
   const clock = new Float64Array(new SharedArrayBuffer(8));
   clock[0] = startAt;
   const worker = new Worker(join(import.meta.dirname, 'harbour-worker.ts'), {
     workerData: { clock, seed } satisfies HarbourData,
+    env: { ...process.env, ...env },
   });
   const gone = new Promise<void>((done) => worker.once('exit', () => done()));
   const ready = await new Promise<Ready>((done, fail) => {

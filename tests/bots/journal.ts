@@ -16,6 +16,8 @@ export type Answered = {
 /** A payment that a rule owes, by game.md 4, counted here and not by the server's code. */
 export type Owed = { reason: string; amount: number };
 
+/** Paid repeats of one question on a day. */
+const PAID_REPEATS = 5;
 const CHEST: [number, number][] = [
   [8, 24],
   [5, 16],
@@ -24,8 +26,8 @@ const CHEST: [number, number][] = [
 ];
 const chestOf = (run: number): number => CHEST.find(([from]) => run >= from)?.[1] ?? 0;
 
-/** What a player was told, and what each rule owes for it. */
-export const newJournal = () => {
+/** What a player was told, and what each rule owes for it. `day` = the play day now, for what pays so often a day. */
+export const newJournal = (day: () => number = () => 0) => {
   const answers = new Map<string, Answered>();
   const attempts = new Map<string, AttemptView>();
   const owed: Owed[] = [];
@@ -36,6 +38,7 @@ export const newJournal = () => {
   const stations = new Set<string>();
   const chests = new Map<string, number>();
   const ghostDays = new Map<string, number>();
+  const repeats = new Map<string, number>();
   const works = new Map<string, 'open' | 'accepted'>();
   let fights = 0;
   let checks = 0;
@@ -51,28 +54,35 @@ export const newJournal = () => {
   const itemsOf = (attempt: string): Answered[] =>
     [...answers.values()].filter((a) => a.attempt === attempt).sort((a, b) => a.item - b.item);
 
-  /** First tries of a practice: how many were right and the longest row of them. */
-  const firstTries = (attempt: string): { right: number; run: number } => {
+  /** First tries of a practice: which were right and the longest row of them. */
+  const firstTries = (attempt: string): { right: string[]; run: number } => {
     const seen = new Set<string>();
-    let right = 0;
+    const right: string[] = [];
     let run = 0;
     let best = 0;
     for (const a of itemsOf(attempt)) {
       if (seen.has(a.question)) continue;
       seen.add(a.question);
-      right += a.ok ? 1 : 0;
+      if (a.ok) right.push(a.question);
       run = a.ok ? run + 1 : 0;
       best = Math.max(best, run);
     }
     return { right, run: best };
   };
 
+  /** Counts a paid repeat of a question; false = it was paid five times today. */
+  const repeat = (question: string): boolean => {
+    const key = `${question} ${day()}`;
+    const n = repeats.get(key) ?? 0;
+    if (n < PAID_REPEATS) repeats.set(key, n + 1);
+    return n < PAID_REPEATS;
+  };
   const endPractice = (view: AttemptView): void => {
     const { right, run } = firstTries(view.id);
     const had = chests.get(view.station);
     const chest = chestOf(run);
-    if (had === undefined) owe('practice', right * 5 + chest);
-    else owe('practice', right + Math.max(0, chest - had));
+    if (had === undefined) owe('practice', right.length * 5 + chest);
+    else owe('practice', right.filter(repeat).length + Math.max(0, chest - had));
     chests.set(view.station, Math.max(had ?? 0, chest));
   };
   const endBoss = (view: AttemptView): void => {
@@ -134,6 +144,7 @@ export const newJournal = () => {
       owe('ghost', passing);
       pay('ghost', passing);
       if (reply.attempt.kind === 'drill') {
+        if ((reply.coins ?? 0) > passing) repeat(shown.question.id);
         owe('drill', (reply.coins ?? 0) - passing);
         pay('drill', (reply.coins ?? 0) - passing);
       }

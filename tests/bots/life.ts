@@ -25,6 +25,8 @@ export type LifeOptions = {
   rhythm: Rhythm;
   /** Sits in the live lobby while playing. */
   live: boolean;
+  /** How often one practises beside the path; 1 = as people do. */
+  zeal?: number;
   /** Answers a day, instead of sittings by the clock. */
   quota?: number;
 };
@@ -38,6 +40,10 @@ export type Visit = {
   me: Me;
   sitting: Sitting;
   quota: boolean;
+  /** How often one practises beside the path; 1 = as people do. */
+  zeal: number;
+  /** Before what is not sent by the line: lets the clock come as far as this life. */
+  meet: () => Promise<void>;
   /** Answers given in all. */
   answers: () => number;
   quest: () => Promise<QuestView>;
@@ -121,7 +127,8 @@ const patiently = async <T>(visit: Visit, act: (visit: Visit) => Promise<T>): Pr
 export const newLife = (o: LifeOptions): Life => {
   const random = dice(o.seed);
   const mind = newMind(o.seed ^ 0x2f0d);
-  const journal = newJournal();
+  let today = 0;
+  const journal = newJournal(() => today);
   const lines = new Map<Device, Line>();
   let me: Me | undefined;
   let last: Line | undefined;
@@ -154,7 +161,9 @@ export const newLife = (o: LifeOptions): Life => {
     last = line;
     if (!me) throw new Error('signed in as nobody');
     mind.feel();
+    today = sitting.day;
     const outbox = newOutbox({ line, journal, now: time.now, random });
+    await time.meet();
     const seat = o.live ? await takeSeat(o.url, line, { org: me.org.id, person: me.person.id }) : undefined;
     const end = sitting.at + sitting.ms;
     const goOn = o.quota === undefined ? () => time.now() < end : () => answersToday() < goal;
@@ -169,9 +178,11 @@ export const newLife = (o: LifeOptions): Life => {
       me,
       sitting,
       quota: o.quota !== undefined,
+      zeal: o.zeal ?? 1,
       answers,
       quest,
       goOn,
+      meet: time.meet,
     };
     await patiently(visit, arrive);
     for (let refusals = 0; goOn() && refusals < MOST_REFUSALS; ) {

@@ -6,7 +6,12 @@ import { USER_AGENTS } from './rhythm.ts';
 import { newAgent, type Wire, wireTo } from './wire.ts';
 
 /** Where a bot's time comes from: a clock of the test, the timeline of a simulation, or the real one. */
-export type Pace = { now: () => number; wait: (ms: number) => Promise<void> };
+export type Pace = {
+  now: () => number;
+  wait: (ms: number) => Promise<void>;
+  /** Waits until the server's clock has come as far as one's own; before every request. */
+  meet?: () => Promise<void>;
+};
 export type CallInput = { body?: unknown; params?: Record<string, string>; commandId?: string };
 export type Line = {
   call: <K extends ApiPath>(key: K, input: CallInput) => Promise<Api[K]['reply']>;
@@ -50,6 +55,7 @@ export const lineTo = (url: string, pace: Pace, options: Options = {}): Line => 
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
+        await pace.meet?.();
         count.calls += 1;
         return (await wire.call(key, rest, commandId)) as Api[K]['reply'];
       } catch (error) {

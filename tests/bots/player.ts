@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import type { Me, QuestView } from '../../server/domain/api.ts';
 import { dice } from '../../server/domain/random.ts';
+import { playDay as dayAt } from '../../server/domain/time.ts';
 import { Refused } from '../helpers/server.ts';
 import { rightAnswer, wrongAnswer } from './answers.ts';
 import type { Fact, Hand } from './hand.ts';
@@ -10,6 +11,9 @@ import { type Line, lineTo, type Pace } from './line.ts';
 import { lookAtWork } from './people-stations.ts';
 import { playAttempt } from './stations.ts';
 import { doableStations, visit } from './visit.ts';
+
+/** The test company's. */
+const ZONE = 'Asia/Shanghai';
 
 export type Habits = {
   name: string;
@@ -43,7 +47,7 @@ export type Player = {
 export const playerAt = (url: string, pace: Pace, habits: Habits): Player => {
   const random = dice(habits.seed);
   const line = lineTo(url, pace);
-  const journal = newJournal();
+  const journal = newJournal(() => dayAt(pace.now(), ZONE));
   const { thinkMs = [300, 1500], goOn = () => true } = habits;
   let me: Me | undefined;
   let counter = 0;

@@ -30,6 +30,8 @@ const HOURS: { share: number; from: number; to: number }[] = [
 ];
 /** Thirteen sittings in a week of five weekdays and two days at home. */
 const A_DAY = { weekday: 2.2, weekend: 1 };
+/** A company's quiz: everybody at lunch and once more in the evening. */
+const QUIZ_HOURS = [12.05 * HOUR, 19.05 * HOUR];
 const APART = 50 * MINUTE;
 
 const weighted = <T extends { share: number }>(list: readonly T[], random: () => number): T => {
@@ -93,12 +95,19 @@ export const rhythmOf = (plan: Plan): Rhythm => {
   for (let day = 0; day < plan.days; day++) {
     const away = (course === 'pauses' && day === gap) || (course === 'drops-out' && day > gap);
     if (course === 'absent' || away) continue;
+    if (plan.everyDay) {
+      for (const hour of QUIZ_HOURS) {
+        const at = Math.round(plan.midnight + day * DAY + hour + random() * 15 * MINUTE);
+        sittings.push({ at, ms: 30 * MINUTE, device: deviceOf(random, likes), day });
+      }
+      continue;
+    }
     const weekend = (plan.weekday - 1 + day) % 7 >= 5;
-    const mean = weekend && !plan.everyDay ? A_DAY.weekend : A_DAY.weekday;
-    const least = plan.everyDay || (!weekend && day < 2) ? 1 : 0;
+    const mean = weekend ? A_DAY.weekend : A_DAY.weekday;
+    const least = !weekend && day < 2 ? 1 : 0;
     const n = Math.max(least, countOf(random, mean) + (random() < 0.15 ? 1 : 0) - (random() < 0.15 ? 1 : 0));
     for (const at of beginsOn(random, plan.midnight + day * DAY, n))
-      sittings.push({ at, ms: lognormal(random, 17 * MINUTE, 0.35), device: deviceOf(random, likes), day });
+      sittings.push({ at, ms: lognormal(random, 12 * MINUTE, 0.35), device: deviceOf(random, likes), day });
   }
   return { course, from: sittings[0]?.at ?? plan.midnight + 12.2 * HOUR, sittings };
 };

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../server/config.ts';
 import { openDatabase } from '../../server/store/db.ts';
-import { lastMonday, runCampaign } from './campaign.ts';
+import { type CampaignOptions, lastMonday, runCampaign } from './campaign.ts';
 import { openHarbour } from './harbour.ts';
 import { faultsOf, tell } from './tally.ts';
 
@@ -38,6 +38,11 @@ const asked = () => {
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const MOST_SHOWN = 20;
+const tellDay: CampaignOptions['tellDay'] = (day, lives, wallMs) => {
+  const answers = lives.reduce((n, l) => n + l.journal.answers.size + l.journal.checks(), 0);
+  const rate = ((answers * 1000) / wallMs).toFixed(0);
+  print(`day ${day} is over: ${answers} answers in ${(wallMs / 1000).toFixed(0)} s, ${rate} a second`);
+};
 
 const run = async (): Promise<number> => {
   const wanted = asked();
@@ -52,7 +57,7 @@ const run = async (): Promise<number> => {
   const load = loadavg()[0]?.toFixed(2);
   print(`${players} learners, ${days} days from ${startDay}, seed ${seed}; load of the machine ${load}`);
   const harbour = await openHarbour(Date.now(), seed);
-  const plan = { harbour, players, days, seed, startDay, zone, live };
+  const plan = { harbour, players, days, seed, startDay, zone, live, tellDay };
   const campaign = await runCampaign({ ...plan, ...(answersPerDay === undefined ? {} : { answersPerDay }) });
   await harbour.close();
   const db = await openDatabase({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });

@@ -1,10 +1,14 @@
 /** The server's clock, set by the timeline and read by `ctx.now`. Milliseconds UTC. */
 export type SimClock = { now: () => number; set: (at: number) => void };
-/** One life's own time: `wait` sleeps in simulated time. It lags the server's clock by less than a window. */
+/**
+ * One life's own time. `wait` and `until` only let it pass; `meet` sleeps in simulated time until the server's clock has
+ * come so far, before every request. What is thought and read between two requests so costs one sleep.
+ */
 export type OwnTime = {
   now: () => number;
   wait: (ms: number) => Promise<void>;
   until: (at: number) => Promise<void>;
+  meet: () => Promise<void>;
 };
 type Sleeper = { at: number; order: number; wake: () => void };
 
@@ -61,7 +65,7 @@ type Options = {
  * Simulated time for many lives: it stands still while anybody is busy and jumps to the next sleeper when nobody is. Those
  * who wake in one window run together. Which requests of a window the server takes first is the network's affair.
  */
-export const newTimeline = (clock: SimClock, { windowMs = 4000, most = 64 }: Options = {}) => {
+export const newTimeline = (clock: SimClock, { windowMs = 5000, most = 48 }: Options = {}) => {
   const heap = newHeap();
   let busy = 0;
   let order = 0;
@@ -81,13 +85,16 @@ export const newTimeline = (clock: SimClock, { windowMs = 4000, most = 64 }: Opt
 
   /** Adds a life that begins at `at`; a fault in it ends the whole run. */
   const add = (at: number, live: (time: OwnTime) => Promise<void>): void => {
+    // Times of the product are whole milliseconds.
     let own = Math.round(at);
     const until = async (then: number): Promise<void> => {
-      // Times of the product are whole milliseconds.
       own = Math.max(own, Math.round(then));
-      await sleepUntil(own);
     };
-    const time: OwnTime = { now: () => own, until, wait: (ms) => until(own + Math.max(0, ms)) };
+    const meet = async (): Promise<void> => {
+      if (own > clock.now()) await sleepUntil(own);
+      own = Math.max(own, clock.now());
+    };
+    const time: OwnTime = { now: () => own, until, meet, wait: (ms) => until(own + Math.max(0, ms)) };
     const start = (): void => {
       live(time)
         .catch((error: unknown) => {

@@ -3,13 +3,14 @@ import { catalogue, dimensionOf, verbOf } from '../../server/domain/events/index
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 import { auditFaults, coinsByReason, missingOf } from './accounts.ts';
 import { type Player, playerAt } from './player.ts';
+import { newTrainer } from './trainer.ts';
 
 const ANSWERED = catalogue['question.answered'].code;
 const DAY = 86_400_000;
 const BOTS = 20;
 /** These go on beyond the first island. */
 const TRAVELLERS = 3;
-const DAYS = 4;
+const DAYS = 6;
 
 let server: TestServer;
 let players: Player[];
@@ -34,6 +35,9 @@ const voyage = async (): Promise<Player[]> => {
       thinkMs: [20, 400],
     }),
   );
+  const code = await server.invite({ role: 'trainer', days: DAYS + 1 });
+  const trainer = newTrainer({ url: server.url, code, login: 'lin' }, pace);
+  await trainer.join();
   const morning = server.clock.now();
   for (let day = 0; day < DAYS; day++) {
     server.clock.set(Math.max(server.clock.now(), morning + day * DAY));
@@ -43,7 +47,9 @@ const voyage = async (): Promise<Player[]> => {
         await p.playDay(islandsOf(i));
       }),
     );
+    await trainer.markAll();
   }
+  for (const p of made) await p.lookAtWorks();
   return made;
 };
 
@@ -105,7 +111,7 @@ describe('twenty players at once', () => {
 
   it('tame ghosts, win bosses, pass exams and open gold chests on the way', () => {
     const byReason = coinsByReason(players);
-    for (const reason of ['card', 'practice', 'exam', 'boss', 'ghost', 'checkin', 'find'])
+    for (const reason of ['card', 'practice', 'scenario', 'exam', 'boss', 'ghost', 'checkin', 'find'])
       expect(byReason[reason] ?? 0, reason).toBeGreaterThan(0);
   });
 
