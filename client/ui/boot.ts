@@ -15,6 +15,7 @@ const openDoor = (): void => {
   const now = screen.getState();
   const { name } = now;
   const out = session.getState().status === 'out';
+  if (name === 'certificate') return;
   if (out && name !== 'join' && name !== 'login')
     go(name === 'loading' || name === 'map' ? { name: 'login' } : { name: 'login', back: pathOf(now) }, true);
   if (!out && (name === 'loading' || name === 'login')) go(afterLogin(), true);

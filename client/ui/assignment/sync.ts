@@ -25,7 +25,8 @@ const keptOf = (station: string): Kept | undefined => {
 };
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-let pushing: Promise<void> | undefined;
+/** By station: one that is still on its way does not hold up the next. */
+const pushing = new Map<string, Promise<void>>();
 /** The server's text that mine was written over. */
 let base = '';
 
@@ -132,19 +133,22 @@ const unsaved = (station: string): boolean => {
   return here(station) && theirs === undefined && (save === 'saving' || save === 'pending');
 };
 
+const bring = async (station: string): Promise<void> => {
+  try {
+    while (unsaved(station)) await sendOnce(station);
+  } finally {
+    pushing.delete(station);
+  }
+};
+
 /** Brings the text to the server; goes on until it is there, or cannot be. */
 export const push = (): Promise<void> => {
   clearTimeout(timer);
   const station = work.getState().view?.station;
-  if (station === undefined) return Promise.resolve();
-  pushing ??= (async () => {
-    try {
-      while (unsaved(station)) await sendOnce(station);
-    } finally {
-      pushing = undefined;
-    }
-  })();
-  return pushing;
+  if (station === undefined || !unsaved(station)) return Promise.resolve();
+  const going = pushing.get(station) ?? bring(station);
+  pushing.set(station, going);
+  return going;
 };
 
 /** Hands in what is written, after it has been saved. Throws `submission.empty`, and `submission.changed` while two texts differ. */
