@@ -1,12 +1,12 @@
-import { isStrongPassword, Login, PersonName } from '../../server/domain/person.ts';
+import { isLogin, isName, isStrongPassword, tidyLogin, tidyName } from '../../server/domain/person.ts';
 
 export type Account = { name: string; login: string; password: string };
 export type AccountFaults = Partial<Record<keyof Account, 'fault.name' | 'fault.login' | 'fault.password'>>;
 
 /** Which fields are wrong, by the server's own rules, before anything is sent. */
 export const faultsOf = ({ name, login, password }: Partial<Account>): AccountFaults => ({
-  ...(name !== undefined && !PersonName.safeParse(name).success ? { name: 'fault.name' } : {}),
-  ...(login !== undefined && !Login.safeParse(login).success ? { login: 'fault.login' } : {}),
+  ...(name !== undefined && !isName(tidyName(name)) ? { name: 'fault.name' } : {}),
+  ...(login !== undefined && !isLogin(tidyLogin(login)) ? { login: 'fault.login' } : {}),
   ...(password !== undefined && !isStrongPassword(password, login ?? '')
     ? { password: 'fault.password' }
     : {}),

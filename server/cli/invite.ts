@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { hashToken, newLinkCode } from '../auth.ts';
 import { type Config, readConfig } from '../config.ts';
-import { Login, PersonName, Role } from '../domain/person.ts';
+import { Login, PersonName, Role } from '../domain/person-shape.ts';
 import { commit } from '../store/commit.ts';
 import { type Database, openDatabase } from '../store/db.ts';
 import { createInvite, findLogin } from '../store/person.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LocalText } from './text.ts';
+import { LocalText } from './text-shape.ts';
 
 export const ACCEPTS = ['text', 'photo', 'file'] as const;
 export const MOST_FILES = 5;

@@ -1,25 +1,16 @@
-import { z } from 'zod';
-
 /** In order of rights: each role may do what the ones before it may. */
 export const ROLES = ['learner', 'trainer', 'manager', 'admin'] as const;
-export const Role = z.enum(ROLES);
-export type Role = z.output<typeof Role>;
+export type Role = (typeof ROLES)[number];
 
-/** 1 to 24 characters, no control characters or line breaks; rare Han and emoji are welcome. */
-export const PersonName = z
-  .string()
-  .transform((s) => s.normalize('NFC').trim().replace(/\s+/gu, ' '))
-  .refine(
-    (s) =>
-      s.length > 0 && [...s].length <= 24 && !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(s.replace(/\u200d/gu, '')),
-    'join.name_invalid',
-  );
+export const tidyName = (s: string): string => s.normalize('NFC').trim().replace(/\s+/gu, ' ');
+/** Of a tidied name: 1 to 24 characters, no control characters or line breaks; rare Han and emoji are welcome. */
+export const isName = (s: string): boolean =>
+  s.length > 0 && [...s].length <= 24 && !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(s.replace(/\u200d/gu, ''));
 
-/** A login: 2 to 64 characters without spaces; compared in NFKC lower case. */
-export const Login = z
-  .string()
-  .transform((s) => s.normalize('NFKC').trim().toLowerCase())
-  .refine((s) => /^[^\s\p{C}]{2,64}$/u.test(s), 'bad_request');
+/** Logins are compared in NFKC lower case. */
+export const tidyLogin = (s: string): string => s.normalize('NFKC').trim().toLowerCase();
+/** Of a tidied login: 2 to 64 characters without spaces. */
+export const isLogin = (s: string): boolean => /^[^\s\p{C}]{2,64}$/u.test(s);
 
 /** At least 8 characters, at most 128; not all the same, not a plain run of digits, not the login itself. */
 export const isStrongPassword = (password: string, login: string): boolean =>

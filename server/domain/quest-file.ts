@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Slug } from './question.ts';
-import { LocalText } from './text.ts';
+import { LocalText } from './text-shape.ts';
 
 export const QUEST_FORMAT = 'archipelago-quest';
 export const QUEST_FILE_VERSION = 1;

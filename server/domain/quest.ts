@@ -3,7 +3,7 @@ import { Assignment } from './assignment.ts';
 import { AUTO_GRADED, QUESTION_TYPES, Question, type QuestionType } from './question.ts';
 import { Survey } from './survey.ts';
 import { Talk } from './talk.ts';
-import { LocalText } from './text.ts';
+import { LocalText } from './text-shape.ts';
 
 const slug = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LocalText } from './text.ts';
+import { LocalText } from './text-shape.ts';
 
 export const QUESTION_TYPES = [
   'single',

@@ -1,25 +1,8 @@
-import { z } from 'zod';
-import { LANGS } from './text.ts';
+import type { Settings } from './settings-shape.ts';
 
-/** A person's own choices; kept on the account so that they follow to another device. */
-export const Settings = z.strictObject({
-  lang: z.enum(LANGS),
-  sound: z.boolean(),
-  volume: z.number().min(0).max(1),
-  soundCaptions: z.boolean(),
-  motion: z.enum(['system', 'full', 'reduced']),
-  textSize: z.enum(['normal', 'large', 'larger']),
-  /** Lists instead of the drawn world. */
-  plain: z.boolean(),
-  /** Single-letter shortcuts (WCAG 2.1.4). */
-  shortcuts: z.boolean(),
-  /** Ask before an answer counts; off = one tap answers a single choice. */
-  confirmAnswer: z.boolean(),
-  guideDone: z.boolean(),
-  soundAsked: z.boolean(),
-});
-export type Settings = z.output<typeof Settings>;
-export const SettingsPatch = Settings.partial();
+// The schema stands apart: the first screen needs the defaults and not zod.
+export type { Settings };
+
 export const DEFAULT_SETTINGS: Settings = {
   lang: 'zh',
   sound: false,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Slug } from './question.ts';
-import { LocalText } from './text.ts';
+import { LocalText } from './text-shape.ts';
 
 /** rating 1 to 5, nps 0 to 10, one choice, or a free text. */
 export const SurveyItem = z.discriminatedUnion('kind', [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Item } from './attempt.ts';
 import { Slug } from './question.ts';
-import { LocalText } from './text.ts';
+import { LocalText } from './text-shape.ts';
 
 export const MOST_NODES = 60;
 export const MOODS = ['calm', 'glad', 'worried', 'angry'] as const;

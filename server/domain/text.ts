@@ -1,16 +1,10 @@
-import { z } from 'zod';
+import type { LocalText } from './text-shape.ts';
+
+// The schema stands apart, so that a screen can pick a language without loading zod.
+export type { LocalText };
 
 export const LANGS = ['zh', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
-
-/** One text in one or both languages, side by side; at least one is present. */
-export const LocalText = z
-  .strictObject({
-    zh: z.string().trim().min(1).max(20_000).optional(),
-    en: z.string().trim().min(1).max(20_000).optional(),
-  })
-  .refine((t) => t.zh !== undefined || t.en !== undefined, 'text.empty');
-export type LocalText = z.output<typeof LocalText>;
 
 /** The text in `lang`, else in the other language; never empty. */
 export const textIn = (text: LocalText, lang: Lang): string => text[lang] ?? text.zh ?? text.en ?? '';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Slug } from '../domain/question.ts';
-import { LocalText } from '../domain/text.ts';
+import { LocalText } from '../domain/text-shape.ts';
 import { auditOf } from '../store/audit-trail.ts';
 import { findBank, findBanks, saveBank, shareBank } from '../store/bank.ts';
 import { needBank } from '../store/bank-access.ts';

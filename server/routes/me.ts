@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newRoomToken } from '../auth.ts';
-import { SettingsPatch } from '../domain/settings.ts';
+import { SettingsPatch } from '../domain/settings-shape.ts';
 import { once } from '../store/command.ts';
 import { commit } from '../store/commit.ts';
 import { findMe, saveSettings } from '../store/person.ts';

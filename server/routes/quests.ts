@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LocalText, textIn } from '../domain/text.ts';
+import { textIn } from '../domain/text.ts';
+import { LocalText } from '../domain/text-shape.ts';
 import { readQuestFile, writeQuestFile } from '../formats/quest-file.ts';
 import { holdPerson } from '../store/attempt.ts';
 import { once } from '../store/command.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hashToken } from '../auth.ts';
-import { PersonName, Role } from '../domain/person.ts';
+import { PersonName, Role } from '../domain/person-shape.ts';
 import { once } from '../store/command.ts';
 import { addDepartment, findStudio, inviteBack, inviteNewcomer } from '../store/studio.ts';
 import { route } from './route.ts';

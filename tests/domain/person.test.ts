@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isStrongPassword, Login, PersonName, ROLES } from '../../server/domain/person.ts';
+import { isStrongPassword, ROLES } from '../../server/domain/person.ts';
+import { Login, PersonName } from '../../server/domain/person-shape.ts';
 
 const nameOf = (text: string): string | undefined => PersonName.safeParse(text).data;
 const loginOf = (text: string): string | undefined => Login.safeParse(text).data;
