@@ -66,27 +66,23 @@ const answerOne = async (page: Page): Promise<void> => {
   await page.locator('.verdict-next button').tap();
 };
 
-const isStocked = async (page: Page): Promise<void> => {
-  await page.waitForFunction(
-    async () => {
-      if ((await navigator.serviceWorker.getRegistration())?.active?.state !== 'activated') return false;
-      const names = (await indexedDB.databases()).map((d) => d.name);
-      if (!names.includes('archipelago-practice')) return false;
-      const db = await new Promise<IDBDatabase>((done) => {
-        const request = indexedDB.open('archipelago-practice');
-        request.onsuccess = () => done(request.result);
-      });
-      const n = await new Promise<number>((done) => {
-        const request = db.transaction('pack').objectStore('pack').count();
-        request.onsuccess = () => done(request.result);
-      });
-      db.close();
-      return n > 0;
-    },
-    undefined,
-    { timeout: 30_000, polling: 500 },
-  );
-};
+/** True once the worker runs and questions lie on the device. */
+const isStocked = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    if ((await navigator.serviceWorker.getRegistration())?.active?.state !== 'activated') return false;
+    const names = (await indexedDB.databases()).map((d) => d.name);
+    if (!names.includes('archipelago-practice')) return false;
+    const db = await new Promise<IDBDatabase>((done) => {
+      const request = indexedDB.open('archipelago-practice');
+      request.onsuccess = () => done(request.result);
+    });
+    const n = await new Promise<number>((done) => {
+      const request = db.transaction('pack').objectStore('pack').count();
+      request.onsuccess = () => done(request.result);
+    });
+    db.close();
+    return n > 0;
+  });
 
 describe.skipIf(!findBrowser())('practice without a network', () => {
   test('goes on through a reload, and is scored once the server is back', async () => {
@@ -95,7 +91,7 @@ describe.skipIf(!findBrowser())('practice without a network', () => {
     await playOneSet(page);
     await page.goto(`${server.address}/practice`);
     await page.locator('.quick').waitFor();
-    await isStocked(page);
+    await expect.poll(() => isStocked(page), { timeout: 30_000, interval: 500 }).toBe(true);
     await server.stop();
 
     await page.locator('.nav button', { hasText: '今日航程' }).tap();
