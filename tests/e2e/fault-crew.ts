@@ -24,7 +24,8 @@ export const learnerAt = async (server: Running, name: string, station?: string)
   const habits = { name, code: codeOf(server), skill: 1, seed: 7, thinkMs: [0, 0] as [number, number] };
   const player = playerAt(server.address, realTime, habits);
   await player.join();
-  const { browser: line } = player.line;
+  const line = browserAt(server.address);
+  line.setCookie(player.line.wire.cookie());
   await line.call('POST /api/settings', { body: { guideDone: true, soundAsked: true, plain: true } });
   const current = async (): Promise<string | undefined> =>
     (await line.call('GET /api/quest')).islands[0]?.stations.find((s) => s.state === 'current')?.id;
