@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CohortView, MemberRow } from '../../../../server/domain/api-cohorts.ts';
 import { LANGS, type Lang, textIn } from '../../../../server/domain/text.ts';
 import { lang } from '../../../i18n/index.ts';
+import { Refusal } from '../../../net/call.ts';
 import { remindMembers } from '../../../net/cohort.ts';
 import { useS } from '../../i18n/index.ts';
 import { faultLine } from '../../parts/fault-line.ts';
@@ -39,7 +40,10 @@ export const Remind = ({ cohort, people, onDone, onClose }: Props) => {
           );
           onDone();
         },
-        (f: unknown) => void message.error(faultLine(f)),
+        (f: unknown) => {
+          const isSoon = f instanceof Refusal && f.code === 'rate.limited';
+          void message.error(isSoon ? t('remind.soon') : faultLine(f));
+        },
       )
       .finally(() => setBusy(false));
   };

@@ -102,6 +102,7 @@ export const cohort = {
   'remind.sent_one': '{{count}} person reminded',
   'remind.sent_other': '{{count}} people reminded',
   'remind.some': '{{sent}} reminded; {{left}} had a reminder within the hour',
+  'remind.soon': 'Everybody chosen had a reminder within the hour. Try again later.',
   'template.zh': '「{{quest}}」已经到第 {{day}} 天啦！花五分钟上岛走一站，大家在前面等你。',
   'template.en':
     '"{{quest}}" is on day {{day}}! Take five minutes for one station: the others are waiting ahead.',

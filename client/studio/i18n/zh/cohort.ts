@@ -102,6 +102,7 @@ export const cohort = {
   'remind.sent_one': '已提醒 {{count}} 人',
   'remind.sent_other': '已提醒 {{count}} 人',
   'remind.some': '已提醒 {{sent}} 人；{{left}} 人一小时内提醒过，没有再发',
+  'remind.soon': '选中的人一小时内都提醒过了，请稍后再发。',
   'template.zh': '「{{quest}}」已经到第 {{day}} 天啦！花五分钟上岛走一站，大家在前面等你。',
   'template.en':
     '"{{quest}}" is on day {{day}}! Take five minutes for one station: the others are waiting ahead.',
