@@ -28,8 +28,12 @@ export type CampaignOptions = {
   /** Learners sit in the live lobby. */
   live?: boolean;
   windowMs?: number;
+  /** Median of a sitting; absent = as people do. */
+  sittingMs?: number;
   /** How often learners practise beside the path; 1 = as people do. */
   zeal?: number;
+  /** What all of them know from the start, in logits. */
+  headStart?: number;
   /** Called when a play day is over, with how many there were and the wall time so far in ms. */
   tellDay?: (day: number, lives: readonly Life[], wallMs: number) => void;
 };
@@ -68,7 +72,8 @@ const livesOf = (o: CampaignOptions, midnight: number, count: Line['count']): Li
   const run = randomUUID().slice(0, 8);
   return Array.from({ length: players }, (_, place) => {
     const own = (seed * 7919 + place * 104_729) >>> 0;
-    const plan = { seed: own, place, of: players, days, midnight, weekday: weekdayOf(o.startDay) };
+    const at = { seed: own, place, of: players, days, midnight, weekday: weekdayOf(o.startDay) };
+    const plan = { ...at, ...(o.sittingMs === undefined ? {} : { sittingMs: o.sittingMs }) };
     const rhythm = rhythmOf({ ...plan, everyDay: answersPerDay !== undefined });
     const account = { login: `${run}-${place + 1}`, password: `tide-${run}-${place}` };
     return newLife({
@@ -81,6 +86,7 @@ const livesOf = (o: CampaignOptions, midnight: number, count: Line['count']): Li
       rhythm,
       live,
       zeal: o.zeal ?? 1,
+      headStart: o.headStart ?? 0,
       ...(dice(own ^ 0xacc)() < ACCOUNTS ? { account } : {}),
       ...(answersPerDay === undefined ? {} : { quota: answersPerDay }),
     });

@@ -27,6 +27,8 @@ export type LifeOptions = {
   live: boolean;
   /** How often one practises beside the path; 1 = as people do. */
   zeal?: number;
+  /** What one knows more than others from the start, in logits. */
+  headStart?: number;
   /** Answers a day, instead of sittings by the clock. */
   quota?: number;
 };
@@ -126,7 +128,7 @@ const patiently = async <T>(visit: Visit, act: (visit: Visit) => Promise<T>): Pr
 /** A learner from joining to the last sitting: one account, one or more devices, a mind that learns and forgets. */
 export const newLife = (o: LifeOptions): Life => {
   const random = dice(o.seed);
-  const mind = newMind(o.seed ^ 0x2f0d);
+  const mind = newMind(o.seed ^ 0x2f0d, o.headStart ?? 0);
   let today = 0;
   const journal = newJournal(() => today);
   const lines = new Map<Device, Line>();

@@ -57,7 +57,7 @@ export const hardnessOf = (view: Pick<QuestionView, 'id' | 'difficulty'>): numbe
 
 /**
  * A learner's latent ability: one level for the person, one for each knowledge point, what was learned in the game, and
- * what of it is forgotten. `head start` shifts the person.
+ * what of it is forgotten. `headStart` shifts the person.
  */
 export const newMind = (seed: number, headStart = 0) => {
   const random = dice(seed);

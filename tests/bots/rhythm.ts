@@ -33,6 +33,7 @@ const A_DAY = { weekday: 2.2, weekend: 1 };
 /** A company's quiz: everybody at lunch and once more in the evening. */
 const QUIZ_HOURS = [12.05 * HOUR, 19.05 * HOUR];
 const APART = 50 * MINUTE;
+const SITTING_MS = 12 * MINUTE;
 
 const weighted = <T extends { share: number }>(list: readonly T[], random: () => number): T => {
   let left = random() * list.reduce((n, x) => n + x.share, 0);
@@ -81,6 +82,8 @@ export type Plan = {
   /** 00:00 of the first day by the company's clock, ms UTC; the weekday of it, 1 = Monday. */
   midnight: number;
   weekday: number;
+  /** Median of a sitting. */
+  sittingMs?: number;
   /** Everybody plays on every day, until so many answers are given. */
   everyDay?: boolean;
 };
@@ -107,7 +110,12 @@ export const rhythmOf = (plan: Plan): Rhythm => {
     const least = !weekend && day < 2 ? 1 : 0;
     const n = Math.max(least, countOf(random, mean) + (random() < 0.15 ? 1 : 0) - (random() < 0.15 ? 1 : 0));
     for (const at of beginsOn(random, plan.midnight + day * DAY, n))
-      sittings.push({ at, ms: lognormal(random, 12 * MINUTE, 0.35), device: deviceOf(random, likes), day });
+      sittings.push({
+        at,
+        ms: lognormal(random, plan.sittingMs ?? SITTING_MS, 0.35),
+        device: deviceOf(random, likes),
+        day,
+      });
   }
   return { course, from: sittings[0]?.at ?? plan.midnight + 12.2 * HOUR, sittings };
 };
