@@ -69,7 +69,8 @@ export const board = async (s: Sailor, link: string, name: string): Promise<void
   await s.look?.('map');
 };
 
-const enter = async (s: Sailor): Promise<void> => {
+/** From an island's strip into its station. */
+export const enter = async (s: Sailor): Promise<void> => {
   if (s.hand === 'keyboard') {
     await s.page.locator('.strip').waitFor();
     await s.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -79,7 +80,8 @@ const enter = async (s: Sailor): Promise<void> => {
   }
 };
 
-const back = async (s: Sailor): Promise<void> => {
+/** From a result back to the island. */
+export const back = async (s: Sailor): Promise<void> => {
   await press(s.page, s.hand, s.page.locator('.result-acts .btn-cta').last());
   await s.page.locator('.strip').waitFor();
 };
@@ -152,6 +154,18 @@ const sitExam = async (s: Sailor): Promise<void> => {
   await s.look?.('exam-result');
 };
 
+type Played = 'card' | 'practice' | 'exam' | 'boss';
+/** Plays a station that is open on the screen to its result. */
+export const playStation = async (
+  s: Sailor,
+  kind: Played,
+  miss: (n: number) => boolean = () => false,
+): Promise<void> => {
+  if (kind === 'card') await studyCard(s);
+  else if (kind === 'exam') await sitExam(s);
+  else await fight(s, kind, miss);
+};
+
 /** From the map through all nine stations of the first island, back to the island. */
 export const clearFirstIsland = async (s: Sailor): Promise<void> => {
   const { page, hand } = s;
@@ -164,10 +178,7 @@ export const clearFirstIsland = async (s: Sailor): Promise<void> => {
     const name = textIn(station.kind === 'boss' ? station.boss.name : station.name, s.lang);
     await page.locator('.strip h1', { hasText: name }).waitFor();
     await enter(s);
-    if (station.kind === 'card') await studyCard(s);
-    else if (station.kind === 'exam') await sitExam(s);
-    else if (station.kind === 'boss') await fight(s, 'boss', () => false);
-    else await fight(s, 'practice', (n) => i === 1 && n === 1);
+    await playStation(s, station.kind as Played, (n) => i === 1 && n === 1);
     await back(s);
   }
   await s.look?.('island-done');
