@@ -13,7 +13,8 @@ const named = (texts: Record<string, Texts>): Record<string, Texts> =>
 const inZh: Record<string, Texts> = { ...zh, ...named(studioZh) };
 const inEn: Record<string, Texts> = { ...en, ...named(studioEn) };
 
-const PLURAL = /_(zero|one|two|few|many|other)$/;
+/** The plural forms of Chinese and English; other endings (`crew.too_few`) are words. */
+const PLURAL = /_(one|other)$/;
 const bases = (texts: Texts): string[] =>
   [...new Set(Object.keys(texts).map((k) => k.replace(PLURAL, '')))].sort();
 const holes = (text: string): string[] =>
