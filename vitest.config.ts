@@ -30,6 +30,8 @@ export default defineConfig({
         test: {
           name: 'client',
           environment: 'jsdom',
+          // A screen tested by itself has its texts, as one that is opened by the App.
+          setupFiles: ['client/i18n/aboard.ts'],
           include: ['tests/client/**/*.test.ts', 'tests/client/**/*.test.tsx'],
         },
       },

@@ -5,6 +5,8 @@ const Env = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(2567),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
+  /** Where the built client lies. */
+  CLIENT_DIR: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
@@ -22,6 +24,8 @@ export type Config = {
   port: number;
   host: string;
   dataDir: string;
+  /** Absent = `dist/client` beside the server. */
+  clientDir?: string;
   databaseUrl?: string;
   publicUrl?: string;
   trustProxy: boolean;
@@ -42,6 +46,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     port: e.PORT,
     host: e.HOST,
     dataDir: resolve(e.DATA_DIR),
+    ...(e.CLIENT_DIR === undefined ? {} : { clientDir: resolve(e.CLIENT_DIR) }),
     ...(e.DATABASE_URL === undefined ? {} : { databaseUrl: e.DATABASE_URL }),
     ...(e.PUBLIC_URL === undefined ? {} : { publicUrl: e.PUBLIC_URL.replace(/\/$/, '') }),
     trustProxy: e.TRUST_PROXY === '1',

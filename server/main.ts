@@ -50,7 +50,7 @@ export const startServer = async (config: Config) => {
   const ctx: Ctx = { db, now: Date.now, random: Math.random, log, config };
   const contentDir = join(root, 'content');
   const company = await prepareCompany(ctx, contentDir);
-  const app = createApp(ctx, { contentDir, clientDir: join(root, 'dist/client') });
+  const app = createApp(ctx, { contentDir, clientDir: config.clientDir ?? join(root, 'dist/client') });
   await app.listen(config.port, config.host);
   guardServer(app, ctx);
   const bound = app.transport.server?.address();

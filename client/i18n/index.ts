@@ -1,10 +1,9 @@
 import i18next, { type TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { LANGS, type Lang, type LocalText, textIn } from '../../server/domain/text.ts';
-import { en } from './en/index.ts';
-import { zh } from './zh/index.ts';
+import { first } from './first.ts';
+import type { zh } from './zh/index.ts';
 
-export const areas = Object.keys(zh) as Area[];
 export type Area = keyof typeof zh;
 
 declare module 'i18next' {
@@ -20,8 +19,8 @@ i18next.use(initReactI18next).init({
   lng: 'zh',
   fallbackLng: 'zh',
   supportedLngs: [...LANGS],
-  resources: { zh, en },
-  ns: areas,
+  resources: first,
+  ns: Object.keys(first.zh),
   defaultNS: 'common',
   keySeparator: false,
   nsSeparator: false,

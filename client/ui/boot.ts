@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Api } from '../../server/domain/api.ts';
 import { textOf } from '../i18n/index.ts';
 import { faultOf } from '../net/fault.ts';
 import { startPresence } from '../net/live.ts';
@@ -9,7 +10,6 @@ import { restore } from '../net/session.ts';
 import { afterLogin, go, pathOf, screen } from '../stores/screen.ts';
 import { session } from '../stores/session.ts';
 import { say } from '../stores/toast.ts';
-import { showWaves } from './peers.ts';
 
 const openDoor = (): void => {
   const now = screen.getState();
@@ -21,9 +21,9 @@ const openDoor = (): void => {
   if (!out && (name === 'loading' || name === 'login')) go(afterLogin(), true);
 };
 
-const greet = async (): Promise<void> => {
-  const day = await checkIn();
+const greet = async (day: Api['POST /api/checkin']['reply']): Promise<void> => {
   if (!day.first) return;
+  await import('../i18n/aboard.ts');
   const t = textOf('map');
   const text =
     day.coins > 0
@@ -48,10 +48,11 @@ export const useBoot = (): { ready: boolean; fault: string | undefined; retry: (
   }, [status, name]);
   useEffect(() => {
     if (person === undefined) return;
-    greet()
+    checkIn()
+      .then((day) => void greet(day).catch(() => undefined))
       .catch(() => undefined)
       .finally(() => void loadQuest());
-    const stops = [startOutbox(), startPresence(), showWaves()];
+    const stops = [startOutbox(), startPresence()];
     return () => {
       for (const stop of stops) stop();
     };

@@ -26,12 +26,22 @@ const again = async <T>(load: Load<T>): Promise<T> => {
   }
 };
 
+/** Some screens also open before anybody is aboard: the certificate, practice without a network. */
+const withTexts = async <T>(load: Load<T>): Promise<T> => {
+  const [module] = await Promise.all([again(load), again(() => import('../i18n/aboard.ts'))]);
+  return module;
+};
+
 const warm: Load<unknown>[] = [];
-/** A screen in a chunk of its own: `later(() => import('./Log.tsx'), (m) => m.Log)`. */
+/** A screen in a chunk of its own, with the texts of those who are aboard: `later(() => import('./Log.tsx'), (m) => m.Log)`. */
 const later = <M, P>(load: Load<M>, pick: (module: M) => ComponentType<P>) => {
   warm.push(load);
-  return lazy(() => again(load).then((module) => ({ default: pick(module) })));
+  return lazy(() => withTexts(load).then((module) => ({ default: pick(module) })));
 };
+
+/** Everything behind the door: map, islands and the texts of all their screens. */
+export const boarding = (): Promise<typeof import('./Aboard.tsx')> => again(() => import('./Aboard.tsx'));
+export const Aboard = lazy(() => boarding().then((m) => ({ default: m.Aboard })));
 
 export const Today = later(
   () => import('./Today.tsx'),
@@ -95,7 +105,7 @@ export const Ceremony = later(
 );
 /** For anyone with its code: fetched when it is asked for. */
 export const Certificate = lazy(() =>
-  again(() => import('./programme/Certificate.tsx')).then((m) => ({ default: m.Certificate })),
+  withTexts(() => import('./programme/Certificate.tsx')).then((m) => ({ default: m.Certificate })),
 );
 export const CrewScreen = later(
   () => import('./crew/CrewScreen.tsx'),
