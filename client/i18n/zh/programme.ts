@@ -68,9 +68,9 @@ export const programme = {
   'certificate.json': '下载凭证（JSON）',
   /* Certificate */
   'certificate.loading': '正在查验证书……',
-  'certificate.head': '结业证书',
+  'certificate.head': '毕业证书',
   'certificate.to': '兹证明',
-  'certificate.body': '在{{org}}完成了“{{quest}}”的全部要求，准予结业。',
+  'certificate.body': '在{{org}}完成了“{{quest}}”的全部要求，准予毕业。',
   'certificate.date': '签发日期',
   'certificate.serial': '证书编号',
   'certificate.code': '校验码',
