@@ -11,6 +11,8 @@ export const listCrews = (station: string): Promise<CrewInfo[]> =>
   call('GET /api/crews/:station', { params: { station } });
 
 let room: Room | undefined;
+/** A line that says nothing for this long is taken for lost. */
+const SILENT_MS = 8_000;
 
 const refusalOf = (error: unknown): Error => {
   const { reason, message } = error as { reason?: LiveRefusal; message?: string };
@@ -23,14 +25,16 @@ const refusalOf = (error: unknown): Error => {
 const ask = async <T>(type: string, message?: unknown): Promise<T> => {
   if (!room?.connection.isOpen) throw new Offline('crew');
   try {
-    return (await room.request(type as never, message as never)) as T;
+    return (await room.request(type as never, message as never, { timeout: SILENT_MS })) as T;
   } catch (error) {
-    throw refusalOf(error);
+    const fault = refusalOf(error);
+    if (fault instanceof Offline) room?.connection.close();
+    throw fault;
   }
 };
 
 const AGAIN_MS = 1500;
-type Stay = { stopped: boolean };
+type Stay = { stopped: boolean; joined?: Room };
 
 const sit = async (crew: string): Promise<Room> => {
   const { Client } = await import('@colyseus/sdk');
@@ -44,14 +48,25 @@ const sit = async (crew: string): Promise<Room> => {
   }
 };
 
+/** Feeds the store until the line is lost or left. The SDK's own return is off: a server that was killed knows no seat. */
 const follow = (joined: Room): Promise<void> =>
   new Promise((left) => {
+    joined.reconnection.enabled = false;
     joined.onMessage('crew' as never, (view: CrewView) => showCrew(view, performance.now()));
-    joined.onDrop(() => setCrewLive(false));
-    joined.onReconnect(() => setCrewLive(true));
     joined.onError(() => setCrewLive(false));
     joined.onLeave(() => left());
-    setCrewLive(true);
+  });
+
+/** Waits a moment, less when the browser says that the network is back. */
+const pause = (): Promise<void> =>
+  new Promise((done) => {
+    const wake = (): void => {
+      clearTimeout(timer);
+      removeEventListener('online', wake);
+      done();
+    };
+    const timer = setTimeout(wake, AGAIN_MS);
+    addEventListener('online', wake);
   });
 
 const isOver = (): boolean => {
@@ -70,22 +85,30 @@ export const joinCrew = (crew: string, failed: (fault: unknown) => void): (() =>
       try {
         const joined = await sit(crew);
         if (stay.stopped) return void joined.leave();
-        room = joined;
+        room = stay.joined = joined;
+        const left = follow(joined);
         showCrew(await ask<CrewView>('view'), performance.now());
-        await follow(joined);
+        setCrewLive(true);
+        await left;
       } catch (fault) {
         if (!(fault instanceof Offline)) return failed(fault);
       }
       setCrewLive(false);
-      if (!stay.stopped && !isOver()) await new Promise((done) => setTimeout(done, AGAIN_MS));
+      if (!stay.stopped && !isOver()) await pause();
     }
   };
+  const drop = (): void => {
+    setCrewLive(false);
+    stay.joined?.connection.close();
+  };
   resetCrew();
+  addEventListener('offline', drop);
   void run();
   return () => {
     stay.stopped = true;
-    if (room?.connection.isOpen) void room.leave();
-    room = undefined;
+    removeEventListener('offline', drop);
+    if (stay.joined?.connection.isOpen) void stay.joined.leave();
+    if (room === stay.joined) room = undefined;
     resetCrew();
   };
 };

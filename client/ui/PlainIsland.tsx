@@ -5,7 +5,7 @@ import { useStationName } from './IslandLabels.tsx';
 import { iconOf } from './kinds.ts';
 import { stationReason } from './locked.ts';
 import { Button, Icon, Stars } from './parts/index.ts';
-import { enterStation, pickUp, tame } from './station.ts';
+import { enterStation, meetAsCrew, pickUp, tame, useCrewBoss } from './station.ts';
 
 /** Coin spots an island can have at most; the server knows which are real and refuses the others. */
 const COIN_SPOTS = 5;
@@ -13,6 +13,7 @@ const COIN_SPOTS = 5;
 /** An island as a page: stations, ghosts and coins in lists. */
 export const PlainIsland = ({ view, island }: { view: QuestView; island: IslandView }) => {
   const t = useT('island');
+  const boss = useCrewBoss(island);
   return (
     <div className="plain">
       <IslandHead view={view} island={island} />
@@ -21,6 +22,11 @@ export const PlainIsland = ({ view, island }: { view: QuestView; island: IslandV
           <h1>{pick(island.name)}</h1>
           <p className="dialog-lead">{pick(island.about)}</p>
           <StationList island={island} />
+          {boss !== undefined && (
+            <Button icon="busts-in-silhouette" onClick={() => meetAsCrew(island, boss)}>
+              {t('crew.go')}
+            </Button>
+          )}
         </section>
         <Ghosts island={island} />
         <Coins island={island} />

@@ -1,10 +1,9 @@
 import type { IslandView, StationView } from '../../server/domain/api.ts';
 import { percent, pick, useT } from '../i18n/index.ts';
-import { go } from '../stores/screen.ts';
 import { iconOf } from './kinds.ts';
 import { stationReason } from './locked.ts';
 import { Button, Card, Icon, Key } from './parts/index.ts';
-import { cardBefore, enterStation, ghostToTame, tame } from './station.ts';
+import { cardBefore, enterStation, ghostToTame, meetAsCrew, tame, useCrewBoss } from './station.ts';
 
 type Props = { island: IslandView; station: StationView };
 
@@ -16,7 +15,7 @@ export const StationStrip = ({ island, station }: Props) => {
   const ghost = ghostToTame(island);
   const card = cardBefore(island, station);
   const locked = station.state === 'locked';
-  const crew = station.kind === 'boss' && !locked;
+  const crew = useCrewBoss(island)?.id === station.id;
   return (
     <Card className="strip" aria-label={t('detail')}>
       <div className="next-head">
@@ -51,10 +50,7 @@ export const StationStrip = ({ island, station }: Props) => {
               </Button>
             )}
             {crew && (
-              <Button
-                icon="busts-in-silhouette"
-                onClick={() => go({ name: 'crew', island: island.id, station: station.id })}
-              >
+              <Button icon="busts-in-silhouette" onClick={() => meetAsCrew(island, station)}>
                 {t('crew.go')}
               </Button>
             )}

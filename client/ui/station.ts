@@ -1,7 +1,9 @@
+import { useStore } from 'zustand';
 import type { GhostView, IslandView, StationView } from '../../server/domain/api.ts';
 import { textOf } from '../i18n/index.ts';
 import { faultOf } from '../net/fault.ts';
 import { pickCoin } from '../net/quest.ts';
+import { quest } from '../stores/quest.ts';
 import { go } from '../stores/screen.ts';
 import { say } from '../stores/toast.ts';
 import { faultText } from './fault-text.ts';
@@ -28,6 +30,14 @@ export const cardBefore = (island: IslandView, station: StationView): StationVie
   island.stations
     .slice(0, island.stations.indexOf(station))
     .findLast((s) => s.kind === 'card' && s.state === 'done');
+
+/** The boss of an island that can be met with a crew now; a preview has no company. */
+export const useCrewBoss = (island: IslandView): StationView | undefined => {
+  const alone = useStore(quest, (s) => s.view?.preview === true);
+  return alone ? undefined : island.stations.find((s) => s.kind === 'boss' && s.state !== 'locked');
+};
+export const meetAsCrew = (island: IslandView, boss: StationView): void =>
+  go({ name: 'crew', island: island.id, station: boss.id });
 
 /** Picks a coin of the path; the world lets it fly to the purse when it is gone from `picked`. */
 export const pickUp = async (island: string, spot: string): Promise<void> => {

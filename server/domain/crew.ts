@@ -12,6 +12,8 @@ export type CrewMember = {
   run: number;
   right: number;
   damage: number;
+  /** What the end brought; absent before it. */
+  coins?: number;
 };
 export type CrewStatus = 'waiting' | 'fighting' | 'won' | 'retreat';
 export type CrewState = {

@@ -15,7 +15,6 @@ import { findSessionById } from '../store/session.ts';
 import { BaseRoom } from './base-room.ts';
 import { command } from './command.ts';
 
-const SEAT_SECONDS = 90;
 /** How soon after the end of its time a fight is over. */
 const CHECK_MS = 500;
 /** Five people with a few devices each. */
@@ -46,8 +45,6 @@ export const crewRoom = (ctx: Ctx) =>
     protected readonly log = ctx.log;
     #id = '';
     #crew: Crew | undefined;
-    /** What the end brought each one, as long as this room lives. */
-    #paid = new Map<string, number>();
     #settling = false;
 
     override messages = {
@@ -94,15 +91,7 @@ export const crewRoom = (ctx: Ctx) =>
       await this.#tellAll();
     }
 
-    override onDrop(client: CrewClient, code?: number): void {
-      this.holdSeat(client, code, SEAT_SECONDS);
-      void this.#tellAll().catch((err: unknown) => this.log.error({ err }, 'crew could not be told'));
-    }
-
-    override async onReconnect(): Promise<void> {
-      await this.#tellAll();
-    }
-
+    /** Also after a lost connection: the place among the crew is kept by its row, whoever comes back joins anew. */
     override async onLeave(): Promise<void> {
       await this.#tellAll();
     }
@@ -113,8 +102,7 @@ export const crewRoom = (ctx: Ctx) =>
 
     async #viewFor(by: Signed): Promise<CrewView> {
       this.#crew ??= await findCrew(ctx.db.read, by.org, this.#id);
-      const told = { now: ctx.now(), online: this.#online(), paid: this.#paid };
-      return crewView(ctx.db.read, by, this.#crew, told);
+      return crewView(ctx.db.read, by, this.#crew, { now: ctx.now(), online: this.#online() });
     }
 
     async #tellAll(but?: string): Promise<void> {
@@ -131,20 +119,16 @@ export const crewRoom = (ctx: Ctx) =>
     /** Twice the same answer is told the same verdict by `attempt.already_answered` and the view. */
     async #answer(by: Signed, body: z.output<typeof AnswerShape>): Promise<CrewVerdict> {
       const done = await commit(ctx, (tx) => answerFight(tx, by, this.#id, body));
-      this.#keep(done.crew, done.paid);
+      this.#crew = done.crew;
       await this.#tellAll();
       return { verdict: done.verdict, damage: done.damage, view: await this.#viewFor(by) };
     }
 
+    /** Gives up the seat of a person; their tabs see it and leave the room by themselves. */
     async #leave(client: CrewClient): Promise<{ ok: true }> {
       this.#crew = await commit(ctx, (tx) => leaveSeat(tx, who(client), this.#id));
-      client.leave();
+      await this.#tellAll();
       return { ok: true };
-    }
-
-    #keep(crew: Crew, paid: Map<string, number> | undefined): void {
-      this.#crew = crew;
-      if (paid) this.#paid = paid;
     }
 
     /** Ends the fight when its time is over. */
@@ -155,8 +139,7 @@ export const crewRoom = (ctx: Ctx) =>
         return;
       this.#settling = true;
       try {
-        const done = await commit(ctx, (tx) => settleFight(tx, by, this.#id));
-        this.#keep(done.crew, done.paid);
+        this.#crew = await commit(ctx, (tx) => settleFight(tx, by, this.#id));
         await this.#tellAll();
       } finally {
         this.#settling = false;

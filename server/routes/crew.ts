@@ -5,6 +5,7 @@ import { holdPerson } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
 import type { Actor } from '../store/commit.ts';
 import { type CrewPlace, crewInfos, openCrewAt, openCrews } from '../store/crew.ts';
+import { settleOverdue } from '../store/crew-fight.ts';
 import type { Db } from '../store/db.ts';
 import { daysOf, progressOf } from '../store/quest.ts';
 import { findQuest } from '../store/quest-version.ts';
@@ -29,6 +30,7 @@ const open = route('POST /api/crews/open', { access: 'learner', limit: PACE, bod
   once(ctx, call.by.person, call.commandId, async (tx) => {
     await holdPerson(tx, call.by.person);
     const at = await placeOf(tx.db, call.by, call.body.station, tx.now);
+    await settleOverdue(tx, call.by, at.station.id);
     const crew = await openCrewAt(tx, call.by, at);
     const [info] = await crewInfos(tx.db, at.station.boss, [crew]);
     if (!info) throw new RuleError('crew.unknown');

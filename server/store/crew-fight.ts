@@ -1,6 +1,14 @@
 import type { CrewAnswer } from '../domain/api-crew.ts';
 import { pickForm } from '../domain/attempt.ts';
-import { answerCrew, crewResult, crewSeedText, isPaid, memberOf, startCrew } from '../domain/crew.ts';
+import {
+  answerCrew,
+  type CrewState,
+  crewResult,
+  crewSeedText,
+  isPaid,
+  memberOf,
+  startCrew,
+} from '../domain/crew.ts';
 import { RuleError } from '../domain/errors.ts';
 import { findStation } from '../domain/journey.ts';
 import { bankOf, bossRules, payOf, questionsOf, typesOf } from '../domain/quest-station.ts';
@@ -89,26 +97,40 @@ const endFor = async (tx: Tx, org: string, zone: string, crew: Crew, person: str
   return (await finishStation(tx, actor, quest, finish)).coins;
 };
 
-/** Ends a fight that is over and pays it; gives the crew as it is then, and who got what. */
-export const endFightIfOver = async (
-  tx: Tx,
-  by: Pick<Actor, 'org' | 'zone'>,
-  crew: Crew,
-): Promise<{ crew: Crew; paid?: Map<string, number> }> => {
-  if (crew.status !== 'fighting') return { crew };
-  const result = crewResult(crew.state, tx.now);
-  if (!result) return { crew };
-  const ended: Crew = { ...crew, status: result, state: { ...crew.state, status: result } };
-  await saveCrew(tx, crew.id, ended.state);
+/** Ends a fight that is over and pays it; what each one got is kept with the crew. Gives the crew as it is then. */
+export const endFightIfOver = async (tx: Tx, by: Pick<Actor, 'org' | 'zone'>, crew: Crew): Promise<Crew> => {
+  if (crew.status !== 'fighting') return crew;
+  const status = crewResult(crew.state, tx.now);
+  if (!status) return crew;
+  const ended: Crew = { ...crew, status, state: { ...crew.state, status } };
   const paid = new Map<string, number>();
   for (const { person } of [...ended.state.members].sort((a, b) => (a.person < b.person ? -1 : 1)))
     paid.set(person, await endFor(tx, by.org, by.zone, ended, person));
-  return { crew: ended, paid };
+  const members = ended.state.members.map((m) => ({ ...m, coins: paid.get(m.person) ?? 0 }));
+  const state = { ...ended.state, members };
+  await saveCrew(tx, crew.id, state);
+  return { ...ended, state };
 };
 
 /** The time of a fight may have run out with nobody there. */
-export const settleFight = async (tx: Tx, by: Pick<Actor, 'org' | 'zone'>, id: string) =>
+export const settleFight = async (tx: Tx, by: Pick<Actor, 'org' | 'zone'>, id: string): Promise<Crew> =>
   endFightIfOver(tx, by, await holdCrew(tx, by.org, id));
+
+/** Ends the fights of this person at a boss whose time ran out with nobody there. */
+export const settleOverdue = async (tx: Tx, by: Actor, station: string): Promise<void> => {
+  const rows = await tx.db
+    .selectFrom('crew')
+    .select(['id', 'state'])
+    .where('org', '=', by.org)
+    .where('station', '=', station)
+    .where('status', '=', 'fighting')
+    .orderBy('id')
+    .execute();
+  for (const { id, state } of rows) {
+    const { members } = JSON.parse(state) as CrewState;
+    if (members.some((m) => m.person === by.person)) await settleFight(tx, by, id);
+  }
+};
 
 /** One answer of one member. Throws `crew.*`, `attempt.*`, `answer.shape`. */
 export const answerFight = async (tx: Tx, by: Actor, id: string, body: CrewAnswer) => {
@@ -143,6 +165,5 @@ export const answerFight = async (tx: Tx, by: Actor, id: string, body: CrewAnswe
     },
   });
   await saveCrew(tx, id, done.state);
-  const ended = await endFightIfOver(tx, by, { ...crew, state: done.state });
-  return { ...ended, verdict, damage };
+  return { crew: await endFightIfOver(tx, by, { ...crew, state: done.state }), verdict, damage };
 };

@@ -10,7 +10,7 @@ import type { Db } from './db.ts';
 import { balanceOf } from './ledger.ts';
 import { findQuestion } from './quest.ts';
 
-type Told = { now: number; online: ReadonlySet<string>; paid: ReadonlyMap<string, number> };
+type Told = { now: number; online: ReadonlySet<string> };
 
 /** The crew as one member sees it: the own open question without its key, of the others no more than their bars. */
 export const crewView = async (db: Db, by: Actor, crew: Crew, told: Told): Promise<CrewView> => {
@@ -31,7 +31,7 @@ export const crewView = async (db: Db, by: Actor, crew: Crew, told: Told): Promi
     : undefined;
   const members = state.members.flatMap((m) => faces.get(m.person) ?? []);
   const over = state.status === 'won' || state.status === 'retreat';
-  const coins = told.paid.get(by.person) ?? 0;
+  const coins = mine?.coins ?? 0;
   return {
     id: crew.id,
     station: crew.station,

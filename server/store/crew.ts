@@ -13,7 +13,7 @@ type Boss = Extract<Station, { kind: 'boss' }>;
 export type CrewPlace = { quest: SailedQuest; island: Island; station: Boss };
 export type Crew = Omit<CrewTable, 'state' | 'status'> & { status: CrewStatus; state: CrewState };
 
-/** A crew that nobody sailed with for this long is gone. */
+/** A crew that did not find its people for this long is listed no more. */
 const STALE_MS = 30 * 60_000;
 
 const crewOf = (row: CrewTable): Crew => ({
@@ -96,9 +96,12 @@ export const openCrewAt = async (tx: Tx, by: Actor, at: CrewPlace): Promise<Crew
   return { ...row, status: state.status, state };
 };
 
-/** Takes a seat, and gives it the newest state. Throws `crew.*`. */
+/** Takes a seat, or comes back to it. A crew that nobody finds any more takes nobody new. Throws `crew.*`. */
 export const boardCrew = async (tx: Tx, by: Actor, id: string): Promise<Crew> => {
   const crew = await holdCrew(tx, by.org, id);
+  const isIn = crew.state.members.some((m) => m.person === by.person);
+  if (crew.status === 'waiting' && !isIn && crew.createdAt <= tx.now - STALE_MS)
+    throw new RuleError('crew.unknown');
   const state = joinCrew(crew.state, by.person);
   if (state !== crew.state) await saveCrew(tx, id, state);
   return { ...crew, state, status: state.status };

@@ -4,15 +4,17 @@ import { CREW_MS, type CrewView } from '../../../server/domain/api-crew.ts';
 import { pick, pickedLang, useT } from '../../i18n/index.ts';
 import { answerCrew } from '../../net/crew.ts';
 import { faultOf } from '../../net/fault.ts';
-import { crewPlay, draftCrew, goOnCrew, paintedCrew } from '../../stores/crew.ts';
-import { session } from '../../stores/session.ts';
+import { type CrewTold, crewPlay, draftCrew, goOnCrew, paintedCrew } from '../../stores/crew.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
-import { Avatar, Icon } from '../parts/index.ts';
+import { Icon } from '../parts/index.ts';
 import { ExamTimer } from '../play/ExamTimer.tsx';
 import { Picture } from '../play/Picture.tsx';
 import { PlayFrame } from '../play/PlayFrame.tsx';
 import { QuestionPanel } from '../play/QuestionPanel.tsx';
 import { Scene } from '../play/Scene.tsx';
+import { draftOf } from '../play/use-question.ts';
+import { Bars } from './Bars.tsx';
+import { useCrewResponses } from './use-crew-responses.ts';
 
 type Props = { view: CrewView; island: string; label: string; onLeave: () => void };
 
@@ -21,6 +23,7 @@ export const CrewFight = ({ view, island, label, onLeave }: Props) => {
   const t = useT('crew');
   const live = useStore(crewPlay, (s) => s.live);
   const offset = useStore(crewPlay, (s) => s.offset);
+  useCrewResponses();
   return (
     <PlayFrame
       look="boss"
@@ -28,23 +31,21 @@ export const CrewFight = ({ view, island, label, onLeave }: Props) => {
       onLeave={onLeave}
       bar={<Health view={view} />}
       count={
+        view.status === 'fighting' &&
         view.endsAt !== undefined && (
           <ExamTimer endsAtTick={view.endsAt - offset} totalMs={CREW_MS} onOver={() => undefined} />
         )
       }
     >
       <Scene island={island} mood="dusk">
-        <div className="boss-art boss-idle">
-          <i className="boss-shadow" />
-          <Picture name={view.boss.icon} size={240} />
-        </div>
-        <Bars view={view} />
+        <Fighter view={view} />
+        <Bars view={view} look="fight" />
+        {!live && (
+          <p className="crew-lost" role="status">
+            {t('reconnecting')}
+          </p>
+        )}
       </Scene>
-      {!live && (
-        <p className="crew-note" role="status">
-          {t('reconnecting')}
-        </p>
-      )}
       <Mine view={view} />
     </PlayFrame>
   );
@@ -73,55 +74,84 @@ const Health = ({ view }: { view: CrewView }) => {
   );
 };
 
-/** What each one has done: damage as a bar, shields as a number. */
-export const Bars = ({ view }: { view: CrewView }) => {
-  const t = useT('crew');
-  const me = useStore(session, (s) => s.me?.person.id);
-  const most = Math.max(4, ...view.crew.map((m) => m.damage));
+/** The boss takes everybody's blows, with the face of who struck beside the number. */
+const Fighter = ({ view }: { view: CrewView }) => {
+  const t = useT('play');
+  const blow = useStore(crewPlay, (s) => s.blow);
+  const damage = blow?.damage ?? 0;
+  const mood =
+    view.hp === 0
+      ? 'beaten'
+      : blow === undefined
+        ? 'idle'
+        : damage > 1
+          ? 'crit'
+          : damage > 0
+            ? 'hit'
+            : 'strike';
+  const by = view.crew.find((m) => m.id === blow?.by);
   return (
-    <ul className="crew-bars" aria-label={t('board')}>
-      {view.crew.map((m) => (
-        <li key={m.id} className={`${m.id === me ? 'me' : ''}${m.online ? '' : ' away'}`}>
-          <Avatar seed={m.avatar} size={36} />
-          <b>{m.name}</b>
-          <span className="crew-bar" role="img" aria-label={t('damage', { n: m.damage })}>
-            <i style={{ width: `${(100 * m.damage) / most}%` }} />
-            <em className="num">{m.damage}</em>
-          </span>
-          <span className="crew-shields" role="img" aria-label={t('shields', { n: m.shields })}>
-            <Icon name="shield" size={22} />
-            <span className="num">{m.shields}</span>
-          </span>
-          {!m.online && <small>{t('offline')}</small>}
-        </li>
-      ))}
-    </ul>
+    <div className={`boss-art crew-boss boss-${mood}`} key={blow?.n ?? 0}>
+      <i className="boss-shadow" />
+      <Picture name={view.boss.icon} size={240} />
+      {damage > 0 && (
+        <span className="boss-damage num" aria-hidden="true">
+          -{damage}
+          {by !== undefined && <small>{damage > 1 ? `${by.name} ${t('boss.crit.word')}` : by.name}</small>}
+        </span>
+      )}
+    </div>
   );
 };
 
-/** One's own question or verdict; without one, a word for those who watch. */
+/** Below the scene: one's own question or verdict; without one, a word for those who watch. */
 const Mine = ({ view }: { view: CrewView }) => {
+  const told = useStore(crewPlay, (s) => s.told);
+  const question = told?.question ?? view.mine?.question;
+  if (question === undefined) return <Watching out={(view.mine?.shields ?? 0) <= 0} />;
+  return <Asked key={question.id} view={view} told={told} question={question} />;
+};
+
+const Watching = ({ out }: { out: boolean }) => {
+  const t = useT('crew');
+  return (
+    <section className="panel crew-watch" role="status">
+      <div className="panel-card">
+        <Icon name={out ? 'shield' : 'check-mark-button'} size={44} />
+        <p>{t(out ? 'me.out' : 'me.done')}</p>
+      </div>
+    </section>
+  );
+};
+
+type AskedProps = {
+  view: CrewView;
+  told: CrewTold | undefined;
+  question: CrewTold['question'];
+};
+
+const Asked = ({ view, told, question }: AskedProps) => {
   const t = useT('crew');
   const play = useT('play');
-  const { draft, told, sending } = useStore(crewPlay);
+  const draft = useStore(crewPlay, (s) => s.draft);
+  const sending = useStore(crewPlay, (s) => s.sending);
+  const live = useStore(crewPlay, (s) => s.live);
   const [fault, setFault] = useState<string>();
-  const question = told?.question ?? view.mine?.question;
-  const asked = question?.id;
   useEffect(() => {
-    if (asked !== undefined) setFault(undefined);
-  }, [asked]);
-  if (question === undefined)
-    return <p className="crew-note">{t((view.mine?.shields ?? 0) > 0 ? 'me.done' : 'me.out')}</p>;
+    if (live) setFault(undefined);
+  }, [live]);
   const send = () => {
     setFault(undefined);
     answerCrew().catch((f: unknown) => setFault(faultOf(f)));
   };
   const damage = told?.damage ?? 0;
-  const place = (view.mine?.answered ?? 0) + (told === undefined ? 1 : 0);
+  const answered = view.mine?.answered ?? 0;
+  const place = told === undefined ? answered + 1 : answered;
+  const over = view.status !== 'fighting';
   return (
     <QuestionPanel
       question={question}
-      asking={`${view.id}-${question.id}-${told === undefined ? (view.mine?.item ?? 0) : 'told'}`}
+      asking={`${view.id}-${place}`}
       draft={told?.answer ?? draft}
       verdict={told?.verdict}
       sending={sending}
@@ -133,10 +163,13 @@ const Mine = ({ view }: { view: CrewView }) => {
           </span>
         )
       }
-      nextLabel={play('next')}
+      nextLabel={over ? play('boss.end') : play('next')}
       within={view.id}
       foot={fault !== undefined && <FaultNote code={fault} />}
-      onDraft={draftCrew}
+      onDraft={(answer) => {
+        draftOf(question, draft)(answer);
+        draftCrew(answer);
+      }}
       onCommit={send}
       onNext={goOnCrew}
       onPainted={() => paintedCrew(performance.now())}

@@ -4,7 +4,7 @@ import { Icon } from '../parts/index.ts';
 import { CountUp } from '../play/CountUp.tsx';
 import { Picture } from '../play/Picture.tsx';
 import { ResultFrame } from '../play/ResultFrame.tsx';
-import { Bars } from './CrewFight.tsx';
+import { Bars } from './Bars.tsx';
 
 type Props = { view: CrewView; onLeave: () => void; onAgain: () => void };
 
@@ -40,7 +40,7 @@ export const CrewResult = ({ view, onLeave, onAgain }: Props) => {
           </span>
         </p>
       )}
-      <Bars view={view} />
+      <Bars view={view} look="result" />
     </ResultFrame>
   );
 };

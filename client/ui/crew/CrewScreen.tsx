@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { textOf, useT } from '../../i18n/index.ts';
+import { useT } from '../../i18n/index.ts';
 import { joinCrew } from '../../net/crew.ts';
 import { faultOf } from '../../net/fault.ts';
 import { loadQuest } from '../../net/quest.ts';
 import { crewPlay } from '../../stores/crew.ts';
 import { go } from '../../stores/screen.ts';
+import { session } from '../../stores/session.ts';
 import { Fault, Loading } from '../play/Loading.tsx';
 import { CrewFight } from './CrewFight.tsx';
 import { CrewHarbour } from './CrewHarbour.tsx';
@@ -19,7 +20,9 @@ import '../play/gaps.css';
 import '../play/scene.css';
 import '../play/foes.css';
 import '../play/result.css';
+import '../play/exam.css';
 import './crew.css';
+import './crew-fight.css';
 
 type Props = { island: string; station: string; crew?: string | undefined };
 
@@ -52,9 +55,15 @@ const Aboard = ({ island, station, crew, onLeave }: AboardProps) => {
       void loadQuest();
     };
   }, [crew]);
+  const me = useStore(session, (s) => s.me?.person.id);
   const another = () => go({ name: 'crew', island, station }, true);
+  const isIn = view === undefined || view.members.some((m) => m.id === me);
+  // Another tab of the same person has given up the seat.
+  useEffect(() => {
+    if (!isIn) go({ name: 'crew', island, station }, true);
+  }, [isIn, island, station]);
   if (fault !== undefined) return <Fault code={fault} onRetry={another} onLeave={onLeave} />;
-  if (view === undefined) return <Loading label={textOf('crew')('reconnecting')} onLeave={onLeave} />;
+  if (view === undefined) return <Loading label={t('boarding')} onLeave={onLeave} />;
   if (view.status === 'waiting') return <CrewLobby view={view} onLeave={onLeave} onGone={another} />;
   if (view.status === 'fighting' || told !== undefined)
     return <CrewFight view={view} island={island} label={t('title')} onLeave={onLeave} />;
