@@ -89,7 +89,11 @@ export const startWorld = (parent: HTMLElement): (() => void) => {
     world.setState({ failed: true });
     return () => undefined;
   }
-  if (drawnBy === 'software') expectSoftware();
+  if (drawnBy === 'software') {
+    expectSoftware();
+    // Style sheets then let their endless backdrops rest: each frame would be painted by hand.
+    document.documentElement.dataset.paint = 'software';
+  }
   const stops: (() => void)[] = [];
   let booted = false;
   let ended = false;
