@@ -79,6 +79,9 @@ describe('a crew before a boss', () => {
       tab.room.leave();
     }
     await expect(first.answer({ item: 0, answer: 0, rtMs: 1 })).rejects.toThrow();
+    const later = await boardCrew(server, people[0] as Learner, open.id);
+    expect((await later.view()).result).toMatchObject({ won: true, coins: 80 });
+    later.room.leave();
     expect(await auditFaults(server.ctx.db)).toEqual([]);
   });
 
@@ -108,6 +111,39 @@ describe('a crew before a boss', () => {
     await until(() => tabs.every((t) => t.views.at(-1)?.status === 'retreat'));
     expect(await Promise.all(people.map((p) => p.coins()))).toEqual(coins);
     for (const tab of tabs) tab.room.leave();
+  });
+
+  it('settles a fight that everybody left as soon as one of them opens a crew again', async () => {
+    const [one] = people as [Learner];
+    const open = await one.call('POST /api/crews/open', { body: { station: BOSS } });
+    const tabs = await openAll(open.id);
+    await (tabs[0] as CrewTab).start();
+    await say(tabs[0] as CrewTab, true);
+    for (const tab of tabs) await tab.room.leave();
+    expect((await one.call('POST /api/crews/open', { body: { station: BOSS } })).id).toBe(open.id);
+    server.clock.advance(CREW_MS);
+    const next = await one.call('POST /api/crews/open', { body: { station: BOSS } });
+    expect(next).toMatchObject({ status: 'waiting' });
+    expect(next.id).not.toBe(open.id);
+    const looked = await boardCrew(server, one, open.id);
+    expect((await looked.view()).result).toMatchObject({ won: false, coins: 0 });
+    looked.room.leave();
+  });
+
+  it('gives a seat back for everybody to see, and takes nobody new after half an hour', async () => {
+    const [one, two] = people as [Learner, Learner];
+    const open = await one.call('POST /api/crews/open', { body: { station: BOSS } });
+    const first = await boardCrew(server, one, open.id);
+    const otherTab = await boardCrew(server, two, open.id);
+    const tab = await boardCrew(server, two, open.id);
+    expect((await first.view()).members).toHaveLength(2);
+    expect(await tab.leave()).toEqual({ ok: true });
+    await until(() => otherTab.views.at(-1)?.members.length === 1);
+    await until(() => first.views.at(-1)?.members.length === 1);
+    for (const left of [tab, otherTab]) await left.room.leave();
+    server.clock.advance(30 * 60_000);
+    await expect(boardCrew(server, two, open.id)).rejects.toThrow('crew.unknown');
+    first.room.leave();
   });
 
   it('never sends a key before the answer, nor anybody else’s question', () => {

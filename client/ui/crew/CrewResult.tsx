@@ -40,6 +40,7 @@ export const CrewResult = ({ view, onLeave, onAgain }: Props) => {
           </span>
         </p>
       )}
+      {won && coins === 0 && <p className="result-note">{t('won.none')}</p>}
       <Bars view={view} look="result" />
     </ResultFrame>
   );
