@@ -42,6 +42,7 @@ export const crew: typeof zh = {
   won: 'The crew has won!',
   'won.line': '{{name}} has fled from you.',
   'won.none': 'Coins go to those who hit the boss. One hit next time, and you are paid too.',
+  'time.over': 'Time is up.',
   retreat: 'A retreat this time',
   'retreat.line': '{{name}} has {{hp}} HP left. No coin is lost; come back any time.',
   again: 'Open another crew',

@@ -38,6 +38,7 @@ export const crew = {
   won: '船队赢了！',
   'won.line': '{{name}}被你们打跑了。',
   'won.none': '这次你还没有打中首领，金币归打中的人。再来一场，打中一次就有。',
+  'time.over': '时间到。',
   retreat: '这次先撤',
   'retreat.line': '{{name}}还剩 {{hp}} 点生命。金币一个不少，随时再来。',
   again: '再开一支',

@@ -33,7 +33,12 @@ export const CrewFight = ({ view, island, label, onLeave }: Props) => {
       count={
         view.status === 'fighting' &&
         view.endsAt !== undefined && (
-          <ExamTimer endsAtTick={view.endsAt - offset} totalMs={CREW_MS} onOver={() => undefined} />
+          <ExamTimer
+            endsAtTick={view.endsAt - offset}
+            totalMs={CREW_MS}
+            overText={t('time.over')}
+            onOver={() => undefined}
+          />
         )
       }
     >

@@ -11,10 +11,16 @@ const clockText = (seconds: number): string =>
 export const secondsLeft = (endsAtTick: number, tick: number): number =>
   Math.max(0, Math.ceil((endsAtTick - tick) / 1000));
 
-type Props = { endsAtTick: number; totalMs: number; onOver: () => void };
+type Props = {
+  endsAtTick: number;
+  totalMs: number;
+  /** Said when the time is over, where nothing is handed in. */
+  overText?: string;
+  onOver: () => void;
+};
 
 /** The exam's clock. It can be folded away; half time, a minute, ten seconds and the end are spoken all the same. */
-export const ExamTimer = ({ endsAtTick, totalMs, onOver }: Props) => {
+export const ExamTimer = ({ endsAtTick, totalMs, overText, onOver }: Props) => {
   const t = useT('play');
   const [left, setLeft] = useState(() => secondsLeft(endsAtTick, performance.now()));
   const [folded, setFolded] = useState(false);
@@ -28,14 +34,14 @@ export const ExamTimer = ({ endsAtTick, totalMs, onOver }: Props) => {
   }, [endsAtTick]);
   useEffect(() => {
     const half = Math.round(totalMs / 2000);
-    if (left === half) announce(t('timer.half', { n: Math.round(half / 60) }));
+    if (left === half && half % 60 === 0) announce(t('timer.half', { n: Math.round(half / 60) }));
     if (left === 60) announce(t('timer.minute'));
     if (left === 10) announce(t('timer.ten'));
     if (left > 0 && left <= 5) playCue('tick');
     if (left > 0) return;
-    announce(t('timer.over'));
+    announce(overText ?? t('timer.over'));
     over.current();
-  }, [left, totalMs, t]);
+  }, [left, totalMs, overText, t]);
   const said = t('timer.left', { min: Math.floor(left / 60), sec: left % 60 });
   return (
     <>
