@@ -155,7 +155,7 @@ run('A crew before a boss, in the browser', () => {
       await two.page.locator('.result-card').waitFor();
       await look(one, 'won-zh');
       await look(two, 'won-en');
-      expect(await one.page.locator('.outcome-coins b').innerText()).toContain('+80');
+      await one.page.locator('.outcome-coins b', { hasText: '+80' }).waitFor();
       expect(await two.page.locator('.outcome-coins').count()).toBe(0);
       expect(findings).toEqual([]);
       expect(crewOf(4).flatMap((m) => m.faults)).toEqual([]);
