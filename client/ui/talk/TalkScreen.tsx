@@ -20,6 +20,9 @@ import { useTyping } from './use-typing.ts';
 import '../play/play.css';
 import '../play/result.css';
 import './talk.css';
+import './stage.css';
+import './lines.css';
+import './feedback.css';
 
 /** A role play: talk with a customer or colleague, choose what to say, hear at the end what worked. */
 export const TalkScreen = ({ station }: { station: string }) => {
