@@ -64,6 +64,7 @@ export const assignment = {
   accepted: '通过了！',
   'accepted.line': '{{name}} 批改于 {{at}}',
   score: '总分',
+  'score.of': '{{n}} / {{of}} 分',
   comment: '批语',
   trainer: '培训师',
   peers: '同事的篝火',

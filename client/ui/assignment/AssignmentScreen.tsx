@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AssignmentView } from '../../../server/domain/api-station.ts';
 import { pick, useT } from '../../i18n/index.ts';
@@ -62,9 +62,14 @@ export const AssignmentScreen = ({ station }: { station: string }) => {
 
 const Camp = ({ view }: { view: AssignmentView }) => {
   const { submission } = view;
-  const shared = submission.submittedAt !== undefined && submission.state !== 'draft';
+  const { state } = submission;
+  const shared = submission.submittedAt !== undefined && state !== 'draft';
+  const camp = useNews(state);
+  const mine = isOpen(view) ? <Desk key={state} view={view} /> : <HandedIn view={view} />;
+  /** Before anything is handed in the task comes first; afterwards what became of the work. */
+  const asked = state === 'draft';
   return (
-    <div className="camp">
+    <div className="camp" ref={camp}>
       <div className="camp-sky" aria-hidden="true">
         <Picture name="camping" size={150} />
         <span className="camp-fire">
@@ -73,10 +78,23 @@ const Camp = ({ view }: { view: AssignmentView }) => {
         </span>
       </div>
       <div className="camp-in">
+        {!asked && mine}
         <Brief view={view} />
-        {isOpen(view) ? <Desk key={submission.state} view={view} /> : <HandedIn view={view} />}
+        {asked && mine}
         <Peers station={view.station} open={shared} />
       </div>
     </div>
   );
+};
+
+/** Handed in, taken back, marked: the button that was pressed is gone, so the focus and the view go to the work. */
+const useNews = (state: AssignmentView['submission']['state']) => {
+  const camp = useRef<HTMLDivElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === state) return;
+    before.current = state;
+    camp.current?.querySelector<HTMLElement>('#camp-yours')?.focus();
+  }, [state]);
+  return camp;
 };

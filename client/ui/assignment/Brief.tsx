@@ -46,7 +46,7 @@ export const Rubric = ({ rubric, marks }: RubricProps) => {
         <Icon name="balance-scale" size={26} />
         {t('rubric')}
       </h2>
-      <p className="rubric-lead">{t('rubric.lead')}</p>
+      {marks === undefined && <p className="rubric-lead">{t('rubric.lead')}</p>}
       <ul>
         {rubric.map((r, i) => {
           const got = marks?.[i];

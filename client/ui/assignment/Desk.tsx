@@ -26,7 +26,7 @@ export const Desk = ({ view }: { view: AssignmentView }) => {
   const files = assignment.accepts.some((a) => a !== 'text');
   return (
     <Card className={`desk${drop.over ? ' desk-over' : ''}`} aria-labelledby="camp-yours" {...drop.on}>
-      <h2 id="camp-yours">
+      <h2 id="camp-yours" tabIndex={-1}>
         <Icon name="writing-hand" size={26} />
         {t('yours')}
       </h2>

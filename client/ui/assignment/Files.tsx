@@ -17,12 +17,15 @@ export const Files = ({ view }: { view: AssignmentView }) => {
   const t = useT('assignment');
   const id = useId();
   const sending = useStore(work, (s) => s.sending);
+  const head = useRef<HTMLHeadingElement>(null);
+  /** The button that was pressed is gone with its file. */
+  const gone = (): void => head.current?.focus();
   const { station, assignment, submission } = view;
   const full = submission.files.length + sending.length >= MOST_FILES;
   const any = assignment.accepts.includes('file');
   return (
     <section className="files" aria-labelledby={id}>
-      <h3 id={id}>
+      <h3 id={id} ref={head} tabIndex={-1}>
         {t('files')}
         <small>{t('files.most', { n: MOST_FILES, mb: MOST_MB })}</small>
       </h3>
@@ -32,14 +35,14 @@ export const Files = ({ view }: { view: AssignmentView }) => {
             <FileLink file={file} />
             <RoundButton
               label={t('files.remove', { name: file.name })}
-              onClick={() => void takeOut(station, file.id, file.name)}
+              onClick={() => void takeOut(station, file.id, file.name).then(gone)}
             >
               ✕
             </RoundButton>
           </li>
         ))}
         {sending.map((file) => (
-          <Underway key={file.id} file={file} />
+          <Underway key={file.id} file={file} onGone={gone} />
         ))}
       </ul>
       {full ? (
@@ -122,7 +125,7 @@ const AGAIN: readonly string[] = [
   'unknown',
 ];
 
-const Underway = ({ file }: { file: Sending }) => {
+const Underway = ({ file, onGone }: { file: Sending; onGone: () => void }) => {
   const t = useT('assignment');
   const errors = useFaultText();
   const failed = file.fault !== undefined;
@@ -147,7 +150,13 @@ const Underway = ({ file }: { file: Sending }) => {
         </Button>
       )}
       {failed && (
-        <RoundButton label={`${t('files.cancel')} ${file.name}`} onClick={() => cancel(file.id)}>
+        <RoundButton
+          label={`${t('files.cancel')} ${file.name}`}
+          onClick={() => {
+            cancel(file.id);
+            onGone();
+          }}
+        >
           ✕
         </RoundButton>
       )}

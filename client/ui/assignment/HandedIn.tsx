@@ -15,7 +15,7 @@ export const HandedIn = ({ view }: { view: AssignmentView }) => {
   const { submission } = view;
   return (
     <Card className="desk" aria-labelledby="camp-yours">
-      <h2 id="camp-yours">
+      <h2 id="camp-yours" tabIndex={-1}>
         <Icon name="writing-hand" size={26} />
         {t('yours')}
       </h2>
@@ -115,10 +115,10 @@ export const Comment = ({ view }: { view: AssignmentView }) => {
           ? t('returned.line.plain')
           : t(returned ? 'returned.line' : 'accepted.line', who)}
       </p>
-      {marks !== undefined && (
+      {marks !== undefined && returned && (
         <p className="camp-score">
           {t('score')}{' '}
-          <b className="num">{t('rubric.got', { n: number(marks.reduce((a, b) => a + b, 0)), of: all })}</b>
+          <b className="num">{t('score.of', { n: number(marks.reduce((a, b) => a + b, 0)), of: all })}</b>
         </p>
       )}
       {comment !== undefined && comment !== '' && (

@@ -66,7 +66,7 @@ const Peer = ({ work, onChange }: { work: PeerWork; onChange: (next: PeerWork) =
   const t = useT('assignment');
   const [whole, setWhole] = useState(false);
   const long = [...work.text].length > FOLD;
-  const shown = long && !whole ? `${[...work.text].slice(0, FOLD).join('')}……` : work.text;
+  const shown = long && !whole ? `${[...work.text].slice(0, FOLD).join('')}…` : work.text;
   return (
     <li className="peer">
       <p className="peer-head">
