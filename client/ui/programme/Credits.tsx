@@ -97,7 +97,10 @@ const iconOfRow = (view: QuestView, row: Row): string => {
 const Stations = ({ credits, view }: { credits: CreditsView; view: QuestView }) => {
   const t = useT('programme');
   const islands = view.islands
-    .map((island) => ({ island, rows: credits.stations.filter((s) => s.island === island.id) }))
+    .map((island) => ({
+      island,
+      rows: credits.stations.filter((s) => s.island === island.id && s.points > 0),
+    }))
     .filter(({ rows }) => rows.length > 0);
   return (
     <Card aria-label={t('credits.stations')}>

@@ -97,7 +97,7 @@ const Message = ({ message, view, onRead }: Props) => {
           <b>{message.from === undefined ? kind : t('messages.from', { name: message.from, kind })}</b>
           <time dateTime={new Date(message.at).toISOString()}>{whenOf(message.at, Date.now())}</time>
         </p>
-        <p>{message.text}</p>
+        <p className="message-words">{message.text}</p>
         <p className="message-acts">
           {place !== undefined && (
             <Button look="mini" onClick={open}>
