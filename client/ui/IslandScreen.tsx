@@ -21,9 +21,12 @@ const noteVisit = (id: string, order: number): void => {
   void record('island.entered', { obj: id, data: { order, nth } });
 };
 
-/** The station my critter stands at when the island opens: the one to do next, else the last finished one. */
-const startOf = (island: IslandView): string =>
+/** The station my critter stands at when the island opens: a work that came back, the one to do next, else the last
+ * finished one. What was handed in waits for others. */
+const startOf = (view: QuestView, island: IslandView): string =>
   (
+    island.stations.find((s) => s.submission === 'returned') ??
+    island.stations.find((s) => s.id === view.current?.station) ??
     island.stations.find((s) => s.state === 'current') ??
     island.stations.findLast((s) => s.state === 'done') ??
     island.stations[0]
@@ -33,7 +36,7 @@ const startOf = (island: IslandView): string =>
 export const IslandScreen = ({ me, view, island }: { me: Me; view: QuestView; island: IslandView }) => {
   const t = useT('island');
   const nameOf = useStationName();
-  const start = startOf(island);
+  const start = startOf(view, island);
   const [chosen, setChosen] = useState(start);
   const [list, setList] = useState(false);
   const station = island.stations.find((s) => s.id === chosen) ?? island.stations[0];
