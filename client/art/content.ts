@@ -25,12 +25,12 @@ const iconFieldsOf = (value: unknown): [field: string, slug: string][] => {
   );
 };
 
-/** Icons that content names in `icon:` and `picture:`; `large` when one is shown as a picture, on an island or in a talk. */
+/** Icons that content names in `icon:` and `picture:`; `large` when one is shown as a picture or on an island. */
 export const iconsOfContent = (): IconUse[] => {
   const uses = new Map<string, boolean>();
   for (const [path, text] of contentFiles().filter(([path]) => /ya?ml$/.test(path)))
     for (const [field, slug] of iconFieldsOf(parse(text)))
-      uses.set(slug, uses.get(slug) || field === 'picture' || /islands|talks/.test(path));
+      uses.set(slug, uses.get(slug) || field === 'picture' || path.includes('islands'));
   return [...uses].map(([slug, large]) => ({ slug, large })).sort((a, b) => a.slug.localeCompare(b.slug));
 };
 
