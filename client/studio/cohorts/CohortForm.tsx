@@ -11,6 +11,7 @@ import { dateText, dayOfDate } from '../quests/opening-day.ts';
 import { dayText } from './day-text.ts';
 import { lastDay, zones } from './days.ts';
 import { RestDays } from './RestDays.tsx';
+import { usePublished } from './use-published.ts';
 
 const USUAL_ZONE = 'Asia/Shanghai';
 const MOST_NAME = 60;
@@ -70,7 +71,8 @@ export const CohortForm = ({ cohort, quests, onSaved, onClose }: Props) => {
   return (
     <Modal
       open
-      width={680}
+      width={740}
+      style={{ top: 24 }}
       title={cohort === undefined ? t('new') : cohort.name}
       okText={ts('save')}
       cancelText={ts('cancel')}
@@ -97,7 +99,10 @@ type FieldsProps = {
 const Fields = ({ body, cohort, quests, onChange }: FieldsProps) => {
   const t = useS('cohort');
   const all = useMemo(zones, []);
-  const last = cohort === undefined ? undefined : lastDay(body.startDay, body.rest, cohort.days);
+  const published = usePublished(cohort === undefined ? body.quest : '');
+  const days = cohort?.days ?? (published?.isSure ? published.definition.days : undefined);
+  const last =
+    days === undefined || !(body.startDay > 20_000_000) ? undefined : lastDay(body.startDay, body.rest, days);
   return (
     <Form layout="vertical" component="div" className="cohort-fields">
       <Form.Item label={t('quest')} extra={cohort === undefined ? t('quest.stays') : undefined}>
@@ -149,9 +154,7 @@ const Fields = ({ body, cohort, quests, onChange }: FieldsProps) => {
         />
       )}
       <div className="cohort-last">
-        {last !== undefined && cohort !== undefined && (
-          <p>{t('ends.on', { n: cohort.days, day: dayText(last) })}</p>
-        )}
+        {days !== undefined && last !== undefined && <p>{t('ends.on', { n: days, day: dayText(last) })}</p>}
         <Checkbox checked={body.open} onChange={(e) => onChange({ open: e.target.checked })}>
           {t('accepts')}
         </Checkbox>

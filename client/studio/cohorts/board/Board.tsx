@@ -14,6 +14,7 @@ import { useLoaded } from '../../parts/use-loaded.ts';
 import { goTo } from '../../place.ts';
 import { CohortForm } from '../CohortForm.tsx';
 import { useDayLine } from '../use-day-line.ts';
+import { usePublished } from '../use-published.ts';
 import { Extend, Reset } from './Care.tsx';
 import { History } from './History.tsx';
 import { type MemberAct, MemberTable } from './MemberTable.tsx';
@@ -72,7 +73,16 @@ const Desk = ({ board, onBoard, onReload }: DeskProps) => {
   const [order, setOrder] = useState<Order>(FIRST_ORDER);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [open, setOpen] = useState<Open>();
-  const takeOut = useTakeOut({ board, onBoard });
+  const pickNobody = (): void => setPicked(new Set());
+  const takeOut = useTakeOut({
+    board,
+    onBoard: (next) => {
+      pickNobody();
+      onBoard(next);
+    },
+  });
+  const published = usePublished(board.cohort.quest);
+  const islands = new Map(published?.definition.islands.map((i) => [i.id, pick(i.name)]));
   const shown = shownMembers(board.members, { state, words }, order, lang());
   const chosen = board.members.filter((m) => picked.has(m.person));
   const pick1 = useCallback((person: string, on: boolean): void => {
@@ -91,7 +101,7 @@ const Desk = ({ board, onBoard, onReload }: DeskProps) => {
           count={chosen.length}
           onRemind={() => setOpen({ what: 'remind', people: chosen })}
           onTake={() => takeOut(chosen)}
-          onNone={() => setPicked(new Set())}
+          onNone={pickNobody}
         />
       )}
       {shown.length === 0 ? (
@@ -101,6 +111,7 @@ const Desk = ({ board, onBoard, onReload }: DeskProps) => {
           board={board}
           shown={shown}
           picked={picked}
+          islands={islands}
           order={order}
           onOrder={(by) => setOrder({ by, down: order.by === by && !order.down })}
           onPick={pick1}
@@ -112,7 +123,10 @@ const Desk = ({ board, onBoard, onReload }: DeskProps) => {
         board={board}
         open={open}
         onBoard={onBoard}
-        onReload={onReload}
+        onReload={() => {
+          pickNobody();
+          onReload();
+        }}
         onClose={() => setOpen(undefined)}
       />
     </>

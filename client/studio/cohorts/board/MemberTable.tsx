@@ -14,13 +14,24 @@ type Props = Hands & {
   board: CohortBoard;
   shown: readonly MemberRow[];
   picked: ReadonlySet<string>;
+  /** Names of the islands by id, as far as they are known. */
+  islands: ReadonlyMap<string, string>;
   order: Order;
   onOrder: (by: Column) => void;
   onPickAll: (on: boolean) => void;
 };
 
 /** The members as a table; on a phone each row is a card with its labels. */
-export const MemberTable = ({ board, shown, picked, order, onOrder, onPickAll, ...hands }: Props) => {
+export const MemberTable = ({
+  board,
+  shown,
+  picked,
+  islands,
+  order,
+  onOrder,
+  onPickAll,
+  ...hands
+}: Props) => {
   const t = useS('cohort');
   const n = shown.filter((m) => picked.has(m.person)).length;
   const sortOf = (by: Column) => (order.by !== by ? 'none' : order.down ? 'descending' : 'ascending');
@@ -64,6 +75,7 @@ export const MemberTable = ({ board, shown, picked, order, onOrder, onPickAll, .
             all={board.stations}
             expected={board.expected}
             isPicked={picked.has(m.person)}
+            island={islands.get(m.island ?? '')}
             {...hands}
           />
         ))}
@@ -79,8 +91,15 @@ const COLORS: Record<MemberState, string> = {
   'on-track': 'blue',
   graduated: 'green',
 };
-type RowProps = Hands & { m: MemberRow; zone: string; all: number; expected: number; isPicked: boolean };
-const Row = memo(({ m, zone, all, expected, isPicked, onPick, onAct }: RowProps) => {
+type RowProps = Hands & {
+  m: MemberRow;
+  zone: string;
+  all: number;
+  expected: number;
+  isPicked: boolean;
+  island: string | undefined;
+};
+const Row = memo(({ m, zone, all, expected, isPicked, island, onPick, onAct }: RowProps) => {
   const t = useS('cohort');
   return (
     <tr className={isPicked ? 'is-picked' : undefined}>
@@ -102,7 +121,7 @@ const Row = memo(({ m, zone, all, expected, isPicked, onPick, onAct }: RowProps)
         <State m={m} zone={zone} />
       </td>
       <td className="members-place">
-        <Place m={m} all={all} expected={expected} />
+        <Place m={m} all={all} expected={expected} island={island} />
       </td>
       <td className="num" data-label={t('col.credits')}>
         {number(m.credits)}
@@ -151,8 +170,9 @@ const State = ({ m, zone }: { m: MemberRow; zone: string }) => {
   );
 };
 
-/** The way of a member: stations done as a strip, the day's place as a mark on it, and the station they stand at. */
-const Place = ({ m, all, expected }: { m: MemberRow; all: number; expected: number }) => {
+/** The way of a member: stations done as a strip, the day's place as a mark on it, and where they stand. */
+type PlaceProps = { m: MemberRow; all: number; expected: number; island: string | undefined };
+const Place = ({ m, all, expected, island }: PlaceProps) => {
   const t = useS('cohort');
   const share = (n: number): string => `${all === 0 ? 0 : Math.min(100, (n / all) * 100)}%`;
   return (
@@ -165,10 +185,13 @@ const Place = ({ m, all, expected }: { m: MemberRow; all: number; expected: numb
         <i className={`is-${m.state}`} style={{ width: share(m.stationsDone) }} />
         <b style={{ left: share(expected) }} />
       </span>
-      <small>
-        {t('place.stations', { done: m.stationsDone, all })}
-        {m.state !== 'graduated' && m.stationName !== undefined && ` · ${pick(m.stationName)}`}
-      </small>
+      <small>{t('place.stations', { done: m.stationsDone, all })}</small>
+      {m.state !== 'graduated' && m.stationName !== undefined && (
+        <small>
+          {island !== undefined && `${island} › `}
+          {pick(m.stationName)}
+        </small>
+      )}
     </>
   );
 };
