@@ -84,18 +84,25 @@ const Ashore = ({ view }: { view: QuestView }) => {
   const t = useT('map');
   const stars = view.islands.reduce((n, i) => n + starsOf(i), 0);
   const max = view.islands.reduce((n, i) => n + i.stations.length * 3, 0);
+  const marking = view.islands
+    .flatMap((i) => i.stations)
+    .some((s) => s.submission === 'submitted' || s.submission === 'marking');
   const locked = view.islands.find((i) => i.state === 'locked');
   return (
     <Card className="next" aria-label={t('next')} data-guide="next">
       <div className="next-head">
         <Icon name={locked ? 'hourglass-not-done' : 'trophy'} size={56} />
         <div>
-          <small className="over">{t(locked ? 'end.wait.over' : 'end.over')}</small>
-          <h1>{t(locked ? 'end.wait' : 'end.title')}</h1>
+          <small className="over">{t(locked || marking ? 'end.wait.over' : 'end.over')}</small>
+          <h1>{t(marking ? 'end.marking' : locked ? 'end.wait' : 'end.title')}</h1>
         </div>
       </div>
       <p className="next-end">
-        {locked ? islandReason(view, locked) : t('end.text', { count: view.islands.length })}
+        {marking
+          ? t('end.marking.text')
+          : locked
+            ? islandReason(view, locked)
+            : t('end.text', { count: view.islands.length })}
       </p>
       <p className="next-facts">
         <span>

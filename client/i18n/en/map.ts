@@ -45,6 +45,8 @@ export const map = {
   'end.text_other':
     'All {{count}} islands are behind you. Go back to any of them for missing stars or the last ghosts.',
   'end.stars': '{{stars}} of {{max}} stars',
+  'end.marking': 'Your work is being marked',
+  'end.marking.text': 'You hear from us as soon as it is done. Practise meanwhile, or fill up your stars.',
   'end.wait': 'That is all for now',
   'end.wait.over': 'Every open station is done',
   'list.title': 'List of islands',

@@ -40,6 +40,8 @@ export const map = {
   'end.title': '靠岸啦！',
   'end.text_other': '{{count}} 座岛都走完了。回到任何一座岛，把星星补满，或者收服剩下的小怪。',
   'end.stars': '共 {{stars}} / {{max}} 颗星',
+  'end.marking': '作业正在批改',
+  'end.marking.text': '带教老师批完就通知你。先去练一练，或者把星星补满。',
   'end.wait': '今天先到这里',
   'end.wait.over': '已走完开放的站点',
   'list.title': '岛屿列表',
