@@ -155,8 +155,18 @@ describe.each(STORES)('commit on $name', ({ open }) => {
   });
 
   test('the migrations have nothing left to do, and every table can be read', async () => {
-    expect(store.db.internal.migrated).toEqual(['001-start', '002-bank']);
-    const tables = ['org', 'attempt', 'ghost', 'find', 'entry', 'event_text', 'rollup_hour_device'] as const;
+    expect(store.db.internal.migrated).toEqual(['001-start', '002-bank', '003-programme']);
+    const tables = [
+      'org',
+      'attempt',
+      'ghost',
+      'find',
+      'entry',
+      'event_text',
+      'rollup_hour_device',
+      'memory',
+      'crew',
+    ] as const;
     for (const table of tables)
       expect(await store.db.read.selectFrom(table).selectAll().limit(1).execute()).toBeDefined();
   });
