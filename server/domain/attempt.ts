@@ -108,20 +108,7 @@ export type Candidate = QuestionRef & {
   paidToday?: number;
 };
 
-const bySeen = (a: Candidate, b: Candidate): number => a.seen - b.seen;
 const refOf = ({ question, version }: Candidate): QuestionRef => ({ question, version });
-
-/** Questions of a practice: unseen before seen, then fewest seen, ties by dice; asked from easy to hard. */
-export const pickPractice = (
-  candidates: readonly Candidate[],
-  n: number,
-  random: () => number,
-): QuestionRef[] =>
-  shuffled(candidates, random)
-    .sort(bySeen)
-    .slice(0, n)
-    .sort((a, b) => a.difficulty - b.difficulty)
-    .map(refOf);
 
 /** A form of an exam or a boss fight: knowledge points in turn so that each form covers them alike; questions of the
  * form before are taken last, so that forms are parallel and not the same. */

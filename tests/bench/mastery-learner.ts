@@ -1,4 +1,4 @@
-import { type Candidate, pickPractice, type QuestionRef } from '../../server/domain/attempt.ts';
+import type { Candidate, QuestionRef } from '../../server/domain/attempt.ts';
 import {
   afterAnswer,
   FRESH_SKILL,
@@ -69,9 +69,17 @@ const knows = (l: Learner, at: number): number =>
 
 type Mind = { skill: Skill; memories: (Memory | undefined)[]; seen: number[] };
 
+/** The rule that is compared with: fewest seen first, asked from easy to hard. */
+const pickUnseen = (candidates: Candidate[], random: () => number): QuestionRef[] =>
+  shuffled(candidates, random)
+    .sort((a, b) => a.seen - b.seen)
+    .slice(0, FORM)
+    .sort((a, b) => a.difficulty - b.difficulty)
+    .map(({ question, version }) => ({ question, version }));
+
 const pick = (picker: Picker, candidates: Candidate[], random: () => number): QuestionRef[] => {
   if (picker === 'adaptive') return pickAdaptive(candidates, FORM, random);
-  if (picker === 'unseen first') return pickPractice(candidates, FORM, random);
+  if (picker === 'unseen first') return pickUnseen(candidates, random);
   return shuffled(candidates, random).slice(0, FORM);
 };
 

@@ -6,7 +6,6 @@ import {
   itemSeed,
   openItem,
   pickForm,
-  pickPractice,
   queueAgain,
   takeNext,
 } from '../../server/domain/attempt.ts';
@@ -113,32 +112,6 @@ describe('questions that come back', () => {
     const empty = { fresh: [], again: [] };
     expect(queueAgain(empty, [item('a'), item('a')], item('a')).again).toHaveLength(1);
     expect(queueAgain(empty, [item('a'), item('a'), item('a')], item('a')).again).toHaveLength(0);
-  });
-});
-
-describe('questions of a practice', () => {
-  it('are the ones seen least, asked from easy to hard', () => {
-    const known = bank(2, 10).map((c, i) => ({ ...c, seen: i < 8 ? 0 : 1 + (i % 3) }));
-    const picked = pickPractice(known, 8, dice(1)).map((r) => r.question);
-    expect([...picked].sort()).toEqual(
-      known
-        .slice(0, 8)
-        .map((c) => c.question)
-        .sort(),
-    );
-    const difficulty = picked.map((q) => known.find((c) => c.question === q)?.difficulty ?? 0);
-    expect(difficulty).toEqual(difficulty.toSorted((a, b) => a - b));
-  });
-
-  it('are distinct, at most as many as asked for, and the same for the same dice', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 20 }), fc.integer(), (n, seed) => {
-        const picked = pickPractice(bank(1, n), 8, dice(seed));
-        expect(picked).toHaveLength(Math.min(8, n));
-        expect(new Set(picked.map((r) => r.question)).size).toBe(picked.length);
-        expect(picked).toEqual(pickPractice(bank(1, n), 8, dice(seed)));
-      }),
-    );
   });
 });
 
