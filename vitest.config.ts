@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          testTimeout: 30_000,
           include: ['tests/domain/**/*.test.ts', 'tests/formats/**/*.test.ts', 'tests/*.test.ts'],
         },
       },
@@ -30,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'client',
           environment: 'jsdom',
+          testTimeout: 30_000,
           // A screen tested by itself has its texts, as one that is opened by the App.
           setupFiles: ['client/i18n/aboard.ts'],
           include: ['tests/client/**/*.test.ts', 'tests/client/**/*.test.tsx'],
