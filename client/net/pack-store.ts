@@ -1,5 +1,6 @@
 import type { Me } from '../../server/domain/api.ts';
 import type { OfflineClaim, OfflinePack } from '../../server/domain/api-practice.ts';
+import { finished, settled } from './indexed.ts';
 
 type Given = OfflineClaim['answers'][number];
 /** A pack with who may use it; `used` = the items that were answered. */
@@ -44,18 +45,6 @@ const inMemory = (): PackStore => {
     close: () => undefined,
   };
 };
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-const finished = (work: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    work.oncomplete = () => resolve();
-    work.onerror = () => reject(work.error);
-    work.onabort = () => reject(work.error);
-  });
 
 const openDatabase = (): Promise<IDBDatabase> => {
   const request = indexedDB.open('archipelago-practice', 1);

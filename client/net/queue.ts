@@ -1,4 +1,5 @@
 import type { ClientEvent } from '../../server/domain/api.ts';
+import { finished, settled } from './indexed.ts';
 
 type Fresh = Omit<ClientEvent, 'n'>;
 type Row = { n: number; who: string; event: Fresh };
@@ -32,18 +33,6 @@ const inMemory = (): Queue => {
     close: () => undefined,
   };
 };
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-const finished = (work: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    work.oncomplete = () => resolve();
-    work.onerror = () => reject(work.error);
-    work.onabort = () => reject(work.error);
-  });
 
 const openDatabase = (): Promise<IDBDatabase> => {
   const request = indexedDB.open('archipelago', 1);
