@@ -123,7 +123,7 @@ const Facts = ({ station: s }: { station: StationView }) => {
       {s.credits !== undefined && s.credits > 0 && (
         <li>
           <Icon name="graduation-cap" size={24} />
-          <span>{t('credits.n', { n: s.credits })}</span>
+          <span>{t('credits.n', { count: s.credits })}</span>
         </li>
       )}
       {s.optional === true && (

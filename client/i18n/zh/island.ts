@@ -9,7 +9,7 @@ export const island = {
   'station.locked': '第 {{n}} 站 {{kind}}，{{name}}，未开放。{{why}}',
   'station.more': '，{{text}}',
   optional: '自愿',
-  'credits.n': '+{{n}} 学分',
+  'credits.n_other': '+{{count}} 学分',
   'hint.submitted': '作业已提交，等培训师批改。批改前可以撤回来改。',
   'hint.marking': '培训师正在批改，结果会发到“消息”里。',
   'hint.returned': '作业退回来了。看看批语，改好再交一次。',

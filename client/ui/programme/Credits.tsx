@@ -52,7 +52,7 @@ const Total = ({ credits, view }: { credits: CreditsView; view: QuestView }) => 
             <Icon name={iconOfRow(view, next)} size={24} />
             {t('credits.next')}
             {pick(next.name)}
-            <b>{t('credits.plus', { n: next.points })}</b>
+            <b>{t('credits.plus', { count: next.points })}</b>
           </span>
         )}
         {credits.earned >= ALL && <span className="credits-plus">{t('credits.all')}</span>}
@@ -71,7 +71,7 @@ const Total = ({ credits, view }: { credits: CreditsView; view: QuestView }) => 
       </ul>
       {next !== undefined && here !== undefined && (
         <Button look="cta" wide onClick={() => go({ name: 'island', island: here.island })}>
-          {t('credits.go', { n: next.points })}
+          {t('credits.go', { count: next.points })}
         </Button>
       )}
     </Card>
