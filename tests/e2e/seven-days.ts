@@ -90,7 +90,7 @@ const handIn = async (c: Crossing, station: string): Promise<void> => {
   await page.locator('.submit').waitFor();
   await c.look?.('assignment-submit');
   await press(page, hand, page.locator('.submit .btn-cta').last());
-  await page.locator('.desk-text').waitFor();
+  await page.locator('.desk-text').first().waitFor();
   await c.look?.('assignment-waiting');
   await markAll(c);
   await page.reload();
