@@ -268,12 +268,12 @@ run("A trainer's day with a cohort", () => {
         .getByLabel(/^(简介|介绍|关于) · /)
         .first()
         .fill('接待每一位客户。');
+      await look('island');
       await page.getByRole('combobox', { name: '题库' }).click();
       await page
         .getByTitle(/启航滩题库/)
         .first()
         .click();
-      await look('island');
       await page.locator('.qb-panes label').first().tap();
       await page.getByRole('button', { name: /加.*站/ }).tap();
       await page.getByRole('menuitem', { name: '情景对话' }).tap();
