@@ -163,7 +163,7 @@ const practise = async (c: Crossing): Promise<void> => {
   const { page, hand } = c;
   await reload(c, '/practice');
   await page.locator('.quick, .practice').first().waitFor();
-  await c.look?.('practice');
+  await c.look?.('practice-hub');
   const view = await (await accountOf(c)).call('GET /api/practice');
   const ghost = view.quick.find((q) => q.kind === 'ghosts');
   if (ghost?.kind === 'ghosts') {
