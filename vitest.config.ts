@@ -51,6 +51,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          // A busy machine gets a second chance; a fault fails twice.
+          retry: 1,
           environment: 'node',
           pool: 'forks',
           fileParallelism: false,
