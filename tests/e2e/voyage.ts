@@ -22,6 +22,12 @@ export type AxeFinding = { screen: string; id: string; impact: string; nodes: st
 /** Runs axe on the page; gives what is serious or critical. The page's CSP stays on: axe comes in by the debugger. */
 export const axe = async (page: Page, screen: string): Promise<AxeFinding[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  // What is still fading in has no contrast yet.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
+    const late = new Promise((done) => setTimeout(done, 2000));
+    await Promise.race([Promise.allSettled(ending.map((a) => a.finished)), late]);
+  });
   const found = await page.evaluate(async () => {
     type Result = {
       violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
