@@ -10,7 +10,17 @@ const ROOMS: Record<string, Room> = {
   'server/domain': { at: /^server\/domain\//, may: ['server/domain', 'zod', 'ts-fsrs'] },
   'server/formats': {
     at: /^server\/formats\//,
-    may: ['server/formats', 'server/domain', 'node', 'yaml', 'fflate', 'saxes', 'htmlparser2', '@e965/xlsx'],
+    may: [
+      'server/formats',
+      'server/domain',
+      'node',
+      'yaml',
+      'fflate',
+      'saxes',
+      'htmlparser2',
+      '@e965/xlsx',
+      'pdfkit',
+    ],
     mayAsType: ['zod'],
   },
   'server/store': {
@@ -60,7 +70,6 @@ const ROOMS: Record<string, Room> = {
       'express',
       'zod',
       '@dicebear/core',
-      'pdfkit',
     ],
   },
   'server/jobs': {

@@ -35,7 +35,7 @@ export const stockUp = async (): Promise<void> => {
   const stored = await on.of(who);
   const young = stored !== undefined && Date.now() - stored.pack.issuedAt < FRESH_MS;
   if (!young || openItems(stored).length < LOW) {
-    const pack = await call('GET /api/practice/pack');
+    const pack = await call('POST /api/practice/pack', { body: {} });
     if (pack.items.length > 0) await on.put({ who, me, pack, used: [] });
   }
   await recount(who);

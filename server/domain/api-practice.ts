@@ -10,7 +10,7 @@ export type PracticeApi = {
   /** Ends an open drill early; what was answered stays. */
   'POST /api/practice/stop': { body: { attempt: string }; reply: AttemptView };
   /** Questions to practise without a network: only such whose answer this learner has already been told. */
-  'GET /api/practice/pack': { reply: OfflinePack };
+  'POST /api/practice/pack': { body: Record<string, never>; reply: OfflinePack };
   /** What was answered without a network, scored by the server. Throws `pack.unknown`. */
   'POST /api/practice/claim': { body: OfflineClaim; reply: ClaimReply };
 };

@@ -47,7 +47,8 @@ export const bossResult = (state: BossState): 'won' | 'retreat' | undefined => {
 };
 
 /** Stars of a won fight: one for each shield left. */
-export const bossStars = (state: BossState): number => Math.min(3, Math.max(1, state.shields));
+export const bossStars = ({ shields }: Pick<BossState, 'shields'>): number =>
+  Math.min(3, Math.max(1, shields));
 
 /** Throws `attempt.wrong_item`, `attempt.already_answered`, `answer.shape`. */
 export const answerBoss = (state: BossState, input: AnswerInput) => {

@@ -4,8 +4,8 @@ import { addressOf } from '../auth.ts';
 import type { Ctx } from '../context.ts';
 import { RuleError } from '../domain/errors.ts';
 import { createLimiter } from '../domain/limit.ts';
+import { certificatePdf } from '../formats/certificate-pdf.ts';
 import { type Certificate, findCertificate } from '../store/certificate.ts';
-import { certificatePdf } from './certificate-pdf.ts';
 import { route } from './route.ts';
 
 /** Codes are 60 bits: a script that guesses gets nowhere, and is slowed all the same. */

@@ -4,7 +4,6 @@ import { RuleError } from '../domain/errors.ts';
 import { PACK_QUESTIONS } from '../domain/offline-pack.ts';
 import { holdAttempt, saveAttempt } from '../store/attempt.ts';
 import { once } from '../store/command.ts';
-import { commit } from '../store/commit.ts';
 import { findQuest, findQuestOfAttempt } from '../store/quest-version.ts';
 import { attemptView } from './attempt-view.ts';
 import { startDrillAt, tellDrill } from './drill.ts';
@@ -56,8 +55,8 @@ const stop = route(
     }),
 );
 
-const pack = route('GET /api/practice/pack', { access: 'learner', limit: PACK }, (ctx, { by }) =>
-  commit(ctx, async (tx) => givePack(tx, by, await findQuest(tx.db, by))),
+const pack = route('POST /api/practice/pack', { access: 'learner', limit: PACK }, (ctx, { by, commandId }) =>
+  once(ctx, by.person, commandId, async (tx) => givePack(tx, by, await findQuest(tx.db, by))),
 );
 
 const when = z.int().min(0).max(8_640_000_000_000_000);

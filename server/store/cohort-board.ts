@@ -1,12 +1,5 @@
-import type { CohortBoard, CohortView, MemberRow, Rest } from '../domain/api-cohorts.ts';
-import {
-  beginOf,
-  type Calendar,
-  type Extension,
-  extraDaysOf,
-  playDayIn,
-  voyageDay,
-} from '../domain/calendar.ts';
+import type { CohortBoard, CohortView, MemberRow } from '../domain/api-cohorts.ts';
+import { beginOf, extraDaysOf, playDayIn, voyageDay } from '../domain/calendar.ts';
 import { expectedStations, memberState, neededStations } from '../domain/cohort.ts';
 import { creditsOf, earnedCredits } from '../domain/credits.ts';
 import { RuleError } from '../domain/errors.ts';
@@ -19,7 +12,7 @@ import {
   standingAt,
 } from '../domain/journey.ts';
 import type { Quest } from '../domain/quest.ts';
-import { needCohort } from './cohort.ts';
+import { cohortCalendar, needCohort } from './cohort.ts';
 import {
   answerCounts,
   failureRows,
@@ -42,13 +35,6 @@ const RESETTABLE = new Set(['exam', 'boss', 'assignment']);
 type Place = { person: string; station: string };
 const keyOf = ({ person, station }: Place): string => `${person} ${station}`;
 type Progress = Map<string, { done: boolean; doneAt: number | null }>;
-
-const calendarOfCohort = (cohort: CohortTable, extensions: Extension[] = []): Calendar => ({
-  zone: cohort.zone,
-  startDay: cohort.startDay,
-  rest: JSON.parse(cohort.rest) as Rest,
-  extensions,
-});
 
 /** All that the board knows, each kind of fact by one query. */
 const loadFacts = async (db: Db, cohort: CohortTable, now: number) => {
@@ -107,7 +93,7 @@ const openSince = (m: MemberRowOf, quest: Quest, progress: Progress, days: Days,
 const memberRow = (f: Facts, m: MemberRowOf): MemberRow => {
   const version = m.version ?? f.versions.newest;
   const quest = f.versions.byVersion.get(version) ?? f.definition;
-  const calendar = calendarOfCohort(f.cohort, JSON.parse(m.extensions) as Extension[]);
+  const calendar = cohortCalendar(f.cohort, m.extensions);
   const days = { calendar, today: playDayIn(calendar, f.now) };
   const done: Progress = f.byPerson.get(m.person) ?? new Map();
   const at = currentStation(quest, done, days) ?? standingAt(quest, done, days);
@@ -145,7 +131,7 @@ const memberRow = (f: Facts, m: MemberRowOf): MemberRow => {
 
 const viewOf = (f: Facts, rows: readonly MemberRow[]): CohortView => {
   const { cohort, definition } = f;
-  const calendar = calendarOfCohort(cohort);
+  const calendar = cohortCalendar(cohort);
   const count = (state: MemberRow['state']): number => rows.filter((r) => r.state === state).length;
   return {
     id: cohort.id,

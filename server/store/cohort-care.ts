@@ -1,16 +1,15 @@
-import type { CohortAudit, Rest } from '../domain/api-cohorts.ts';
-import { type Calendar, type Extension, extensionOf, playDayIn } from '../domain/calendar.ts';
+import type { CohortAudit } from '../domain/api-cohorts.ts';
+import { extensionOf, playDayIn } from '../domain/calendar.ts';
 import { RuleError } from '../domain/errors.ts';
 import { findStation } from '../domain/journey.ts';
 import type { Quest, Station } from '../domain/quest.ts';
 import { bossRules } from '../domain/quest-station.ts';
 import { playDay } from '../domain/time.ts';
 import { auditIn } from './audit-trail.ts';
-import { needCohort } from './cohort.ts';
+import { cohortCalendar, needCohort } from './cohort.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { sendMessage } from './message.ts';
-import type { CohortTable } from './tables.ts';
 
 /** A person is reminded at most once in this time. */
 export const REMINDER_MS = 3_600_000;
@@ -63,13 +62,6 @@ export const remindMembers = async (
 };
 
 type Change = { cohort: string; person: string; reason: string };
-const calendarIn = (cohort: CohortTable, extensions: Extension[]): Calendar => ({
-  zone: cohort.zone,
-  startDay: cohort.startDay,
-  rest: JSON.parse(cohort.rest) as Rest,
-  extensions,
-});
-
 /** Gives one member days more, from today on. Throws `cohort.unknown`, `person.unknown`. */
 export const extendMember = async (
   tx: Tx,
@@ -79,7 +71,7 @@ export const extendMember = async (
 ): Promise<void> => {
   const cohort = await needCohort(tx.db, by.org, c.cohort);
   const [row] = await needMembers(tx, cohort.id, [c.person]);
-  const calendar = calendarIn(cohort, JSON.parse(row?.extensions ?? '[]') as Extension[]);
+  const calendar = cohortCalendar(cohort, row?.extensions);
   const more = extensionOf(calendar, playDayIn(calendar, tx.now), length, c.days);
   await tx.db
     .updateTable('cohort_member')

@@ -8,22 +8,21 @@ import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import type { CohortTable } from './tables.ts';
 
-type CalendarRow = {
-  startDay: number | null;
-  zone: string | null;
-  rest: string | null;
-  extensions: string | null;
-};
+type Dates = Pick<CohortTable, 'startDay' | 'zone' | 'rest'>;
+/** The calendar of a cohort, or of a member with the extensions (JSON) they were given. */
+export const cohortCalendar = ({ startDay, zone, rest }: Dates, extensions = '[]'): Calendar => ({
+  zone,
+  startDay,
+  rest: JSON.parse(rest) as Rest,
+  extensions: JSON.parse(extensions) as Extension[],
+});
+
+type CalendarRow = { [K in keyof Dates]: Dates[K] | null } & { extensions: string | null };
 /** The calendar of a row of `memberships`; undefined = in no cohort. */
 export const calendarOf = ({ startDay, zone, rest, extensions }: CalendarRow): Calendar | undefined =>
   startDay === null || zone === null || rest === null
     ? undefined
-    : {
-        zone,
-        startDay,
-        rest: JSON.parse(rest) as Rest,
-        extensions: JSON.parse(extensions ?? '[]') as Extension[],
-      };
+    : cohortCalendar({ startDay, zone, rest }, extensions ?? '[]');
 
 /** Who sails a quest in which cohort, with what its calendar is made of: one row a person. */
 export const memberships = (db: Db, quest: string) =>

@@ -1,5 +1,6 @@
 import type { CrewAnswer } from '../domain/api-crew.ts';
 import { pickForm } from '../domain/attempt.ts';
+import { bossStars } from '../domain/boss.ts';
 import {
   answerCrew,
   type CrewState,
@@ -62,7 +63,7 @@ export const startFight = async (tx: Tx, by: Actor, id: string): Promise<Crew> =
   return { ...crew, state, status: state.status };
 };
 
-/** What the end brings one member. A member whose version has no such station, or who did nothing, gets nothing. */
+/** What the end brings one member; who took no HP gets nothing. */
 const endFor = async (tx: Tx, org: string, zone: string, crew: Crew, person: string): Promise<number> => {
   const member = memberOf(crew.state, person);
   const won = crew.state.status === 'won';
@@ -82,7 +83,7 @@ const endFor = async (tx: Tx, org: string, zone: string, crew: Crew, person: str
     ms: Math.max(0, tx.now - crew.createdAt),
     data: { max: total, nOk: member.right },
   });
-  const stars = Math.min(3, Math.max(1, member.shields));
+  const stars = bossStars(member);
   tx.emit(actor, {
     verb: 'level.finished',
     obj: station.id,

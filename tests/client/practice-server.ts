@@ -127,7 +127,7 @@ export const practiceServer = (questions: Question[], view: PracticeView = VIEW)
         return start(body as DrillChoice);
       case 'POST /api/attempts/answer':
         return answer(body as AnswerBody);
-      case 'GET /api/practice/pack':
+      case 'POST /api/practice/pack':
         return pack();
       case 'POST /api/practice/claim':
         return claim(body as OfflineClaim);

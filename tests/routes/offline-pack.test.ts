@@ -19,7 +19,7 @@ const learner = async (name: string, ...misses: number[]): Promise<Learner> => {
   await l.play('sail-2', wrongAt(...misses));
   return l;
 };
-const packOf = (l: Learner): Promise<OfflinePack> => l.call('GET /api/practice/pack');
+const packOf = (l: Learner): Promise<OfflinePack> => l.call('POST /api/practice/pack', { body: {} });
 const send = (l: Learner, body: OfflineClaim): Promise<ClaimReply> =>
   l.call('POST /api/practice/claim', { body });
 type Given = OfflineClaim['answers'][number];

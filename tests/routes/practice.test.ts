@@ -374,7 +374,7 @@ describe('a drill in a preview', () => {
     const page = await practice(l);
     expect(page.ghosts).toEqual({ awake: 1, asleep: 0, tamed: 0 });
     expect(page.corrections).toEqual(before.page.corrections);
-    const pack = await l.call('GET /api/practice/pack');
+    const pack = await l.call('POST /api/practice/pack', { body: {} });
     const [first] = pack.items;
     if (!first) throw new Error('an empty pack');
     const given = { item: 0, answer: rightAnswer(first.question), rtMs: 900, at: server.clock.now() };
