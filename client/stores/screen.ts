@@ -18,6 +18,14 @@ export type Screen =
   | { name: 'drill'; purpose: DrillPurpose | 'offline'; bank?: string; point?: string; station?: string }
   /** The crew before a boss; `crew` = the one to join. */
   | { name: 'crew'; island: string; station: string; crew?: string }
+  /** Battles: what can be played now. */
+  | { name: 'battles' }
+  /** One battle as a player; `as` = its projector or a spectator. */
+  | { name: 'battle'; battle: string; as?: 'screen' | 'watch' }
+  /** The host's console of a show. */
+  | { name: 'host'; battle: string }
+  /** A battle that is over: podium and result; `replay` = question by question. */
+  | { name: 'battle-result'; battle: string; replay?: true }
   | { name: 'credits' }
   | { name: 'ceremony' }
   | { name: 'messages' }
@@ -53,6 +61,12 @@ export const pathOf = (s: Screen): string => {
       return `/drill/${s.purpose}${queryOf({ bank: s.bank, point: s.point, station: s.station })}`;
     case 'crew':
       return `/crew/${enc(s.island)}/${enc(s.station)}${queryOf({ crew: s.crew })}`;
+    case 'battle':
+      return `/battle/${enc(s.battle)}${queryOf({ as: s.as })}`;
+    case 'host':
+      return `/host/${enc(s.battle)}`;
+    case 'battle-result':
+      return `/result/${enc(s.battle)}${s.replay ? '/replay' : ''}`;
     case 'certificate':
       return `/certificate/${enc(s.code)}`;
     case 'studio':
@@ -69,7 +83,17 @@ const decode = (part: string): string => {
     return part;
   }
 };
-const plain = ['map', 'today', 'log', 'practice', 'credits', 'ceremony', 'messages', 'settings'] as const;
+const plain = [
+  'map',
+  'today',
+  'log',
+  'practice',
+  'battles',
+  'credits',
+  'ceremony',
+  'messages',
+  'settings',
+] as const;
 const DRILLS: readonly (DrillPurpose | 'offline')[] = ['review', 'point', 'warm-up', 'offline'];
 
 /** The screen of an address. A station's address reads as an attempt until its kind is known (see `asStation`). */
@@ -99,6 +123,13 @@ export const screenOf = (path: string): Screen => {
     const crew = searchParams.get('crew');
     return { name: 'crew', island: a, station: b, ...(crew === null ? {} : { crew }) };
   }
+  if (head === 'battle' && a !== undefined) {
+    const as = searchParams.get('as');
+    return { name: 'battle', battle: a, ...(as === 'screen' || as === 'watch' ? { as } : {}) };
+  }
+  if (head === 'host' && a !== undefined) return { name: 'host', battle: a };
+  if (head === 'result' && a !== undefined)
+    return { name: 'battle-result', battle: a, ...(b === 'replay' ? { replay: true } : {}) };
   if (head === 'certificate' && a !== undefined) return { name: 'certificate', code: a };
   if (head === 'studio') {
     const path = pathname.slice('/studio'.length);

@@ -12,6 +12,7 @@ const BLANKS = {
   most: '',
   n: '',
   name: '',
+  need: '',
   path: '',
   reason: '',
   to: '',

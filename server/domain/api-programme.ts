@@ -52,8 +52,17 @@ export type CertificateView = {
   /** SHA-256 of the signed credential, base64url. */
   hash: string;
 };
-/** reminder = from a trainer; marked = an assignment or essay was marked; extended, reset = a trainer's change. */
-export type MessageKind = 'reminder' | 'marked' | 'extended' | 'reset' | 'graduation';
+/** reminder = from a trainer; marked = an assignment or essay was marked; extended, reset = a trainer's change;
+ * invited = to a battle, soon = a planned battle begins in 15 minutes, challenge = a recorded run waits for me. */
+export type MessageKind =
+  | 'reminder'
+  | 'marked'
+  | 'extended'
+  | 'reset'
+  | 'graduation'
+  | 'invited'
+  | 'soon'
+  | 'challenge';
 export type MessageView = {
   id: string;
   kind: MessageKind;
@@ -63,4 +72,5 @@ export type MessageView = {
   read: boolean;
   island?: string;
   station?: string;
+  battle?: string;
 };

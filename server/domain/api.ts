@@ -1,5 +1,6 @@
 import type { Answer, KeyView, QuestionView, Verdict } from './answer.ts';
 import type { BankApi } from './api-bank.ts';
+import type { BattleApi } from './api-battle.ts';
 import type { CohortsApi } from './api-cohorts.ts';
 import type { CrewApi } from './api-crew.ts';
 import type { ImportApi } from './api-import.ts';
@@ -26,7 +27,8 @@ export type Api = GameApi &
   StationApi &
   ProgrammeApi &
   CohortsApi &
-  CrewApi;
+  CrewApi &
+  BattleApi;
 
 type GameApi = {
   'GET /api/health': { reply: { ok: boolean; version: string; storage: 'ok' | 'unavailable'; now: number } };

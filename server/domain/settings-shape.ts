@@ -17,6 +17,8 @@ export const Settings = z.strictObject({
   confirmAnswer: z.boolean(),
   guideDone: z.boolean(),
   soundAsked: z.boolean(),
+  /** How much longer than others this person has in timed play; known to nobody else. */
+  pace: z.union([z.literal(1), z.literal(1.25), z.literal(1.5), z.literal(2)]),
 });
 export type Settings = z.output<typeof Settings>;
 export const SettingsPatch = Settings.partial();

@@ -15,4 +15,5 @@ export const DEFAULT_SETTINGS: Settings = {
   confirmAnswer: false,
   guideDone: false,
   soundAsked: false,
+  pace: 1,
 };

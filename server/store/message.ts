@@ -13,12 +13,13 @@ export type NewMessage = {
   quest?: string;
   island?: string;
   station?: string;
+  battle?: string;
 };
 
 /** Puts a message into the mail of a colleague; one to oneself comes from nobody. Nothing in a preview. */
 export const sendMessage = async (tx: Tx, by: Actor, m: NewMessage): Promise<void> => {
   if (by.preview) return;
-  const { to, kind, text = '', quest = null, island = null, station = null } = m;
+  const { to, kind, text = '', quest = null, island = null, station = null, battle = null } = m;
   await tx.db
     .insertInto('message')
     .values({
@@ -31,6 +32,7 @@ export const sendMessage = async (tx: Tx, by: Actor, m: NewMessage): Promise<voi
       quest,
       island,
       station,
+      battle,
       at: tx.now,
       readAt: null,
     })
@@ -42,7 +44,17 @@ export const messagesOf = async (db: Db, person: string): Promise<MessageView[]>
   const rows = await db
     .selectFrom('message as m')
     .leftJoin('identity', 'identity.person', 'm.sender')
-    .select(['m.id', 'm.kind', 'm.text', 'm.at', 'm.readAt', 'm.island', 'm.station', 'identity.name'])
+    .select([
+      'm.id',
+      'm.kind',
+      'm.text',
+      'm.at',
+      'm.readAt',
+      'm.island',
+      'm.station',
+      'm.battle',
+      'identity.name',
+    ])
     .where('m.person', '=', person)
     .orderBy('m.at', 'desc')
     .orderBy('m.id', 'desc')
@@ -57,6 +69,7 @@ export const messagesOf = async (db: Db, person: string): Promise<MessageView[]>
     ...(r.name === null ? {} : { from: r.name }),
     ...(r.island === null ? {} : { island: r.island }),
     ...(r.station === null ? {} : { station: r.station }),
+    ...(r.battle === null ? {} : { battle: r.battle }),
   }));
 };
 

@@ -30,6 +30,7 @@ export type MessageTable = {
   quest: string | null;
   island: string | null;
   station: string | null;
+  battle: string | null;
   at: Ms;
   readAt: Ms | null;
 };

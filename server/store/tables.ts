@@ -24,6 +24,17 @@ import type {
   QuestVersionTable,
 } from './tables-bank.ts';
 import type {
+  BattleFlagTable,
+  BattleInputTable,
+  BattleResultTable,
+  BattleRoundTable,
+  BattleTable,
+  ChallengeTable,
+  RatingTable,
+  TournamentMatchTable,
+  TournamentTable,
+} from './tables-battle.ts';
+import type {
   ItemLevelTable,
   MemoryTable,
   OfflinePackTable,
@@ -209,6 +220,7 @@ export type EntryTable = {
 };
 
 export type * from './tables-bank.ts';
+export type * from './tables-battle.ts';
 export type * from './tables-learning.ts';
 export type * from './tables-log.ts';
 export type * from './tables-programme.ts';
@@ -263,6 +275,15 @@ export type Tables = {
   certificate: CertificateTable;
   signing_key: SigningKeyTable;
   crew: CrewTable;
+  battle: BattleTable;
+  battle_input: BattleInputTable;
+  battle_round: BattleRoundTable;
+  battle_result: BattleResultTable;
+  rating: RatingTable;
+  challenge: ChallengeTable;
+  battle_flag: BattleFlagTable;
+  tournament: TournamentTable;
+  tournament_match: TournamentMatchTable;
   account: AccountTable;
   transfer: TransferTable;
   entry: EntryTable;

@@ -112,7 +112,7 @@ export const runCampaign = async (o: CampaignOptions): Promise<Campaign> => {
   const count = newCount();
   const lives = livesOf(o, midnight, count);
   let deeds: Deeds | undefined;
-  timeline.add(midnight + 7 * HOUR, async (time) => {
+  timeline.add(midnight + 7 * HOUR, 'trainer', async (time) => {
     const login = `trainer-${randomUUID().slice(0, 8)}`;
     const trainer = newTrainer({ url: harbour.url, code: harbour.trainer, login, count }, time);
     deeds = trainer.deeds;
@@ -120,15 +120,17 @@ export const runCampaign = async (o: CampaignOptions): Promise<Campaign> => {
     const cohort = await trainer.openCohort('onboarding', startDay, zone);
     await trainer.work(cohort.id, midnight, days, time.until);
   });
-  for (const life of lives) timeline.add(life.rhythm.from - 1000, life.live);
+  for (const life of lives) timeline.add(life.rhythm.from - 1000, life.name, life.live);
   const began = performance.now();
   for (let day = 1; day <= days; day++)
-    timeline.add(midnight + day * DAY + 4 * HOUR, async () =>
+    timeline.add(midnight + day * DAY + 4 * HOUR, 'the teller', async () =>
       o.tellDay?.(day, lives, performance.now() - began),
     );
   await timeline.run();
   for (const life of lives)
-    timeline.add(midnight + days * DAY + 5 * HOUR, async () => (life.me() ? lastLook(life) : undefined));
+    timeline.add(midnight + days * DAY + 5 * HOUR, life.name, async () =>
+      life.me() ? lastLook(life) : undefined,
+    );
   await timeline.run();
   const wallMs = performance.now() - began;
   if (!deeds) throw new Error('the trainer never came');

@@ -66,7 +66,7 @@ const greet = async (v: Visit, quest: QuestView): Promise<void> => {
   for (const to of here.slice(0, 6)) {
     if (!v.hand.chance(0.5)) continue;
     await v.hand.wait(3_500);
-    await v.meet();
+    await v.meet('lobby wave');
     await v.seat?.wave(to);
   }
   const peer = pickOf(v, quest.peers);

@@ -45,7 +45,7 @@ export type Visit = {
   /** How often one practises beside the path; 1 = as people do. */
   zeal: number;
   /** Before what is not sent by the line: lets the clock come as far as this life. */
-  meet: () => Promise<void>;
+  meet: (forWhat: string) => Promise<void>;
   /** Answers given in all. */
   answers: () => number;
   quest: () => Promise<QuestView>;
@@ -165,7 +165,7 @@ export const newLife = (o: LifeOptions): Life => {
     mind.feel();
     today = sitting.day;
     const outbox = newOutbox({ line, journal, now: time.now, random });
-    await time.meet();
+    await time.meet('lobby join');
     const seat = o.live ? await takeSeat(o.url, line, { org: me.org.id, person: me.person.id }) : undefined;
     const end = sitting.at + sitting.ms;
     const goOn = o.quota === undefined ? () => time.now() < end : () => answersToday() < goal;
@@ -193,6 +193,7 @@ export const newLife = (o: LifeOptions): Life => {
       if (went === 'refused') refusals += 1;
     }
     await patiently(visit, farewell);
+    await time.meet('lobby leave');
     await seat?.leave();
   };
 

@@ -9,8 +9,8 @@ import { newAgent, type Wire, wireTo } from './wire.ts';
 export type Pace = {
   now: () => number;
   wait: (ms: number) => Promise<void>;
-  /** Waits until the server's clock has come as far as one's own; before every request. */
-  meet?: () => Promise<void>;
+  /** Waits until the server's clock has come as far as one's own; before every request, which it names. */
+  meet?: (forWhat: string) => Promise<void>;
 };
 export type CallInput = { body?: unknown; params?: Record<string, string>; commandId?: string };
 export type Line = {
@@ -55,7 +55,7 @@ export const lineTo = (url: string, pace: Pace, options: Options = {}): Line => 
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
-        await pace.meet?.();
+        await pace.meet?.(key);
         count.calls += 1;
         return (await wire.call(key, rest, commandId)) as Api[K]['reply'];
       } catch (error) {

@@ -26,7 +26,9 @@ export const takeSeat = async (
   sdk.http.authToken = token;
   const room = (await sdk.joinOrCreate('lobby', { org: me.org })) as Lobby;
   room.onMessage('wave' as never, () => undefined);
-  room.onError(() => undefined);
+  room.onError((...a) => console.log('DBG error', me.person.slice(0,8), ...a));
+  room.onDrop((...a) => console.log('DBG drop', me.person.slice(0,8), ...a));
+  room.onLeave((...a) => console.log('DBG leave', me.person.slice(0,8), ...a));
   const peers = (): string[] => {
     const ids: string[] = [];
     room.state?.peers?.forEach(({ id, online }) => {

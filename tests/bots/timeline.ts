@@ -1,16 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** The server's clock, set by the timeline and read by `ctx.now`. Milliseconds UTC. */
 export type SimClock = { now: () => number; set: (at: number) => void };
 /**
  * One life's own time. `wait` and `until` only let it pass; `meet` sleeps in simulated time until the server's clock has
- * come so far, before every request. What is thought and read between two requests so costs one sleep.
+ * come so far, before every request, which it names. What is thought and read between two requests so costs one sleep.
  */
 export type OwnTime = {
   now: () => number;
   wait: (ms: number) => Promise<void>;
   until: (at: number) => Promise<void>;
-  meet: () => Promise<void>;
+  meet: (forWhat: string) => Promise<void>;
 };
 type Sleeper = { at: number; order: number; wake: () => void };
+/** What somebody who is busy does, and since when by the wall clock. */
+type Deed = { who: string; what: string; since: number };
 
 /** A binary heap by time, then by who lay down first. */
 const newHeap = () => {
@@ -59,50 +63,75 @@ type Options = {
   windowMs?: number;
   /** At most so many at once. */
   most?: number;
+  /** A window that has not ended after so long, by the wall clock, ends the run with the names of who is busy. */
+  stallMs?: number;
+};
+
+/** Several times what a request may take. */
+const STALL_MS = 30_000;
+
+const said = (deeds: Iterable<Deed>): string => {
+  const now = performance.now();
+  return [...deeds]
+    .map((d) => `${d.who}: ${d.what}, for ${((now - d.since) / 1000).toFixed(1)} s`)
+    .join('; ');
 };
 
 /**
  * Simulated time for many lives: it stands still while anybody is busy and jumps to the next sleeper when nobody is. Those
  * who wake in one window run together. Which requests of a window the server takes first is the network's affair.
  */
-export const newTimeline = (clock: SimClock, { windowMs = 5000, most = 48 }: Options = {}) => {
+export const newTimeline = (
+  clock: SimClock,
+  { windowMs = 5000, most = 48, stallMs = STALL_MS }: Options = {},
+) => {
   const heap = newHeap();
-  let busy = 0;
+  const busy = new Set<Deed>();
   let order = 0;
   let idle: () => void = () => undefined;
   let fault: unknown;
   let windows = 0;
 
-  const rest = (): void => {
-    busy -= 1;
-    if (busy === 0) idle();
+  const rest = (deed: Deed): void => {
+    busy.delete(deed);
+    if (busy.size === 0) idle();
   };
-  const sleepUntil = (at: number): Promise<void> =>
-    new Promise((wake) => {
-      heap.push({ at, order: order++, wake });
-      rest();
-    });
+  /** Somebody sleeps in the heap until `at`, then goes on as busy. */
+  const lieDown = (at: number, deed: Deed, goOn: () => void): void => {
+    const wake = (): void => {
+      deed.since = performance.now();
+      busy.add(deed);
+      goOn();
+    };
+    heap.push({ at, order: order++, wake });
+  };
 
   /** Adds a life that begins at `at`; a fault in it ends the whole run. */
-  const add = (at: number, live: (time: OwnTime) => Promise<void>): void => {
+  const add = (at: number, who: string, live: (time: OwnTime) => Promise<void>): void => {
     // Times of the product are whole milliseconds.
     let own = Math.round(at);
+    const deed: Deed = { who, what: 'begins', since: 0 };
     const until = async (then: number): Promise<void> => {
       own = Math.max(own, Math.round(then));
     };
-    const meet = async (): Promise<void> => {
-      if (own > clock.now()) await sleepUntil(own);
+    const meet = async (forWhat: string): Promise<void> => {
+      deed.what = forWhat;
+      deed.since = performance.now();
+      if (own > clock.now())
+        await new Promise<void>((wake) => {
+          lieDown(own, deed, wake);
+          rest(deed);
+        });
       own = Math.max(own, clock.now());
     };
     const time: OwnTime = { now: () => own, until, meet, wait: (ms) => until(own + Math.max(0, ms)) };
-    const start = (): void => {
+    lieDown(own, deed, () => {
       live(time)
         .catch((error: unknown) => {
           fault ??= error;
         })
-        .finally(rest);
-    };
-    heap.push({ at: own, order: order++, wake: start });
+        .finally(() => rest(deed));
+    });
   };
 
   const wakeWindow = (): void => {
@@ -111,20 +140,28 @@ export const newTimeline = (clock: SimClock, { windowMs = 5000, most = 48 }: Opt
     while (group.length < most && (heap.first()?.at ?? Number.POSITIVE_INFINITY) <= end)
       group.push(heap.pop() as Sleeper);
     clock.set(Math.max(clock.now(), group.at(-1)?.at ?? 0));
-    busy += group.length;
     windows += 1;
     for (const { wake } of group) wake();
   };
 
+  /** Lets one window pass. Throws when it does not end, with who is busy and what they do. */
+  const passWindow = async (): Promise<void> => {
+    const quiet = new Promise<true>((done) => {
+      idle = () => done(true);
+    });
+    wakeWindow();
+    const watch = new AbortController();
+    const ended = await Promise.race([
+      quiet,
+      sleep(stallMs, false, { signal: watch.signal }).catch(() => false),
+    ]);
+    watch.abort();
+    if (!ended) throw fault ?? new Error(`nobody has come on for ${stallMs / 1000} s. ${said(busy)}`);
+  };
+
   /** Runs until every life has ended. Throws what the first life that failed has thrown. */
   const run = async (): Promise<void> => {
-    while (heap.first() && fault === undefined) {
-      const quiet = new Promise<void>((done) => {
-        idle = done;
-      });
-      wakeWindow();
-      await quiet;
-    }
+    while (heap.first() && fault === undefined) await passWindow();
     if (fault !== undefined) throw fault;
   };
   return { add, run, windows: () => windows };

@@ -114,5 +114,8 @@ export const programme = {
   'message.marked': 'Marked work',
   'message.extended': 'More time',
   'message.reset': 'Open again',
+  'message.invited': 'Invitation to a battle',
+  'message.soon': 'Battle starts soon',
+  'message.challenge': 'Challenge',
   'message.graduation': 'Graduation',
 } as const;

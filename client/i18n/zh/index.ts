@@ -1,8 +1,11 @@
 import { assignment } from './assignment.ts';
+import { battle } from './battle.ts';
 import { common } from './common.ts';
 import { crew } from './crew.ts';
 import { errors } from './errors.ts';
 import { guide } from './guide.ts';
+import { hall } from './hall.ts';
+import { host } from './host.ts';
 import { island } from './island.ts';
 import { join } from './join.ts';
 import { map } from './map.ts';
@@ -15,10 +18,13 @@ import { talk } from './talk.ts';
 
 export const zh = {
   assignment,
+  battle,
   common,
   crew,
   errors,
   guide,
+  hall,
+  host,
   island,
   join,
   map,

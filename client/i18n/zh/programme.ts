@@ -110,4 +110,7 @@ export const programme = {
   'message.extended': '延长时间',
   'message.reset': '重新开放',
   'message.graduation': '毕业',
+  'message.invited': '对战邀请',
+  'message.soon': '对战快开始了',
+  'message.challenge': '战书',
 } as const;

@@ -23,6 +23,9 @@ const ICONS: Record<MessageKind, string> = {
   extended: 'hourglass-not-done',
   reset: 'unlocked',
   graduation: 'graduation-cap',
+  invited: 'crossed-swords',
+  soon: 'alarm-clock',
+  challenge: 'crossed-swords',
 };
 
 /** The inbox: what trainers and the voyage told me, newest first. */

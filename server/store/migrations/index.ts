@@ -5,12 +5,14 @@ import type { Tables } from '../tables.ts';
 import { start } from './001-start.ts';
 import { bank } from './002-bank.ts';
 import { programme } from './003-programme.ts';
+import { battles } from './004-battles.ts';
 
 /** In order; a migration that has been released is never edited, the next one gets the next number. */
 const migrationsOf = (dialect: DialectName): Record<string, Migration> => ({
   '001-start': start(dialect),
   '002-bank': bank(dialect),
   '003-programme': programme(dialect),
+  '004-battles': battles(dialect),
 });
 
 /** Brings the tables up to date; gives the names of the migrations that ran. Cheap when nothing is to do. */

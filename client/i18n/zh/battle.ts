@@ -1,0 +1,3 @@
+export const battle = {
+  title: '对战',
+};
