@@ -56,7 +56,7 @@ export type Fleet = {
   goal?: number;
   /** Duel: two. */
   sides: DuelSide[];
-  /** Survival: up to a hundred; mine and those near in points are drawn large. */
+  /** Survival: up to a hundred, the best first; mine and those next to it in the list are drawn large. */
   rafts: Raft[];
   /** Who cheers right now. */
   cheers: Record<string, Cheer>;
