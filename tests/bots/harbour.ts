@@ -25,6 +25,7 @@ export const openHarbour = async (
   const ready = await new Promise<Ready>((done, fail) => {
     worker.once('message', done);
     worker.once('error', fail);
+    worker.once('exit', (code) => fail(new Error(`the server ended while starting, with ${code}`)));
   });
   worker.on('error', (error) => {
     throw error;

@@ -165,8 +165,8 @@ export const newLife = (o: LifeOptions): Life => {
     mind.feel();
     today = sitting.day;
     const outbox = newOutbox({ line, journal, now: time.now, random });
-    await time.meet('lobby join');
-    const seat = o.live ? await takeSeat(o.url, line, { org: me.org.id, person: me.person.id }) : undefined;
+    const who = { org: me.org.id, person: me.person.id };
+    const seat = o.live ? await takeSeat({ url: o.url, line, me: who, meet: time.meet }) : undefined;
     const end = sitting.at + sitting.ms;
     const goOn = o.quota === undefined ? () => time.now() < end : () => answersToday() < goal;
     const hand = handOf({ line, journal, mind, outbox, time, random });

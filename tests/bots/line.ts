@@ -32,6 +32,12 @@ export const newCount = (): Line['count'] => ({
   refused: new Map(),
 });
 
+/** Adds a refusal of `door` to the count. */
+export const tallyRefusal = ({ refused }: Line['count'], door: string, code: string): void => {
+  const name = `${door} ${code}`;
+  refused.set(name, (refused.get(name) ?? 0) + 1);
+};
+
 /** True for what a client tries again with the same command id: no line, no disk, too fast. */
 const passes = (error: unknown): boolean =>
   !(error instanceof Refused) || error.code === 'rate.limited' || error.code === 'storage.unavailable';
@@ -40,10 +46,7 @@ const tally = (count: Line['count'], key: ApiPath, error: unknown): void => {
   if (!(error instanceof Refused)) count.lost += 1;
   else if (error.code === 'rate.limited') count.limited += 1;
   else if (error.status >= 500) count.faults += 1;
-  else {
-    const name = `${key} ${error.code}`;
-    count.refused.set(name, (count.refused.get(name) ?? 0) + 1);
-  }
+  else tallyRefusal(count, key, error.code);
 };
 
 /** Calls like the product's client: one command id per command, repeated until the server has answered. */

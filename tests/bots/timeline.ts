@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /** The server's clock, set by the timeline and read by `ctx.now`. Milliseconds UTC. */
 export type SimClock = { now: () => number; set: (at: number) => void };
 /**
@@ -67,7 +65,7 @@ type Options = {
   stallMs?: number;
 };
 
-/** Several times what a request may take. */
+/** Twice what a request may take. */
 const STALL_MS = 30_000;
 
 const said = (deeds: Iterable<Deed>): string => {
@@ -144,20 +142,18 @@ export const newTimeline = (
     for (const { wake } of group) wake();
   };
 
-  /** Lets one window pass. Throws when it does not end, with who is busy and what they do. */
-  const passWindow = async (): Promise<void> => {
-    const quiet = new Promise<true>((done) => {
-      idle = () => done(true);
+  /** Lets one window pass. Throws when it does not end: who is busy, with what. */
+  const passWindow = (): Promise<void> =>
+    new Promise((done, fail) => {
+      const stalled = (): void =>
+        fail(fault ?? new Error(`No window has ended for ${stallMs / 1000} s. ${said(busy)}`));
+      const timer = setTimeout(stalled, stallMs);
+      idle = () => {
+        clearTimeout(timer);
+        done();
+      };
+      wakeWindow();
     });
-    wakeWindow();
-    const watch = new AbortController();
-    const ended = await Promise.race([
-      quiet,
-      sleep(stallMs, false, { signal: watch.signal }).catch(() => false),
-    ]);
-    watch.abort();
-    if (!ended) throw fault ?? new Error(`nobody has come on for ${stallMs / 1000} s. ${said(busy)}`);
-  };
 
   /** Runs until every life has ended. Throws what the first life that failed has thrown. */
   const run = async (): Promise<void> => {

@@ -10,9 +10,13 @@ export type Wire = {
 };
 export type WireInput = { params?: Record<string, string>; body?: unknown };
 
-/** Connections that all devices of a simulation share, so that a thousand calls a second open no thousand sockets. */
-export const newAgent = (sockets = 64): Agent =>
-  new Agent({ keepAlive: true, maxSockets: sockets, scheduling: 'fifo', timeout: 60_000 });
+/** As long as the product's client waits for a reply. */
+const REPLY_MS = 15_000;
+
+/** Connections that all devices of a simulation share, so that a thousand calls a second open no thousand sockets. One
+ * that is silent for `replyMs` is given up, and with it the request that waits there. */
+export const newAgent = (sockets = 64, replyMs = REPLY_MS): Agent =>
+  new Agent({ keepAlive: true, maxSockets: sockets, scheduling: 'fifo', timeout: replyMs });
 
 const textOf = async (res: IncomingMessage): Promise<string> => {
   const parts: Buffer[] = [];
@@ -28,6 +32,7 @@ const ask = ({ agent, method, url, headers, text }: Ask): Promise<IncomingMessag
   new Promise((done, fail) => {
     const req = send(url, { agent, method, headers }, done);
     req.once('error', fail);
+    req.once('timeout', () => req.destroy(new Error(`no reply from ${url}`)));
     req.end(text);
   });
 
