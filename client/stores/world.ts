@@ -41,7 +41,7 @@ export type WorldEffect =
   | { kind: 'confetti' };
 
 export type World = {
-  scene: 'none' | 'map' | 'island';
+  scene: 'none' | 'map' | 'island' | 'battle';
   island?: string;
   /** World px at the viewport's top left corner: labels stand in a div moved by minus this. */
   camera: Point;
@@ -237,6 +237,11 @@ const showIsland = (
 /** A play screen covers the world: the scenes sleep. */
 const hide = (): void => setState({ ...STILL, scene: 'none', drawn: false });
 
+/** Shows the battle of the fleet store, in its band. */
+const showBattle = (): void => {
+  if (getState().scene !== 'battle') setState({ ...STILL, scene: 'battle', drawn: false });
+};
+
 /** Brings an island or a station into view; the scene pans, without a scene the camera jumps. */
 const focusOn = (id: string): void => {
   setState((state) => ({ focus: id, looks: state.looks + 1 }));
@@ -279,6 +284,7 @@ export const world = {
   ...store,
   showMap,
   showIsland,
+  showBattle,
   hide,
   focusOn,
   walkTo,

@@ -54,7 +54,8 @@ export const Aboard = ({ me, now, mountWorld }: { me: Me; now: Screen; mountWorl
   const plain = choices.plain || failed;
   const drawn = now.name === 'map' || now.name === 'island';
   useEffect(() => {
-    if (!drawn || plain) world.hide();
+    // A battle brings the canvas to its band and lets it go again by itself.
+    if (plain || !(drawn || world.getState().scene === 'battle')) world.hide();
   }, [drawn, plain]);
   useEffect(() => {
     const timer = setTimeout(warmUp, WARM_MS);
