@@ -25,7 +25,8 @@ type Names<S extends string> = S extends `${string}:${infer P}/${infer Rest}`
     : never;
 type Params<K extends ApiPath> = [Names<K>] extends [never] ? unknown : { params: Record<Names<K>, string> };
 type Body<K extends ApiPath> = Api[K] extends { body: infer B } ? { body: B } : unknown;
-export type Input<K extends ApiPath> = Params<K> & Body<K>;
+type Query<K extends ApiPath> = Api[K] extends { query: infer Q } ? { query: Q } : unknown;
+export type Input<K extends ApiPath> = Params<K> & Body<K> & Query<K>;
 type Args<K extends ApiPath> =
   unknown extends Input<K> ? [] : [input: Input<K>, again?: { commandId: string }];
 
@@ -44,11 +45,13 @@ const wait = (ms: number): Promise<void> =>
     globalThis.addEventListener?.('online', finish);
   });
 
-type Loose = { params?: Record<string, string>; body?: unknown };
+type Loose = { params?: Record<string, string>; body?: unknown; query?: Record<string, string> };
 
 const requestOf = (key: ApiPath, input: Loose, commandId: string): { url: string; init: RequestInit } => {
   const [method = 'GET', path = ''] = key.split(' ');
-  const url = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
+  const at = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
+  const asked = new URLSearchParams(input.query).toString();
+  const url = asked === '' ? at : `${at}?${asked}`;
   if (method === 'GET') return { url, init: { method, headers: { accept: 'application/json' } } };
   const headers = { 'content-type': 'application/json', 'command-id': commandId };
   return { url, init: { method, headers, body: JSON.stringify(input.body ?? {}) } };

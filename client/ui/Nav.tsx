@@ -4,10 +4,11 @@ import { go, type Screen, screen } from '../stores/screen.ts';
 import { session } from '../stores/session.ts';
 import { Icon } from './parts/index.ts';
 
-type Place = { name: 'map' | 'practice' | 'today' | 'log' | 'studio' | 'settings'; icon: string };
+type Place = { name: 'map' | 'battles' | 'practice' | 'today' | 'log' | 'studio' | 'settings'; icon: string };
 
 const PLACES: readonly Place[] = [
   { name: 'map', icon: 'world-map' },
+  { name: 'battles', icon: 'crossed-swords' },
   { name: 'practice', icon: 'brain' },
   { name: 'today', icon: 'high-voltage' },
   { name: 'log', icon: 'scroll' },

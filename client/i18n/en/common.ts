@@ -2,6 +2,7 @@ export const common = {
   'app.name': 'Archipelago',
   'nav.label': 'Main navigation',
   'nav.map': 'Map',
+  'nav.battles': 'Battle',
   'nav.today': 'Today',
   'nav.practice': 'Practice',
   'nav.log': 'Logbook',

@@ -2,6 +2,7 @@ export const common = {
   'app.name': '群岛',
   'nav.label': '主导航',
   'nav.map': '航海图',
+  'nav.battles': '对战',
   'nav.today': '今日航程',
   'nav.practice': '练习',
   'nav.log': '航海日志',

@@ -1,0 +1,42 @@
+import type { Award, BattleInfo } from '../../../server/domain/api-battle.ts';
+import type { BattleMode, TeamId } from '../../../server/domain/battle-shape.ts';
+import { textOf } from '../../i18n/index.ts';
+
+export const MODE_ICON: Record<BattleMode, string> = {
+  duel: 'crossed-swords',
+  race: 'drum',
+  survival: 'wood',
+  show: 'megaphone',
+};
+export const AWARD_ICON: Record<Award, string> = {
+  champion: 'trophy',
+  climber: 'rocket',
+  flawless: 'hundred-points',
+  fastest: 'high-voltage',
+  streak: 'fire',
+  steady: 'anchor',
+  best_team: 'people-hugging',
+  oracle: 'crescent-moon',
+};
+
+/** The name a battle goes by: its own, else that of its mode. */
+export const titleOf = (battle: Pick<BattleInfo, 'title' | 'mode'>): string =>
+  battle.title.trim() === '' ? textOf('hall')(`mode.${battle.mode}`) : battle.title;
+/** The name a team goes by: its own, else that of its colour. */
+export const teamName = (team: { id: TeamId; name?: string }): string =>
+  team.name ?? textOf('hall')(`team.${team.id}`);
+
+/** Shown to a tenth of nothing: ratings are whole numbers. */
+export const ratingText = (rating: number): string => String(Math.round(rating));
+
+const MINUTE_MS = 60_000;
+/** "23:05" hours and minutes that are left, never below zero. */
+export const leftOf = (until: number, now: number): { h: number; m: number } => {
+  const minutes = Math.max(0, Math.ceil((until - now) / MINUTE_MS));
+  return { h: Math.floor(minutes / 60), m: minutes % 60 };
+};
+/** Six digits out of what was typed or pasted; undefined = not a PIN. */
+export const pinIn = (typed: string): string | undefined => {
+  const digits = typed.replace(/[\s-]/g, '');
+  return /^\d{6}$/.test(digits) ? digits : undefined;
+};
