@@ -1,35 +1,27 @@
 import type { Level } from '../domain/api-practice.ts';
-import {
-  afterAnswer,
-  bandOf,
-  FRESH_SKILL,
-  guessOf,
-  type Learned,
-  levelOf,
-  priorOf,
-  type Skill,
-} from '../domain/mastery.ts';
-import { afterReview, logTime, type Memory, type Pace, paceOf } from '../domain/memory.ts';
-import { featuresOf, predict, untrained } from '../domain/predictor.ts';
+import { bandOf, FRESH_SKILL, type Learned, levelOf, priorOf, type Skill } from '../domain/mastery.ts';
+import { untrained } from '../domain/predictor.ts';
 import type { Question } from '../domain/question.ts';
-import { seedOf } from '../domain/random.ts';
 import type { LocalText } from '../domain/text.ts';
-import { playDay, playDayBegin } from '../domain/time.ts';
 import { changesOf, rowsOf, type Sink, statement } from './bulk.ts';
 import { type Actor, sinkOf, type Tx } from './commit.ts';
+import {
+  type Before,
+  itemStep,
+  type LearnedAnswer,
+  MEMORY,
+  memoryAfter,
+  memoryCells,
+  quoted,
+  type Remembered,
+  replaced,
+  SKILL,
+  skillCells,
+  weigh,
+} from './mastery-row.ts';
 import type { ItemLevelTable, MemoryTable, SkillTable } from './tables.ts';
 
-/** One graded answer. `again` = a second asking in the same attempt. */
-export type LearnedAnswer = {
-  question: Question;
-  bank: string;
-  ok: boolean;
-  score: number;
-  rtMs: number;
-  hinted: boolean;
-  changes: number;
-  again: boolean;
-};
+export type { LearnedAnswer };
 export type LevelChange = {
   bank: string;
   point: string;
@@ -50,10 +42,7 @@ type Row = Cells<SkillCells, 'o_'> &
   Cells<ItemCells, 'i_'> &
   Cells<MemoryCells, 'm_'> & { weights: string | null };
 
-const SKILL = 'theta n wins fails recent last initial level'.split(' ');
 const ITEM = 'b n wins fails rtN rtSum rtSquares'.split(' ');
-const MEMORY =
-  'dueAt stability difficulty reps lapses state lastAt lastOk run wins fails wrongDay durable'.split(' ');
 const listed = (letter: string, names: string[]): string =>
   names.map((n) => `${letter}."${n}" as "${letter}_${n}"`).join(', ');
 
@@ -71,10 +60,10 @@ const KNOWN = statement(
 const ROW = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 const saveSkills = (rows: number) =>
   statement(
-    `insert into "skill" ("person", "bank", "point", ${SKILL.map((c) => `"${c}"`).join(', ')}, "updatedAt")
+    `insert into "skill" ("person", "bank", "point", ${quoted(SKILL)}, "updatedAt")
     values ${Array.from({ length: rows }, () => ROW).join(', ')}
     on conflict ("person", "bank", "point") do update set
-    ${[...SKILL, 'updatedAt'].map((c) => `"${c}" = excluded."${c}"`).join(', ')}`,
+    ${replaced([...SKILL, 'updatedAt'])}`,
   );
 const SAVE_SKILL = saveSkills(1);
 const SAVE_SKILLS = saveSkills(2);
@@ -90,9 +79,9 @@ const SAVE_ITEM = statement(
 
 /** Leaves `paidDay` and `paid` as they are: they belong to what pays. */
 const SAVE_MEMORY = statement(
-  `insert into "memory" ("person", "question", ${MEMORY.map((c) => `"${c}"`).join(', ')}, "paidDay", "paid")
+  `insert into "memory" ("person", "question", ${quoted(MEMORY)}, "paidDay", "paid")
   values (${['person', 'question', ...MEMORY].map(() => '?').join(', ')}, null, 0)
-  on conflict ("person", "question") do update set ${MEMORY.map((c) => `"${c}" = excluded."${c}"`).join(', ')}`,
+  on conflict ("person", "question") do update set ${replaced(MEMORY)}`,
 );
 
 type Weights = { text: string; list: number[] };
@@ -125,13 +114,6 @@ const skillOf = (row: Row, letter: 'o' | 'k'): Skill => {
   };
 };
 
-type Remembered = Memory & {
-  wins: number;
-  fails: number;
-  lastOk: 0 | 1;
-  wrongDay: number | null;
-  durable: 0 | 1;
-};
 const memoryOf = (r: Row): Remembered | undefined =>
   r.m_lastAt === null
     ? undefined
@@ -151,8 +133,8 @@ const memoryOf = (r: Row): Remembered | undefined =>
         durable: r.m_durable ?? 0,
       };
 
-type Before = Learned & { pace: Pace; memory: Remembered | undefined; level: Level };
-const beforeOf = (row: Row, question: Question): Before => ({
+type Known = Before & { level: Level };
+const beforeOf = (row: Row, question: Question): Known => ({
   overall: skillOf(row, 'o'),
   ...(question.point && { point: skillOf(row, 'k') }),
   item:
@@ -173,49 +155,11 @@ const readBefore = async (sink: Sink, by: Actor, bank: string, question: Questio
   return row;
 };
 
-const cellsOf = (by: Actor, bank: string, point: string, skill: Skill, level: string, now: number) => [
-  by.person,
-  bank,
-  point,
-  skill.theta,
-  skill.n,
-  skill.wins,
-  skill.fails,
-  skill.recent,
-  skill.last,
-  skill.initial ?? null,
-  level,
-  now,
-];
-
-/** A question's difficulty is that of meeting it: only a person's first answer moves it, every right one tells its time. */
 const saveItem = (sink: Sink, tx: Tx, a: LearnedAnswer, before: Before, after: Learned): Promise<number> => {
-  const first = before.memory ? 0 : 1;
-  const won = a.ok ? first : 0;
-  const moved = first * (after.item.b - before.item.b);
-  const timed = a.ok && a.rtMs > 0 ? 1 : 0;
-  const x = timed * logTime(a.rtMs);
+  const { first, won, moved, timed, x } = itemStep(a, before, after);
   return changesOf(sink, SAVE_ITEM, [
     ...[a.question.id, before.item.b + moved, first, won, first - won, timed, x, x * x, tx.now],
     moved,
-  ]);
-};
-
-const saveMemory = (sink: Sink, tx: Tx, by: Actor, a: LearnedAnswer, before: Before): Promise<number> => {
-  const { memory } = before;
-  const pace = paceOf(before.pace, a.rtMs);
-  const review = { ok: a.ok, hinted: a.hinted, changed: a.changes > 0, ...pace };
-  const { id, type } = a.question;
-  const seed = seedOf(`${by.person}:${id}`);
-  const looked = { ...review, run: memory?.run ?? 0, trueFalse: type === 'true-false' };
-  const m = afterReview(memory, looked, tx.now, seed);
-  const day = playDay(tx.now, by.zone);
-  const wrongDay = a.ok ? (memory?.wrongDay ?? null) : day;
-  const durable = a.ok && wrongDay !== null && (memory?.durable === 1 || day > wrongDay) ? 1 : 0;
-  const won = a.ok ? 1 : 0;
-  return changesOf(sink, SAVE_MEMORY, [
-    ...[by.person, id, playDayBegin(m.dueAt, by.zone), m.stability, m.difficulty, m.reps, m.lapses, m.state],
-    ...[m.lastAt, won, m.run, (memory?.wins ?? 0) + won, (memory?.fails ?? 0) + 1 - won, wrongDay, durable],
   ]);
 };
 
@@ -237,10 +181,11 @@ const saveStanding = async (
   tx: Tx,
   by: Actor,
   a: LearnedAnswer,
-  before: Before,
+  before: Known,
   { overall, point }: Learned,
 ): Promise<LevelChange | undefined> => {
-  const all = cellsOf(by, '', '', overall, '', tx.now);
+  const { person } = by;
+  const all = skillCells({ person, bank: '', point: '' }, overall, '', tx.now);
   if (!point || !a.question.point) {
     await changesOf(sink, SAVE_SKILL, all);
     return undefined;
@@ -248,7 +193,7 @@ const saveStanding = async (
   const at = { bank: a.bank, point: a.question.point };
   const { p } = bandOf(overall, point);
   const to = levelOf(point, p);
-  await changesOf(sink, SAVE_SKILLS, [...all, ...cellsOf(by, at.bank, at.point, point, to, tx.now)]);
+  await changesOf(sink, SAVE_SKILLS, [...all, ...skillCells({ person, ...at }, point, to, tx.now)]);
   return to === before.level ? undefined : tellChange(tx, by, { ...at, from: before.level, to, p });
 };
 
@@ -260,19 +205,11 @@ export const learnFrom = async (tx: Tx, by: Actor, a: LearnedAnswer): Promise<Le
   const sink = sinkOf(tx);
   const row = await readBefore(sink, by, a.bank, a.question);
   const before = beforeOf(row, a.question);
-  const after = afterAnswer(before, { ok: a.ok, guess: guessOf(a.question) });
-  const { memory } = before;
-  const features = featuresOf({
-    p: after.p,
-    point: before.point ?? before.overall,
-    overall: before.overall,
-    item: memory && { ...memory, lastOk: memory.lastOk === 1 },
-    now: tx.now,
-  });
-  const pPred = predict(weightsOf(by.org, row.weights), features);
+  const { after, pPred } = weigh(before, a, weightsOf(by.org, row.weights), tx.now);
   if (a.again || by.preview) return { pPred };
   await saveItem(sink, tx, a, before, after);
-  await saveMemory(sink, tx, by, a, before);
+  const memory = memoryAfter(by, a, before, tx.now);
+  await changesOf(sink, SAVE_MEMORY, memoryCells(by.person, a.question.id, memory));
   const change = await saveStanding(sink, tx, by, a, before, after);
   return { pPred, ...(change ? { change } : {}) };
 };

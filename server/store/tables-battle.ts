@@ -40,12 +40,14 @@ export type BattleInputTable = {
   person: string | null;
   data: Json;
 };
-/** A revealed round whose answers have been booked (events, skill, ghosts): once. */
+/** A revealed round whose answers are booked (events, skill, ghosts), each person's once: `booked` = 1 at the number of a
+ * person's seat, in the order of the seats. */
 export type BattleRoundTable = {
   battle: string;
   round: number;
   question: string;
   version: number;
+  booked: string;
   bookedAt: Ms;
 };
 /** What came of a battle for one person; written once. `awards` = JSON list. */

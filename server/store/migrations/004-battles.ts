@@ -17,7 +17,7 @@ const SHAPES: Shape[] = [
   },
   {
     table: 'battle_round',
-    columns: 'battle round:integer question version:integer bookedAt:bigint',
+    columns: 'battle round:integer question version:integer booked bookedAt:bigint',
     key: 'battle round',
   },
   {
@@ -60,6 +60,7 @@ const INDEXES: Index[] = [
   ['battle_open', 'battle', 'org status', false, OPEN],
   ['battle_pin', 'battle', 'pin', true, `"pin" is not null and ${OPEN}`],
   ['battle_tournament', 'battle', 'tournament', false, '"tournament" is not null'],
+  ['battle_seat', 'battle_input', 'battle person', false, `"kind" in ('seat', 'unseat')`],
   ['battle_result_person', 'battle_result', 'person at', false],
   ['challenge_org', 'challenge', 'org status expiresAt', false],
   ['battle_flag_org', 'battle_flag', 'org at', false],
