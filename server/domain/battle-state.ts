@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts';
 import type { TeamRound } from './api-battle.ts';
 import type { BattleMode, BattleRules, BotSeat, QuestionRef, TeamId } from './battle-shape.ts';
 import type { Question } from './question.ts';
+import type { LocalText } from './text.ts';
 
 /** What stands before the first input; with the inputs it gives the battle. */
 export type BattleSetup = {
@@ -17,8 +18,10 @@ export type BattleSetup = {
   solo: boolean;
 };
 /** The text of every question version a battle may grade; filled before `start`. Key: `${question}@${version}`. */
-export type BattleBook = Map<string, { question: Question; version: number; point?: QuestionPoint }>;
-type QuestionPoint = { id: string; name: { zh?: string; en?: string } };
+export type BattleBook = Map<
+  string,
+  { question: Question; version: number; point?: { id: string; name: LocalText } }
+>;
 export const bookKey = ({ question, version }: QuestionRef): string => `${question}@${version}`;
 
 export type Seat = {

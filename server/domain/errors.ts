@@ -114,6 +114,7 @@ export const ERROR_CODES = [
   'battle.too_few',
   'battle.teams',
   'battle.no_questions',
+  'battle.too_many',
   'battle.name_refused',
   'challenge.unknown',
   'challenge.over',

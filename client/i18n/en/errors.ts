@@ -123,6 +123,7 @@ export const errors = {
   'battle.teams': 'Choose 2 to 8 teams of at most {{most}} people.',
   'battle.no_questions':
     'Not enough questions: {{need}} are needed and there are {{n}}. Choose another bank or fewer questions.',
+  'battle.too_many': 'You have {{most}} open battles. Play or call off one of them first.',
   'battle.name_refused': 'This name will not do. Please choose another one.',
   'challenge.unknown': 'This challenge was not found.',
   'challenge.over': 'This challenge has expired or somebody has answered it.',

@@ -115,6 +115,7 @@ export const errors = {
   'battle.too_few': '至少要 {{least}} 个人才能开始。',
   'battle.teams': '请选 2 到 8 支队伍，每支最多 {{most}} 人。',
   'battle.no_questions': '可用的题目不够：需要 {{need}} 道，只有 {{n}} 道。换一个题库，或减少题数。',
+  'battle.too_many': '你已经开了 {{most}} 场对战，先打完或取消一场再开。',
   'battle.name_refused': '这个名字不太合适，换一个吧。',
   'challenge.unknown': '没有找到这份战书。',
   'challenge.over': '这份战书过期了，或者已经有人应战。',
