@@ -1,5 +1,7 @@
 // Builds what the game shows into client/public: `node client/art/build.ts [--draft] [part...]`.
 // A part whose parameters and code have not changed is not built again; a part is named whole or by its first word.
+
+import { fleetParts } from './fleet.ts';
 import { fontParts } from './fonts.ts';
 import { iconParts } from './icons.ts';
 import { islandParts } from './islands.ts';
@@ -7,13 +9,13 @@ import { levelParts } from './levels.ts';
 import { hashOf, isBuilt, readManifest, saveFiles, writeManifest } from './manifest.ts';
 import type { Part, Quality } from './part.ts';
 import { propParts } from './props.ts';
-import { boatParts, cloudParts } from './sea.ts';
+import { cloudParts } from './sea.ts';
 
 const PARTS: Record<string, () => Part[]> = {
   icons: iconParts,
   atlas: propParts,
   clouds: cloudParts,
-  boats: boatParts,
+  fleet: fleetParts,
   fonts: fontParts,
   islands: islandParts,
   levels: levelParts,

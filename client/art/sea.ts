@@ -1,10 +1,9 @@
 import { packAtlas } from './atlas.ts';
 import { readParameters } from './content.ts';
 import { cloud, fogBank } from './drawings/cloud.ts';
-import { type BoatColours, dragonBoat, paddle } from './drawings/dragon-boat.ts';
 import { pier, puff, ship } from './drawings/ship.ts';
 import type { BuiltFile, Part } from './part.ts';
-import { drawSvg, drawTrimmed, type Picture, webp } from './raster.ts';
+import { drawTrimmed, type Picture } from './raster.ts';
 
 type SeaParameters = {
   clouds: number[];
@@ -14,11 +13,7 @@ type SeaParameters = {
   shipWidth: number;
   puffWidth: number;
   pierWidth: number;
-  teams: Record<string, BoatColours>;
 };
-
-const BOAT_WIDTH = 1100;
-const PADDLE_WIDTH = 40;
 
 const seaDrawings = (p: SeaParameters): [string, string, number][] => [
   ...p.clouds.map((seed, i): [string, string, number] => [`cloud${i + 1}`, cloud(seed), p.cloudWidth]),
@@ -37,25 +32,8 @@ const seaAtlas = async (p: SeaParameters): Promise<BuiltFile[]> => {
   return packAtlas('art/sea', pictures, 86);
 };
 
-const boatFiles = (p: SeaParameters): Promise<BuiltFile[]> =>
-  Promise.all(
-    [
-      ...Object.entries(p.teams).map(([team, colours]) => [team, dragonBoat(colours), BOAT_WIDTH] as const),
-      ['paddle', paddle, PADDLE_WIDTH] as const,
-    ].map(async ([name, svg, width]) => ({
-      path: `art/boats/${name}.webp`,
-      data: await webp(drawSvg(svg, width), 88),
-    })),
-  );
-
 /** The sea atlas (clouds, fog, ship, pier, puff), from content/art/sea.yaml. */
 export const cloudParts = (): Part[] => {
   const inputs = readParameters<SeaParameters>('sea.yaml');
   return [{ name: 'clouds', module: import.meta.filename, inputs, build: () => seaAtlas(inputs) }];
-};
-
-/** The dragon boats and their paddle, from content/art/sea.yaml. */
-export const boatParts = (): Part[] => {
-  const inputs = readParameters<SeaParameters>('sea.yaml');
-  return [{ name: 'boats', module: import.meta.filename, inputs, build: () => boatFiles(inputs) }];
 };
