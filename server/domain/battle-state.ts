@@ -33,6 +33,8 @@ export type Seat = {
   /** Skill in logits when seated; for teams, bots and the pairing. */
   theta: number;
   ready: boolean;
+  /** The first round that was announced after this person had a seat: counts for the team from then on. */
+  since: number;
   /** Left or sent away: keeps what was earned, answers no more. */
   gone: boolean;
   points: number;
@@ -92,6 +94,8 @@ export type Battle = BattleSetup & {
   /** When the present phase goes on by itself; absent = the host or the last answer decides. */
   endsAt?: number;
   pausedAt?: number;
+  /** After a restart: before this time nobody is taken for absent. */
+  holdTill?: number;
   locked: boolean;
   hideNames: boolean;
   seats: Map<string, Seat>;

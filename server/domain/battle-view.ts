@@ -1,0 +1,142 @@
+import type {
+  BattleFace,
+  BattleInfo,
+  BattleRole,
+  BattleSeatView,
+  BattleTeam,
+  BattleView,
+  TeamRow,
+} from './api-battle.ts';
+import { roundOf } from './battle-clock.ts';
+import { isUnder, questionNotice, receiptOf, revealNotice, SMALL_BATTLE } from './battle-notice.ts';
+import { teamRows } from './battle-result.ts';
+import { BOAT_MOST } from './battle-shape.ts';
+import type { Battle, Seat } from './battle-state.ts';
+
+export { closedCounts, countsOf } from './battle-count.ts';
+export {
+  questionNotice,
+  receiptOf,
+  revealNotice,
+  SMALL_BATTLE,
+  shownQuestion,
+  verdictOf,
+} from './battle-notice.ts';
+
+/** Who looks; a host or screen has no `person` of its own in the battle. */
+export type Viewer = { role: BattleRole; person?: string };
+export type Around = {
+  info: BattleInfo;
+  faces: ReadonlyMap<string, BattleFace>;
+  online: ReadonlySet<string>;
+  now: number;
+};
+
+const isRunner = ({ role }: Viewer): boolean => role === 'host' || role === 'screen';
+const isMate = (mine: Seat | undefined, seat: Seat): boolean =>
+  mine !== undefined && (mine === seat || (mine.team !== undefined && mine.team === seat.team));
+
+const faceOf = (battle: Battle, seat: Seat, who: Viewer, { faces }: Around): BattleFace => {
+  const face = faces.get(seat.person) ?? { id: seat.person, name: '', avatar: '' };
+  const bot = seat.bot && { bot: seat.bot.kind };
+  const named = !battle.hideNames || who.role === 'host' || who.person === seat.person;
+  if (named) return { ...face, ...bot };
+  return { id: face.id, name: '', avatar: face.avatar, ...bot };
+};
+
+const seatView = (battle: Battle, seat: Seat, who: Viewer, around: Around): BattleSeatView => {
+  const mine = who.person === undefined ? undefined : battle.seats.get(who.person);
+  const seesWho = isRunner(who) || battle.seats.size <= SMALL_BATTLE || isMate(mine, seat);
+  const seesPoints = battle.rules.ranking || who.role === 'host' || mine === seat;
+  return {
+    ...faceOf(battle, seat, who, around),
+    ...(seat.team && { team: seat.team }),
+    ready: seat.ready,
+    online: seat.bot !== undefined || around.online.has(seat.person),
+    answered: seesWho && isUnder(battle) && roundOf(battle)?.given.has(seat.person) === true,
+    points: seesPoints ? seat.points : 0,
+    ...(battle.mode === 'survival' && {
+      logs: seat.logs,
+      out: seat.outRound !== undefined,
+    }),
+  };
+};
+
+/** Whose seats this viewer is told of: host and screen all; in a show a player sees only the own seat and team, at most
+ * ten, a spectator nobody; else everybody. Who has gone is not told of. */
+export const seatViews = (battle: Battle, who: Viewer, around: Around): BattleSeatView[] => {
+  const mine = who.person === undefined ? undefined : battle.seats.get(who.person);
+  let told = [...battle.seats.values()].filter((s) => !s.gone || s === mine);
+  if (battle.mode === 'show' && !isRunner(who)) {
+    const mates = told.filter((s) => s !== mine && isMate(mine, s));
+    told = mine ? [mine, ...mates].slice(0, BOAT_MOST) : [];
+  }
+  return told.map((seat) => seatView(battle, seat, who, around));
+};
+
+/** Numbers of the lobby and the open round. */
+export const seatCounts = (battle: Battle, online: ReadonlySet<string>): BattleView['counts'] => {
+  const counts = { seats: 0, online: 0, ready: 0, answered: roundOf(battle)?.given.size ?? 0 };
+  for (const { gone, bot, ready, person } of battle.seats.values()) {
+    if (gone) continue;
+    counts.seats += 1;
+    counts.online += bot || online.has(person) ? 1 : 0;
+    counts.ready += ready ? 1 : 0;
+  }
+  return counts;
+};
+
+const namedTeams = (battle: Battle, named: readonly BattleTeam[]): TeamRow[] =>
+  teamRows(battle).map((row) => {
+    const name = named.find((t) => t.id === row.id)?.name;
+    return {
+      ...row,
+      ...(name !== undefined && { name }),
+      ...(battle.rules.ranking ? {} : { rank: 0, points: 0 }),
+    };
+  });
+
+const mineIn = (battle: Battle, who: Viewer, around: Around): Partial<BattleView> => {
+  const seat = who.person === undefined ? undefined : battle.seats.get(who.person);
+  if (!seat) return {};
+  const round = roundOf(battle);
+  const given = round && isUnder(battle) ? round.given.get(seat.person) : undefined;
+  return {
+    me: seatView(battle, seat, who, around),
+    ...(given && { receipt: receiptOf(battle, battle.rounds.length - 1, given) }),
+    ...(seat.predict !== undefined && { predict: seat.predict }),
+  };
+};
+
+/** Everything one client needs to draw its screen. Holds no key, verdict or points of a round that is not revealed, and
+ * nobody else's own time. */
+export const battleView = (battle: Battle, who: Viewer, around: Around): BattleView => {
+  const person = who.role === 'player' ? who.person : undefined;
+  const viewer: Viewer = person === undefined ? { role: who.role } : { role: who.role, person };
+  const question = questionNotice(battle, person, around.now);
+  const reveal = revealNotice(battle, person);
+  return {
+    info: around.info,
+    role: who.role,
+    phase: battle.phase,
+    paused: battle.pausedAt !== undefined,
+    locked: battle.locked,
+    serverNow: around.now,
+    seats: seatViews(battle, viewer, around),
+    counts: seatCounts(battle, around.online),
+    ...(question && { question }),
+    ...(reveal && { reveal }),
+    teams:
+      battle.phase === 'lobby'
+        ? lobbyTeams(battle, around.info.teams)
+        : namedTeams(battle, around.info.teams),
+    ...mineIn(battle, viewer, around),
+  };
+};
+
+const lobbyTeams = (battle: Battle, named: readonly BattleTeam[]): TeamRow[] =>
+  battle.teams.map((id) => {
+    const name = named.find((t) => t.id === id)?.name;
+    const members = [...battle.seats.values()].filter((s) => s.team === id).length;
+    return { id, ...(name !== undefined && { name }), rank: 0, points: 0, members };
+  });
