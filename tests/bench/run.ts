@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Result> }>> =
   bank: () => import('./bank.ts'),
   statistics: () => import('./statistics.ts'),
   mastery: () => import('./mastery.ts'),
+  battle: () => import('./battle.ts'),
   browser: () => import('./browser.ts'),
 };
 
