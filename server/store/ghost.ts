@@ -12,7 +12,7 @@ export type Met = { ghost: Ghost; coins: number };
 type Found = { id: string; ghost: Ghost };
 
 /** The one rule of what an answer does to a ghost, by whatever door it came; tamed, it pays once. */
-const settle = async (tx: Tx, by: Actor, { id, ghost: before }: Found, ok: boolean): Promise<Met> => {
+export const settle = async (tx: Tx, by: Actor, { id, ghost: before }: Found, ok: boolean): Promise<Met> => {
   if (before.tamed) return { ghost: before, coins: 0 };
   const ghost = answerGhost(before, ok, playDay(tx.now, by.zone));
   await saveGhost(tx, id, ghost);
