@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..');
 /** Where a room's files are, and what they may import: a room, a package, or `node` for Node's own modules. */
 type Room = { at: RegExp; may: string[]; mayAsType?: string[]; mayLazily?: string[] };
 const ROOMS: Record<string, Room> = {
-  'server/domain': { at: /^server\/domain\//, may: ['server/domain', 'zod', 'ts-fsrs'] },
+  'server/domain': { at: /^server\/domain\//, may: ['server/domain', 'zod', 'ts-fsrs', 'openskill'] },
   'server/formats': {
     at: /^server\/formats\//,
     may: [

@@ -62,6 +62,12 @@ const LOCKS: SelectPlan = {
     `with k(p) as (values ${marks}) select pg_advisory_xact_lock(hashtextextended(p, 0)) from k`,
 };
 
+/** Holds people until the end of the transaction, as a command of theirs does. */
+export const holdPeople = async (tx: Tx, people: readonly string[]): Promise<void> => {
+  const sink = sinkOf(tx);
+  if (sink.dialect === 'postgres') await selectAll(sink, LOCKS, [...people].sort(), putCell);
+};
+
 const ITEM = 'b n wins fails rtN rtSum rtSquares'.split(' ');
 const ITEM_COLUMNS = ITEM.map((c) => `"${c}"`).join(', ');
 const FIND_ITEM = statement(`select ${ITEM_COLUMNS} from "item_level" where "question" = ?`);
@@ -197,7 +203,7 @@ export const learnManyFrom = async (
   if (answers.length === 0) return [];
   const sink = sinkOf(tx);
   const people = [...new Set(answers.map((a) => a.by.person))].sort();
-  if (sink.dialect === 'postgres') await selectAll(sink, LOCKS, people, putCell);
+  await holdPeople(tx, people);
   const counts = answers.some((a) => !a.again && !a.by.preview);
   const item = await readItem(sink, about.question, counts, tx.now);
   const selves = await readSelves(sink, people, about);
