@@ -1,6 +1,9 @@
 import Phaser from 'phaser';
+import { fleet } from '../stores/fleet.ts';
+import type { Box } from '../stores/layout.ts';
 import { type World, world } from '../stores/world.ts';
 import { ArchipelagoScene } from './archipelago-scene.ts';
+import { BattleScene } from './battle-scene.ts';
 import { BootScene } from './boot-scene.ts';
 import { density } from './camera.ts';
 import { IslandScene } from './island-scene.ts';
@@ -34,48 +37,76 @@ const configOf = (parent: HTMLElement, ready: () => void): Phaser.Types.Core.Gam
     audio: { noAudio: true },
     input: { keyboard: false, gamepad: false, windowEvents: false },
     render: { antialias: true, roundPixels: false, maxTextures: 1, powerPreference: 'low-power' },
-    scene: [new BootScene(ready), new ArchipelagoScene(), new IslandScene()],
+    scene: [new BootScene(ready), new ArchipelagoScene(), new IslandScene(), new BattleScene()],
   };
 };
 
+const SCENES = ['map', 'island', 'battle'] as const;
+
+/** Where the present scene is to be seen, in CSS px of the window; undefined while a battle has no band. */
+const frameOf = ({ scene, size }: World): Box | undefined =>
+  scene === 'battle' ? fleet.getState().band : { x: 0, y: 0, ...size };
+
 /** What a scene was made for; another value means it must be made anew. */
-const sceneKey = ({ scene, island, open, stations, size, reduced }: World): string => {
+const sceneKey = (state: World): string => {
+  const { scene, island, open, stations, reduced } = state;
   const { seed = '', biome = '', size: extent = '' } = open?.style ?? {};
   const land = scene === 'island' ? `${island} ${seed} ${biome} ${extent} ${stations.length}` : '';
-  return `${scene} ${land} ${size.w}x${size.h} ${reduced}`;
+  const frame = frameOf(state);
+  const at = scene === 'battle' ? ` at ${frame?.x},${frame?.y}` : '';
+  return `${scene} ${land} ${frame?.w}x${frame?.h}${at} ${reduced}`;
 };
 
 const RESIZE_MS = 150;
 
-/** Runs the scene the store asks for. A scene that is only covered and uncovered again goes on as it was. */
+const placeCanvas = ({ canvas, scale }: Phaser.Game, { x, y, w, h }: Box): void => {
+  scale.resize(Math.round(w * density()), Math.round(h * density()));
+  Object.assign(canvas.style, { position: 'absolute', left: `${x}px`, top: `${y}px` });
+};
+
+/** Runs the scene the stores ask for. A scene that is only covered and uncovered again goes on as it was. */
 const directScenes = (game: Phaser.Game): (() => void) => {
   let running = '';
   let later: ReturnType<typeof setTimeout> | undefined;
   const show = (): void => {
     const state = world.getState();
-    if (state.scene === 'none') return;
+    const frame = frameOf(state);
+    if (state.scene === 'none' || !frame) return;
     const key = sceneKey(state);
     if (key === running) {
       if (!state.drawn) world.setState({ drawn: true });
       return;
     }
     running = key;
-    game.scale.resize(Math.round(state.size.w * density()), Math.round(state.size.h * density()));
-    game.scene.stop(state.scene === 'map' ? 'island' : 'map');
-    game.scene.stop(state.scene);
+    placeCanvas(game, frame);
+    for (const scene of SCENES) game.scene.stop(scene);
     game.scene.start(state.scene);
   };
-  const see = (now: World, before: World): void => {
-    if (now.scene === before.scene && sceneKey(now) === sceneKey(before)) return;
+  let wanted = sceneKey(world.getState());
+  const see = (resized: boolean): void => {
+    const key = sceneKey(world.getState());
+    if (key === wanted) return;
+    wanted = key;
     clearTimeout(later);
-    if (now.size === before.size) show();
-    else later = setTimeout(show, RESIZE_MS);
+    if (resized) later = setTimeout(show, RESIZE_MS);
+    else show();
   };
-  const stop = world.subscribe(see);
+  const stops = [
+    world.subscribe((now, before) => {
+      if (now.scene === before.scene) see(now.size !== before.size);
+      else {
+        wanted = '';
+        see(false);
+      }
+    }),
+    fleet.subscribe(({ band }, { band: before }) => {
+      if (band !== before && world.getState().scene === 'battle') see(before !== undefined);
+    }),
+  ];
   show();
   return () => {
     clearTimeout(later);
-    stop();
+    for (const stop of stops) stop();
   };
 };
 

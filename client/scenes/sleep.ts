@@ -1,4 +1,5 @@
 import type Phaser from 'phaser';
+import { fleet } from '../stores/fleet.ts';
 import { world } from '../stores/world.ts';
 
 const IDLE_MS = 60_000;
@@ -6,7 +7,7 @@ const INPUTS = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'touchstart', 
 
 /**
  * Lets the game's loop sleep while nobody looks: the page hidden, a play screen over the world, 60 s without input.
- * Input and news in the store wake it. Returns the function that ends this.
+ * Input and news in the stores wake it. Returns the function that ends this.
  */
 export const keepAwake = (game: Phaser.Game): (() => void) => {
   let idle: ReturnType<typeof setTimeout> | undefined;
@@ -23,15 +24,18 @@ export const keepAwake = (game: Phaser.Game): (() => void) => {
     if (!game.loop.running) game.loop.wake();
     idle = setTimeout(sleep, IDLE_MS);
   };
-  const stop = world.subscribe((now, before) => {
-    if (now.camera === before.camera || now.scene !== before.scene) wake();
-  });
+  const stops = [
+    world.subscribe((now, before) => {
+      if (now.camera === before.camera || now.scene !== before.scene) wake();
+    }),
+    fleet.subscribe(wake),
+  ];
   for (const input of INPUTS) addEventListener(input, wake, { passive: true });
   document.addEventListener('visibilitychange', wake);
   wake();
   return () => {
     clearTimeout(idle);
-    stop();
+    for (const stop of stops) stop();
     for (const input of INPUTS) removeEventListener(input, wake);
     document.removeEventListener('visibilitychange', wake);
   };

@@ -1,10 +1,13 @@
 import type Phaser from 'phaser';
+import { fleet } from '../../stores/fleet.ts';
+import { sailorsIn, seaOf } from '../../stores/fleet-layout.ts';
 import type { Point } from '../../stores/world.ts';
 import { world } from '../../stores/world.ts';
 import { stamp } from './stamps.ts';
 import { upload } from './upload.ts';
 
-const TEXTURE = 'critters';
+/** The texture of all critters; a frame's name is the seed. */
+export const CRITTERS = 'critters';
 /** Side of a critter's cell in texture px. */
 const CELL = 160;
 const COLUMNS = 6;
@@ -39,8 +42,14 @@ const bodyBounds = ({ data }: ImageData): Bounds => {
   return found.right < 0 ? { left: 0, top: 0, right: CELL - 1, bottom: CELL - 1 } : found;
 };
 
+const seedsAfloat = (): string[] => {
+  const now = fleet.getState();
+  return now.band ? sailorsIn(now, seaOf(now.band, now.band.y)).map((s) => s.avatar) : [];
+};
+
 const seedsInUse = (): Set<string | undefined> => {
-  const { peers, islands, avatar } = world.getState();
+  const { scene, peers, islands, avatar } = world.getState();
+  if (scene === 'battle') return new Set(seedsAfloat());
   return new Set([
     avatar,
     ...peers.map((p) => p.avatar),
@@ -59,9 +68,9 @@ const freeCell = (): number | undefined => {
 };
 
 const textureOf = (scene: Phaser.Scene): Phaser.Textures.CanvasTexture | null => {
-  if (scene.textures.exists(TEXTURE)) return scene.textures.get(TEXTURE) as Phaser.Textures.CanvasTexture;
+  if (scene.textures.exists(CRITTERS)) return scene.textures.get(CRITTERS) as Phaser.Textures.CanvasTexture;
   cells.clear();
-  return scene.textures.createCanvas(TEXTURE, COLUMNS * CELL, ROWS * CELL);
+  return scene.textures.createCanvas(CRITTERS, COLUMNS * CELL, ROWS * CELL);
 };
 
 let uploading = false;
@@ -95,8 +104,8 @@ const paintCell = (
 };
 
 /** Draws the critter of a seed into the common texture; false when there is no picture or no room. */
-const prepare = async (scene: Phaser.Scene, seed: string): Promise<boolean> => {
-  if (cells.has(seed) && scene.textures.exists(TEXTURE)) return true;
+export const critterFrame = async (scene: Phaser.Scene, seed: string): Promise<boolean> => {
+  if (cells.has(seed) && scene.textures.exists(CRITTERS)) return true;
   const image = await picture(bodyOf(seed));
   const texture = image && scene.sys.isActive() ? textureOf(scene) : null;
   return image && texture ? paintCell(texture, seed, image) : false;
@@ -142,9 +151,9 @@ export const addCritter = (
     shadow.setPosition(to.x + 2, to.y - 1);
   };
   place(at);
-  void prepare(scene, seed).then((ready) => {
+  void critterFrame(scene, seed).then((ready) => {
     if (gone || !ready || !sprite.scene) return;
-    sprite.setTexture(TEXTURE, seed).setOrigin(0.5, 1).setVisible(true);
+    sprite.setTexture(CRITTERS, seed).setOrigin(0.5, 1).setVisible(true);
     shadow.setVisible(true);
     breathe(scene, sprite, scale);
   });

@@ -1,0 +1,97 @@
+import Phaser from 'phaser';
+import type { Fleet } from '../../stores/fleet.ts';
+import { BOAT, boatSpots, type Sea } from '../../stores/fleet-layout.ts';
+import { FLEET } from './battle-sailor.ts';
+import { drift } from './clouds.ts';
+
+const HAZE = 0x86b4d0;
+/** Islands at the horizon: picture, share of the width, width in px of a wide sea and of a narrow one. */
+export const FAR_ISLANDS = ['business', 'rules', 'team'] as const;
+const WIDE_ISLANDS: readonly (readonly [number, number])[] = [
+  [0.195, 210],
+  [0.405, 150],
+  [0.885, 170],
+];
+const NARROW_ISLANDS: readonly (readonly [number, number])[] = [
+  [0.18, 104],
+  [0.54, 76],
+];
+
+/** Pale islands that drift slowly; those whose picture has not come are left out. */
+export const addFarIslands = (scene: Phaser.Scene, { w, horizon, wide }: Sea): void => {
+  for (const [i, [x, width]] of (wide ? WIDE_ISLANDS : NARROW_ISLANDS).entries()) {
+    const key = `map:${FAR_ISLANDS[i]}`;
+    if (!scene.textures.exists(key)) continue;
+    const island = scene.add
+      .image(x * w, horizon + width * 0.06, key)
+      .setOrigin(0.5, 0.93)
+      .setDepth(-50);
+    const k = width / island.width;
+    island
+      .setScale(k, k * 0.55)
+      .setTint(HAZE)
+      .setTintMode(Phaser.TintModes.SCREEN);
+    drift(scene, island, { x: island.x - 30 }, 30_000);
+  }
+};
+
+export const addSkyClouds = (scene: Phaser.Scene, { w, horizon, wide }: Sea): void => {
+  for (let i = 0; i < (wide ? 4 : 2); i++) {
+    const at = wide
+      ? { x: w * (0.1 + i * 0.258), y: horizon * (0.36 + (i % 2) * 0.2) }
+      : { x: w * (0.16 + i * 0.54), y: horizon - 34 + i * 12 };
+    const cloud = scene.add
+      .image(at.x, at.y, FLEET, `cloud${i + 1}`)
+      .setAlpha(0.92)
+      .setDepth(-60);
+    cloud.setScale(wide ? 0.5 + 0.1 * (i % 2) : 0.36);
+    drift(scene, cloud, { x: at.x - 50 }, 26_000);
+  }
+};
+
+/** Buoys of a lane between the boats; they pass by as the boats row. `tick` takes px to go. */
+export const addLane = (scene: Phaser.Scene, sea: Sea): { tick: (now: number, px: number) => void } => {
+  const n = sea.wide ? 8 : 4;
+  const step = sea.w / n;
+  const y = sea.horizon + (sea.h - sea.horizon) * 0.47;
+  const size = sea.wide ? 16 : 11;
+  const buoys = Array.from({ length: n + 1 }, (_, i) => {
+    const buoy = scene.add.image((i + 0.5) * step, y, FLEET, 'ring-buoy').setDepth(y);
+    return buoy.setDisplaySize(size, size * 0.8);
+  });
+  const tick = (now: number, px: number): void => {
+    for (const [i, buoy] of buoys.entries()) {
+      buoy.x -= px;
+      if (buoy.x < -step / 2) buoy.x += step * (n + 1);
+      buoy.setY(y + 2.5 * Math.sin(now / 290 + i * 1.7)).setAngle(10 * Math.sin(now / 330 + i));
+    }
+  };
+  return { tick };
+};
+
+/** From so many metres before the goal its flags are to be seen. */
+const IN_SIGHT = 80;
+
+/** The finish: flags that come nearer as my boat does. */
+export const addFinish = (scene: Phaser.Scene, sea: Sea): { show: (state: Fleet) => void } => {
+  const flags = [0.24, 0.62].map((share, i) => {
+    const y = sea.horizon + (sea.h - sea.horizon) * share;
+    const flag = scene.add
+      .image(0, y, FLEET, 'chequered-flag')
+      .setOrigin(0.5, 1)
+      .setDepth(y - 1);
+    return flag.setScale((sea.wide ? 0.6 : 0.36) * (i === 0 ? 0.8 : 1.15)).setVisible(false);
+  });
+  const show = ({ boats, goal, mode }: Fleet): void => {
+    const spots = mode === 'race' ? boatSpots(boats, sea) : [];
+    const mine = spots.at(-1);
+    const left = goal === undefined || !mine ? Infinity : Math.max(0, goal - mine.boat.metres);
+    for (const flag of flags) {
+      flag.setVisible(left < IN_SIGHT);
+      if (!mine || left >= IN_SIGHT) continue;
+      const bow = mine.x + (BOAT.w / 2) * mine.scale;
+      flag.setX(Math.min(sea.w - flag.displayWidth * 0.6, bow + (left / IN_SIGHT) * sea.w * 0.3));
+    }
+  };
+  return { show };
+};

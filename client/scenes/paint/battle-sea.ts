@@ -1,0 +1,100 @@
+import Phaser from 'phaser';
+import type { Sea } from '../../stores/fleet-layout.ts';
+import { world } from '../../stores/world.ts';
+import { untilShutdown } from '../watch.ts';
+import { RACE_SHADER } from './battle-shader.ts';
+import type { SeaQuality } from './sea.ts';
+
+/** `run` = how fast the water passes by: 0 at rest, 1 rowing. */
+export type RaceSea = { setQuality: (quality: SeaQuality) => void; run: (speed: number) => void };
+
+const CALM = 0.2;
+type Uniform = (name: string, value: number | number[]) => void;
+type Shown = { shader: Phaser.GameObjects.Shader; image: Phaser.GameObjects.Image };
+
+let named = 0;
+
+const show = (
+  scene: Phaser.Scene,
+  { w, h, horizon }: Sea,
+  pixels: number,
+  now: { t: number; shift: number },
+): Shown => {
+  named += 1;
+  const out = `race-${named}`;
+  const setupUniforms = (set: Uniform): void => {
+    set('uTime', now.t);
+    set('uShift', now.shift);
+    set('uSize', [w, h]);
+    set('uHorizon', horizon / h);
+  };
+  const config = { name: 'Race', fragmentSource: RACE_SHADER, setupUniforms };
+  const shader = new Phaser.GameObjects.Shader(
+    scene,
+    config,
+    0,
+    0,
+    Math.ceil(w * pixels),
+    Math.ceil(h * pixels),
+  );
+  shader.setRenderToTexture(out);
+  const image = scene.add.image(0, 0, out).setOrigin(0).setDisplaySize(w, h).setDepth(-1000);
+  return { shader, image };
+};
+
+const hide = ({ shader, image }: Shown): void => {
+  image.destroy();
+  shader.destroy();
+};
+
+/** Sky, sun and the sea seen from its side, drawn once per frame into one picture; a still sea is drawn once. */
+export const addRaceSea = (
+  scene: Phaser.Scene,
+  sea: Sea,
+  density: number,
+  quality: SeaQuality,
+): RaceSea | undefined => {
+  const { renderer } = scene;
+  if (!renderer) return undefined;
+  const now = { t: 20, shift: 0 };
+  let speed = 0;
+  let wanted = 0;
+  let drawnAs = quality;
+  let fresh = true;
+  const pixelsOf = (as: SeaQuality): number => density * (as === 'half' ? 0.5 : 1);
+  let shown = show(scene, sea, pixelsOf(drawnAs), now);
+  const draw = (_time: number, ms: number): void => {
+    speed += (wanted - speed) * Math.min(1, ms / 500);
+    const s = (Math.min(ms, 100) / 1000) * (world.getState().reduced ? CALM : 1);
+    now.t += s;
+    now.shift += s * speed;
+    if (drawnAs === 'still' && !fresh) return;
+    fresh = false;
+    shown.shader.renderImmediate();
+  };
+  const drawAnew = (): void => {
+    fresh = true;
+  };
+  const { UPDATE } = Phaser.Scenes.Events;
+  const { RESTORE_WEBGL } = Phaser.Renderer.Events;
+  scene.events.on(UPDATE, draw);
+  renderer.on(RESTORE_WEBGL, drawAnew);
+  untilShutdown(scene, () => {
+    scene.events.off(UPDATE, draw);
+    renderer.off(RESTORE_WEBGL, drawAnew);
+    hide(shown);
+  });
+  const setQuality = (next: SeaQuality): void => {
+    if (next === drawnAs) return;
+    drawnAs = next;
+    fresh = true;
+    hide(shown);
+    shown = show(scene, sea, pixelsOf(next), now);
+  };
+  return {
+    setQuality,
+    run: (to) => {
+      wanted = to;
+    },
+  };
+};
