@@ -60,13 +60,15 @@ const wrongChoices = (keys: readonly number[], n: number, random: Dice): number[
   return out.length > 0 ? out : [other(n, flip, random)];
 };
 
-type GapKeys = Extract<KeyView, { gaps: unknown }>['gaps'];
-const wrongGaps = (gaps: GapKeys, random: Dice): (number | string)[] => {
-  const spoil = pick(gaps.length, random);
-  return gaps.map((key, i) => {
-    if (typeof key === 'number') return i === spoil ? (key === 0 ? 1 : 0) : key;
-    const text = Array.isArray(key) ? (key[0] ?? '') : String(key.value);
-    return i === spoil ? '?' : text;
+/** One gap wrong; a gap with a single option cannot be. */
+const wrongGaps = (q: Extract<Question, { type: 'cloze' }>, key: KeyView, random: Dice): Answer => {
+  const right = answerOfKey(key);
+  const spoil = pick(q.gaps.length, random);
+  const gap = q.gaps[spoil];
+  if (!Array.isArray(right) || !gap) return right;
+  return right.map((part, i) => {
+    if (i !== spoil) return part;
+    return typeof part === 'number' && gap.kind === 'choice' ? other(gap.options.length, part, random) : '?';
   });
 };
 
@@ -76,12 +78,14 @@ const missOf = (q: Question, key: KeyView, random: Dice): Answer => {
   if (Array.isArray(key)) {
     const indexes = key.filter((part) => typeof part === 'number');
     if (q.type === 'multiple') return wrongChoices(indexes, q.options.length, random);
-    if (indexes.length > 0) return spoiled(indexes, indexes.length, random);
+    const most = q.type === 'categorising' ? q.categories.length : indexes.length;
+    if (indexes.length > 0) return spoiled(indexes, most, random);
     return '?';
   }
-  if (typeof key === 'object' && 'gaps' in key) return wrongGaps(key.gaps, random);
-  if (typeof key === 'object') return String(key.value + (key.tolerance + 1) * (1 + pick(5, random)));
-  return key;
+  if (q.type === 'cloze') return wrongGaps(q, key, random);
+  if (typeof key === 'object' && 'value' in key)
+    return String(key.value + (key.tolerance + 1) * (1 + pick(5, random)));
+  return answerOfKey(key);
 };
 
 /** An answer of the right shape that is not right, where there is one. */
