@@ -11,8 +11,10 @@ import { assignmentRoutes } from './routes/assignment.ts';
 import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
 import { bankRoutes } from './routes/bank.ts';
+import { battleRoutes } from './routes/battle.ts';
 import { cardRoutes } from './routes/card.ts';
 import { certificateRoutes, mountCertificates } from './routes/certificate.ts';
+import { challengeRoutes } from './routes/challenge.ts';
 import { cohortRoutes } from './routes/cohort.ts';
 import { crewRoutes } from './routes/crew.ts';
 import { essayRoutes } from './routes/essay.ts';
@@ -37,6 +39,7 @@ import { statisticsRoutes } from './routes/statistics.ts';
 import { studioRoutes } from './routes/studio.ts';
 import { mountFiles, submissionRoutes } from './routes/submission.ts';
 import { surveyRoutes } from './routes/survey.ts';
+import { tournamentRoutes } from './routes/tournament.ts';
 import { voyageRoutes } from './routes/voyage.ts';
 
 export type AppPlaces = { contentDir: string; clientDir: string };
@@ -52,6 +55,9 @@ const ROUTES = [
   ...practiceRoutes,
   ...voyageRoutes,
   ...crewRoutes,
+  ...battleRoutes,
+  ...challengeRoutes,
+  ...tournamentRoutes,
   ...certificateRoutes,
   ...programmeRoutes,
   ...messageRoutes,

@@ -7,6 +7,7 @@ import type { Ctx } from './context.ts';
 import { startClosing } from './jobs/close-exams.ts';
 import { prepareCompany, trainerCode } from './jobs/content.ts';
 import { startRecalibration } from './jobs/recalibration.ts';
+import { startReminders } from './jobs/reminders.ts';
 import { startStatistics } from './jobs/statistics.ts';
 import { startUpkeep } from './jobs/upkeep.ts';
 import { guardServer } from './rooms/guard.ts';
@@ -58,11 +59,13 @@ export const startServer = async (config: Config) => {
   const address = addressOf(config, port);
   const stopUpkeep = startUpkeep(ctx);
   const stopClosing = startClosing(ctx, endExam);
+  const stopReminders = startReminders(ctx);
   const statistics = startStatistics(ctx);
   const recalibration = startRecalibration(ctx);
   const stop = async (): Promise<void> => {
     stopUpkeep();
     await stopClosing();
+    await stopReminders();
     await app.gracefullyShutdown(false);
     await statistics.stop();
     await recalibration.stop();

@@ -87,6 +87,8 @@ export type JoinOffer = {
   kind: 'company' | 'invite' | 'login';
   name?: string;
   departments: { id: string; name: string }[];
+  /** The code is the PIN of this open battle: from here one goes straight to it. */
+  battle?: { id: string; title: string };
 };
 /** No login and password = a guest (company code, learner only). A `login` link needs only the code. */
 export type JoinBody = {

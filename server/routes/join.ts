@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { checkPassword, hashPassword, hashToken, newToken } from '../auth.ts';
 import type { Ctx } from '../context.ts';
 import { RuleError } from '../domain/errors.ts';
+import { checkGuestName } from '../domain/name-filter.ts';
 import { isStrongPassword } from '../domain/person.ts';
 import { Login, PersonName } from '../domain/person-shape.ts';
 import { LANGS } from '../domain/text.ts';
+import { letIn } from '../store/battle-invite.ts';
 import { once } from '../store/command.ts';
 import { type Actor, commit, type Tx } from '../store/commit.ts';
 import {
@@ -25,8 +27,8 @@ import { openSession, revokeSession, SESSION_MS } from '../store/session.ts';
 import { departmentsOf } from '../store/studio.ts';
 import { type Call, route } from './route.ts';
 
-/** Sixty people behind one office address may join in a minute; a script is slowed after that. */
-const JOIN_LIMIT = { perMinute: 120, burst: 90 };
+/** A hall of people behind one office address may join at once; a script is slowed after that. */
+const JOIN_LIMIT = { perMinute: 120, burst: 120 };
 const LOGIN_LIMIT = { perMinute: 60, burst: 40 };
 /** Wrong passwords from one address, whoever they are for; then the address waits. */
 const WRONG_LIMIT = { perMinute: 6, burst: 20 };
@@ -78,28 +80,31 @@ const meAfter = async (ctx: Ctx, call: Device, actor: Actor, opened: { token: st
 const offer = route('GET /api/join/:code', { access: 'anyone', limit: JOIN_LIMIT }, async (ctx, call) => {
   const opening = await openingOf(ctx, Code.parse(call.params.code));
   checkOpening(opening, ctx.now());
-  const { org, kind, role, invite } = opening;
+  const { org, kind, role, invite, battle } = opening;
   return {
     org: { name: org.name, code: org.code },
     role,
     kind,
     departments: await departmentsOf(ctx.db.read, org.id),
     ...(invite?.name === undefined ? {} : { name: invite.name }),
+    ...(battle ? { battle: { id: battle.id, title: battle.title } } : {}),
   };
 });
 
 type Entering = (tx: Tx) => Promise<Actor>;
 
-/** A new account by company code or invite; a guest has no login and password and comes by the company code only. */
-const newcomer = async ({ org, role, invite }: Opening, body: JoinInput): Promise<Entering> => {
+/** A new account by company code, PIN of a battle or invite; a guest has no login and password and never an invite. Who
+ * comes by PIN stands on a projector at once, so that the name is looked at, and may come into that battle. */
+const newcomer = async ({ org, role, invite, battle }: Opening, body: JoinInput): Promise<Entering> => {
   const name = body.name ?? invite?.name;
   if (name === undefined) throw new RuleError('join.name_invalid');
+  if (battle) checkGuestName(name);
   const credentials = await credentialsOf(body.login, body.password);
   if (invite && !credentials) throw new RuleError('bad_request', { place: 'login' });
   const department = body.department ?? invite?.department;
   return async (tx) => {
     if (invite) await spendInvite(tx, invite.id);
-    return createPerson(tx, {
+    const actor = await createPerson(tx, {
       org: org.id,
       zone: org.zone,
       name,
@@ -108,6 +113,8 @@ const newcomer = async ({ org, role, invite }: Opening, body: JoinInput): Promis
       ...(department === undefined ? {} : { department }),
       ...(credentials ? { credentials } : {}),
     });
+    if (battle) await letIn(tx, battle, [actor.person]);
+    return actor;
   };
 };
 

@@ -18,6 +18,8 @@ type BodyOf<B> = B extends z.ZodType ? z.output<B> : undefined;
 export type Call<B, A extends Access> = {
   body: BodyOf<B>;
   params: Record<string, string>;
+  /** What stands behind `?`, texts only. */
+  query: Record<string, string>;
   by: A extends 'anyone' ? Signed | undefined : Signed;
   /** The client's id for this command; '' for GET. */
   commandId: string;
@@ -98,6 +100,11 @@ const refusalOf = (ctx: Ctx, req: Request, error: unknown): Answerable => {
   return { code: 'server.fault' };
 };
 
+const queryOf = ({ query }: Request): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+
 const isUuid = (s: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(s);
 
 /** A write must come from our own page: same-origin fetch metadata or Origin, and a JSON body (no form can send it). */
@@ -158,6 +165,7 @@ const callOf = async (ctx: Ctx, r: Route, req: Request, res: Response, limiter: 
   return {
     body: r.body ? r.body.parse(req.body) : undefined,
     params: req.params,
+    query: queryOf(req),
     by,
     commandId,
     address,

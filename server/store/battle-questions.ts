@@ -12,6 +12,7 @@ import { dice } from '../domain/random.ts';
 import type { LocalText } from '../domain/text.ts';
 import { candidatesOf } from './attempt.ts';
 import { openBanks } from './bank-access.ts';
+import type { BattleRow } from './battle.ts';
 import type { Actor } from './commit.ts';
 import type { Db } from './db.ts';
 import { findAnywhere } from './practice.ts';
@@ -139,22 +140,41 @@ const rising = (refs: readonly QuestionRef[], rated: readonly Rated[]): Question
   return out;
 };
 
-/** `people` = who will play, for a duel; `seed` = dice of the draw. */
+/** `run` = the battle whose recorded run is the opponent; `people` = who will play, for a duel; `seed` = dice of the draw. */
 export type Draw = {
   source: BattleSource;
   rounds: number;
   mode: BattleMode;
+  run?: string | null;
   people?: readonly string[];
   seed?: number;
+};
+
+/** The very questions of a battle that has begun, in their versions; none before. */
+export const questionsAsked = async (db: Db, battle: string): Promise<QuestionRef[]> => {
+  const row = await db
+    .selectFrom('battle_input')
+    .select('data')
+    .where('battle', '=', battle)
+    .where('kind', '=', 'start')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? (JSON.parse(row.data) as { items: QuestionRef[] }).items : [];
 };
 
 /**
  * The questions of a battle: ready ones that a machine grades, spread over knowledge points, those the maker has not yet
  * met first. Named ones keep their order, all of them. A duel asks near the skill of both, survival grows harder by
- * blocks of five. Throws `battle.no_questions` with what is needed and what there is, `bank.unknown`.
+ * blocks of five, and against a recorded run the questions are those of the run. Throws `battle.no_questions` with what is needed and what there is, `bank.unknown`.
  */
 export const questionsFor = async (db: Db, by: Who, draw: Draw): Promise<QuestionRef[]> => {
   const { source, rounds, mode, people = [by.person], seed = randomInt(2 ** 32) } = draw;
+  if (draw.run) {
+    const asked = await questionsAsked(db, draw.run);
+    if (asked.length === 0) throw new RuleError('battle.no_questions', { need: rounds, n: 0 });
+    return asked;
+  }
   if (source.questions) return namedQuestions(db, by, source.questions);
   const all = await candidatesIn(db, by, await banksOf(db, by, source), source.points);
   if (all.length < rounds) throw new RuleError('battle.no_questions', { need: rounds, n: all.length });
@@ -164,6 +184,19 @@ export const questionsFor = async (db: Db, by: Who, draw: Draw): Promise<Questio
   const met = new Set(from.filter((c) => c.seen > 0).map((c) => c.question));
   const refs = pickForm(from, rounds, met, dice(seed));
   return mode === 'survival' ? rising(refs, from) : refs;
+};
+
+/** The questions with which a battle begins, drawn for its maker and, in a duel, for the skill of `people`. Throws as
+ * `questionsFor` does. */
+export const questionsOf = async (
+  db: Db,
+  row: Pick<BattleRow, 'org' | 'createdBy' | 'host' | 'source' | 'rules' | 'mode' | 'run'>,
+  people: readonly string[] = [],
+): Promise<QuestionRef[]> => {
+  const person = row.createdBy ?? row.host ?? people[0] ?? '';
+  const { source, mode, run } = row;
+  const draw: Draw = { source, rounds: row.rules.rounds, mode, run };
+  return questionsFor(db, { org: row.org, person, zone: '' }, people.length > 0 ? { ...draw, people } : draw);
 };
 
 /** The text of these versions, to grade and show them. A version that is gone is missing. */

@@ -12,7 +12,14 @@ import type { Db } from './db.ts';
 import type { BattleTable } from './tables.ts';
 
 export { battleInfo, battleInfos, facesOf, mayRun, shownRating } from './battle-info.ts';
-export { loadBook, questionsFor, sourcesFor, thetasOf } from './battle-questions.ts';
+export {
+  loadBook,
+  questionsAsked,
+  questionsFor,
+  questionsOf,
+  sourcesFor,
+  thetasOf,
+} from './battle-questions.ts';
 export { tellStart } from './battle-start.ts';
 
 /** A battle's row with its JSON read. */
@@ -154,7 +161,7 @@ const insertBattle = async (tx: Tx, row: BattleTable, pins: () => string): Promi
 /**
  * Opens a battle; planned ones open their lobby ten minutes ahead. With `extra` (found partners, challenges, tournaments)
  * a learner's limit of open battles does not count. Throws `auth.forbidden`, `battle.teams`, `battle.too_many`,
- * `battle.no_questions`, `bank.unknown`.
+ * `battle.no_questions`, `bank.unknown`. The questions of a tournament are the caller's to check.
  */
 export const createBattle = async (
   tx: Tx,
@@ -167,7 +174,8 @@ export const createBattle = async (
   const teams = teamsOf(body);
   const rules = rulesOf(body);
   if (!extra) await checkMaker(tx, by, mode);
-  await questionsFor(tx.db, by, { source, rounds: rules.rounds, mode });
+  if (extra?.tournament === undefined)
+    await questionsFor(tx.db, by, { source, rounds: rules.rounds, mode, run: extra?.run ?? null });
   const plannedAt = body.plannedAt ?? null;
   const invited = extra?.invited ?? (solo || body.people ? [by.person, ...(body.people ?? [])] : undefined);
   const isAlone = solo || body.bot === true || extra?.run !== undefined || extra?.tournament !== undefined;
@@ -202,19 +210,21 @@ export const createBattle = async (
   return battleOf(added);
 };
 
-/** Moves a battle on and gives whether it moved: one that is done or void stays so. Ending it sets `endedAt`. */
+/** Moves a battle on and gives whether it moved: one that is done or void stays so, and so does one that is in no state of
+ * `from` any more. Ending it sets `endedAt`. */
 export const setBattleStatus = async (
   tx: Tx,
   id: string,
   status: BattleStatus,
   times: { startedAt?: number; endedAt?: number } = {},
+  from: readonly BattleStatus[] = OPEN_STATUS,
 ): Promise<boolean> => {
   const isOver = status === 'done' || status === 'void';
   const moved = await tx.db
     .updateTable('battle')
     .set({ status, ...(isOver ? { endedAt: tx.now } : {}), ...times })
     .where('id', '=', id)
-    .where('status', 'in', OPEN_STATUS)
+    .where('status', 'in', [...from])
     .returning('id')
     .executeTakeFirst();
   return moved !== undefined;

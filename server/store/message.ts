@@ -17,7 +17,11 @@ export type NewMessage = {
 };
 
 /** Puts a message into the mail of a colleague; one to oneself comes from nobody. Nothing in a preview. */
-export const sendMessage = async (tx: Tx, by: Actor, m: NewMessage): Promise<void> => {
+export const sendMessage = async (
+  tx: Tx,
+  by: Pick<Actor, 'org' | 'person' | 'preview'>,
+  m: NewMessage,
+): Promise<void> => {
   if (by.preview) return;
   const { to, kind, text = '', quest = null, island = null, station = null, battle = null } = m;
   await tx.db

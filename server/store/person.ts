@@ -5,6 +5,7 @@ import type { Role } from '../domain/person.ts';
 import { DEFAULT_SETTINGS } from '../domain/settings.ts';
 import { Settings } from '../domain/settings-shape.ts';
 import type { Lang } from '../domain/text.ts';
+import { type BattleRow, findByPin } from './battle.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 
@@ -53,10 +54,14 @@ export const findMe = async (db: Db, person: string, session: string): Promise<M
   };
 };
 
+const isPin = (code: string): boolean => /^\d{6}$/.test(code);
+
 type Opening = {
   org: { id: string; name: string; code: string; zone: string };
   kind: JoinOffer['kind'];
   role: Role;
+  /** The open battle whose PIN was the code. */
+  battle?: BattleRow;
   invite?: {
     id: string;
     expiresAt: number;
@@ -67,7 +72,10 @@ type Opening = {
   };
 };
 
-/** What a join code opens, spent or not. Throws `join.unknown_code`. */
+const orgOf = (db: Db, id: string): Promise<Opening['org']> =>
+  db.selectFrom('org').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+/** What a join code opens, spent or not; the PIN of an open battle lets learners in. Throws `join.unknown_code`. */
 export const findOpening = async (db: Db, code: string, codeHash: string): Promise<Opening> => {
   const org = await db
     .selectFrom('org')
@@ -75,15 +83,16 @@ export const findOpening = async (db: Db, code: string, codeHash: string): Promi
     .where('code', '=', code.toUpperCase())
     .executeTakeFirst();
   if (org) return { org, kind: 'company', role: 'learner' };
+  const battle = isPin(code) ? await findByPin(db, code) : undefined;
+  if (battle) return { org: await orgOf(db, battle.org), kind: 'company', role: 'learner', battle };
   const invite = await db
     .selectFrom('invite')
     .selectAll()
     .where('codeHash', '=', codeHash)
     .executeTakeFirst();
   if (!invite) throw new RuleError('join.unknown_code');
-  const home = await db.selectFrom('org').selectAll().where('id', '=', invite.org).executeTakeFirstOrThrow();
   return {
-    org: home,
+    org: await orgOf(db, invite.org),
     kind: invite.kind === 'login' ? 'login' : 'invite',
     role: invite.role as Role,
     invite: {
