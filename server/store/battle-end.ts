@@ -1,19 +1,21 @@
 import { roundsPlayed } from '../domain/battle-facts.ts';
 import { battleCoins } from '../domain/battle-pay.ts';
 import { ratedSides } from '../domain/battle-rating.ts';
-import { type ResultOf, resultOf } from '../domain/battle-result.ts';
+import { type ResultOf, resultOf, teamRows } from '../domain/battle-result.ts';
 import type { Battle } from '../domain/battle-state.ts';
 import { playDayBegin } from '../domain/time.ts';
 import { type BattleRow, shownRating } from './battle.ts';
 import { bookRound } from './battle-book.ts';
 import { flagBattle } from './battle-flag.ts';
 import { insertAll, insertPlan, putCells, rowsOf, type SelectPlan, selectAll, statement } from './bulk.ts';
+import { settleChallenge } from './challenge.ts';
 import { type Actor, sinkOf, type Tx } from './commit.ts';
 import { creditPerson } from './ledger.ts';
 import { holdPeople } from './mastery-bulk.ts';
 import { type Change, rateBattle } from './rating.ts';
+import { callOffMatch, settleMatch } from './tournament.ts';
 
-type Row = Pick<BattleRow, 'id' | 'org' | 'mode' | 'tournament'>;
+type Row = Pick<BattleRow, 'id' | 'org' | 'mode' | 'tournament' | 'createdBy'>;
 
 const ZONE = statement('select "zone" from "org" where "id" = ?');
 const BOOKED = statement('select "person" from "battle_result" where "battle" = ? limit 1');
@@ -77,21 +79,28 @@ const isFirst = async (tx: Tx, battle: string): Promise<boolean> => {
   return (await rowsOf(sink, BOOKED, [battle])).length === 0;
 };
 
-/**
- * Writes what came of a battle, once: rounds that were not booked yet, results, coins, ratings, flags. A battle that ended in
- * its lobby leaves nothing.
- */
-export const bookEnd = async (tx: Tx, row: Row, battle: Battle): Promise<void> => {
-  const results = resultOf(battle).filter((r) => battle.seats.get(r.person)?.bot === undefined);
-  if (battle.rounds.length === 0 || results.length === 0 || !(await isFirst(tx, row.id))) return;
-  const sides = ratedSides(battle, results);
+/** Tells the challenge and the tournament that wait for this battle. */
+const settleWaiting = async (tx: Tx, row: Row, battle: Battle): Promise<void> => {
+  if (battle.calledOff || battle.rounds.length === 0) {
+    await settleChallenge(tx, row, []);
+    await callOffMatch(tx, row);
+    return;
+  }
+  await settleChallenge(tx, row, resultOf(battle));
+  await settleMatch(tx, row, teamRows(battle));
+};
+
+type Ended = { row: Row; battle: Battle; results: readonly ResultOf[] };
+
+/** Results, ratings and coins of the people in a battle. */
+const saveEnd = async (tx: Tx, { row, battle, results }: Ended): Promise<void> => {
   const people = results.map((r) => r.person).sort();
   await holdPeople(tx, people);
   for (const round of battle.rounds.keys()) await bookRound(tx, row, battle, round);
   const [org] = await rowsOf<{ zone: string }>(sinkOf(tx), ZONE, [row.org]);
   const zone = org?.zone ?? 'Asia/Shanghai';
   const paid = await paidToday(tx, people, zone);
-  const rated = await rateBattle(tx, row.org, sides);
+  const rated = await rateBattle(tx, row.org, ratedSides(battle, results));
   const all = results.map(
     (result): Brought => ({
       result,
@@ -105,9 +114,21 @@ export const bookEnd = async (tx: Tx, row: Row, battle: Battle): Promise<void> =
     const { person } = one.result;
     const by: Actor = { org: row.org, person, zone };
     tellEnd(tx, by, row, one, rounds);
-    if (one.coins === 0) continue;
     const key = `battle:${row.id}:${person}`;
-    await creditPerson(tx, by, { amount: one.coins, reason: 'battle', ref: row.id, key });
+    if (one.coins > 0) await creditPerson(tx, by, { amount: one.coins, reason: 'battle', ref: row.id, key });
   }
-  await flagBattle(tx, row, battle);
+};
+
+/**
+ * Writes what came of a battle, once: rounds that were not booked yet, results, coins, ratings, flags, and what waits for
+ * it. A battle that ended in its lobby leaves no results.
+ */
+export const bookEnd = async (tx: Tx, row: Row, battle: Battle): Promise<void> => {
+  if (!(await isFirst(tx, row.id))) return;
+  const results = resultOf(battle).filter((r) => battle.seats.get(r.person)?.bot === undefined);
+  if (battle.rounds.length > 0 && results.length > 0) {
+    await saveEnd(tx, { row, battle, results });
+    await flagBattle(tx, row, battle);
+  }
+  await settleWaiting(tx, row, battle);
 };
