@@ -104,6 +104,7 @@ export class BattleScene extends Phaser.Scene {
     this.#crafts?.sides.show(mode === 'duel' ? sideSpots(sides, this.#sea) : []);
     this.#crafts?.rafts.show(mode === 'survival' ? raftSpots(rafts, this.#sea) : []);
     for (const boat of this.#crafts?.boats.all() ?? []) boat.effort?.(racing ? 1 : 0.12);
+    this.#lane?.show(mode === 'race');
     this.#finish?.show(state);
   }
 }

@@ -9,7 +9,7 @@ export const LEAST_BAND = 96;
 /** A dragon boat's picture, in its own px; the water line is at `water`. */
 export const BOAT = { w: 1100, h: 300, water: 250 } as const;
 /** Most rafts drawn large, mine among them; most drawn small. */
-const LARGE_RAFTS = 5;
+const LARGE_RAFTS = { wide: 5, narrow: 3 } as const;
 const SMALL_RAFTS = 14;
 
 export type Sea = Size & { horizon: number; wide: boolean };
@@ -79,9 +79,9 @@ export const sideSpots = (sides: readonly DuelSide[], sea: Sea): SideSpot[] => {
   const mine = sides.find((s) => s.mine) ?? sides[0];
   const other = sides.find((s) => s !== mine);
   if (!mine) return [];
-  const lean = Math.tanh((mine.points - (other?.points ?? 0)) / 160) * sea.w * 0.1;
-  const scale = Math.min((sea.h - sea.horizon) / 300, sea.w / 640, 1.25);
-  const apart = Math.min(sea.w * 0.27, 330 * scale);
+  const lean = Math.tanh((mine.points - (other?.points ?? 0)) / 160) * sea.w * (sea.wide ? 0.1 : 0.05);
+  const scale = Math.min((sea.h - sea.horizon) / 300, sea.w / 780, 1.25);
+  const apart = Math.min(sea.w * 0.255, 330 * scale);
   const y = water(sea, 0.72);
   return [mine, other].flatMap((side, i) =>
     side ? [{ side, scale, left: i === 0, x: sea.w / 2 - lean + (i === 0 ? -apart : apart), y }] : [],
@@ -108,7 +108,7 @@ const BESIDE = [
 
 /** Rafts of a survival, the farthest first; those that are too many for the sea are not drawn. */
 export const raftSpots = (rafts: readonly Raft[], sea: Sea): RaftSpot[] => {
-  const near = nearRafts(rafts, LARGE_RAFTS);
+  const near = nearRafts(rafts, LARGE_RAFTS[sea.wide ? 'wide' : 'narrow']);
   const mine = near.find((r) => r.mine) ?? near[0];
   if (!mine) return [];
   const scale = Math.min((sea.h - sea.horizon) / 290, sea.w / 460, 1.3);
@@ -161,14 +161,16 @@ export const flagsOf = (fleet: Fleet, sea: Sea): Flag[] => {
   if (fleet.mode === 'race') return boatFlags(fleet, sea);
   const spots =
     fleet.mode === 'duel'
-      ? sideSpots(fleet.sides, sea).map((s) => ({ ...s, who: s.side }))
-      : raftSpots(fleet.rafts, sea).flatMap((s) => (s.large ? [{ ...s, who: s.raft }] : []));
-  return spots.map(({ who, x, y, scale }) => ({
+      ? sideSpots(fleet.sides, sea).map((s) => ({ ...s, who: s.side, low: 34 }))
+      : raftSpots(fleet.rafts, sea).flatMap((s) =>
+          s.large ? [{ ...s, who: s.raft, low: s.raft.out ? -58 : 34 }] : [],
+        );
+  return spots.map(({ who, x, y, scale, low }) => ({
     id: who.id,
     text: who.name,
     mine: who.mine,
     end: false,
     x,
-    y: Math.min(sea.h - 14, y + 34 * scale),
+    y: Math.min(sea.h - 14, y + low * scale),
   }));
 };

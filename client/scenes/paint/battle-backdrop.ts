@@ -49,8 +49,10 @@ export const addSkyClouds = (scene: Phaser.Scene, { w, horizon, wide }: Sea): vo
   }
 };
 
+export type Lane = { tick: (now: number, px: number) => void; show: (seen: boolean) => void };
+
 /** Buoys of a lane between the boats; they pass by as the boats row. `tick` takes px to go. */
-export const addLane = (scene: Phaser.Scene, sea: Sea): { tick: (now: number, px: number) => void } => {
+export const addLane = (scene: Phaser.Scene, sea: Sea): Lane => {
   const n = sea.wide ? 8 : 4;
   const step = sea.w / n;
   const y = sea.horizon + (sea.h - sea.horizon) * 0.47;
@@ -66,31 +68,43 @@ export const addLane = (scene: Phaser.Scene, sea: Sea): { tick: (now: number, px
       buoy.setY(y + 2.5 * Math.sin(now / 290 + i * 1.7)).setAngle(10 * Math.sin(now / 330 + i));
     }
   };
-  return { tick };
+  const show = (seen: boolean): void => {
+    for (const buoy of buoys) buoy.setVisible(seen);
+  };
+  return { tick, show };
 };
 
 /** From so many metres before the goal its flags are to be seen. */
 const IN_SIGHT = 80;
 
+const addGate = (
+  scene: Phaser.Scene,
+  sea: Sea,
+  share: number,
+  size: number,
+): Phaser.GameObjects.Container => {
+  const y = sea.horizon + (sea.h - sea.horizon) * share;
+  const k = size * (sea.wide ? 0.56 : 0.34);
+  const flag = scene.add.image(0, 0, FLEET, 'chequered-flag').setOrigin(0.5, 0.96);
+  const buoy = scene.add.image(0, 0, FLEET, 'ring-buoy').setScale(0.9, 0.6);
+  return scene.add
+    .container(0, y, [flag, buoy])
+    .setScale(k)
+    .setDepth(y - 1)
+    .setVisible(false);
+};
+
 /** The finish: flags that come nearer as my boat does. */
 export const addFinish = (scene: Phaser.Scene, sea: Sea): { show: (state: Fleet) => void } => {
-  const flags = [0.24, 0.62].map((share, i) => {
-    const y = sea.horizon + (sea.h - sea.horizon) * share;
-    const flag = scene.add
-      .image(0, y, FLEET, 'chequered-flag')
-      .setOrigin(0.5, 1)
-      .setDepth(y - 1);
-    return flag.setScale((sea.wide ? 0.6 : 0.36) * (i === 0 ? 0.8 : 1.15)).setVisible(false);
-  });
+  const gates = [addGate(scene, sea, 0.26, 0.85), addGate(scene, sea, 0.6, 1.25)];
   const show = ({ boats, goal, mode }: Fleet): void => {
-    const spots = mode === 'race' ? boatSpots(boats, sea) : [];
-    const mine = spots.at(-1);
+    const mine = mode === 'race' ? boatSpots(boats, sea).at(-1) : undefined;
     const left = goal === undefined || !mine ? Infinity : Math.max(0, goal - mine.boat.metres);
-    for (const flag of flags) {
-      flag.setVisible(left < IN_SIGHT);
+    for (const gate of gates) {
+      gate.setVisible(left < IN_SIGHT);
       if (!mine || left >= IN_SIGHT) continue;
       const bow = mine.x + (BOAT.w / 2) * mine.scale;
-      flag.setX(Math.min(sea.w - flag.displayWidth * 0.6, bow + (left / IN_SIGHT) * sea.w * 0.3));
+      gate.setX(Math.min(sea.w - 60 * gate.scale, bow + (left / IN_SIGHT) * sea.w * 0.3));
     }
   };
   return { show };

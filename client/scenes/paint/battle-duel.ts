@@ -32,7 +32,7 @@ export const addSide = (scene: Phaser.Scene, spot: SideSpot): Craft<SideSpot> =>
     ...SAILOR,
     x: px(SAILOR.x),
     y: py(SAILOR.y),
-    sign: Math.max(44, LEAST_SIGN / scale),
+    sign: Math.max(36, LEAST_SIGN / scale),
   });
   // The critter looks at the reader also when its boat is mirrored, and a sign must never be.
   crew.setScale(left ? -1 : 1, 1).setX(left ? 2 * px(SAILOR.x) : 0);

@@ -169,7 +169,7 @@ const addRider = (scene: Phaser.Scene, box: Box, front: Box, spot: RaftSpot) => 
     x: 0,
     y: FEET,
     w: 112,
-    sign: Math.max(44, LEAST_SIGN / spot.scale),
+    sign: Math.max(36, LEAST_SIGN / spot.scale),
   });
   seat.add([crew, signs]);
   box.add(seat);

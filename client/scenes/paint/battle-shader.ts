@@ -29,9 +29,9 @@ vec3 sky(vec2 p, float t) {
   vec2 s = p - vec2(uSize.x * .76, uSize.y * uHorizon * .60);
   float r = length(s) / clamp(uSize.x / 1100., .45, 1.);
   float disc = 1. - smoothstep(25., 28., r);
-  c += vec3(1., .86, .55) * .5 * exp(-r * .012);
+  c = mix(c, vec3(1., .965, .86), .82 * exp(-r * .011));
   c += vec3(1., .95, .8) * .05 * smoothstep(.2, .8, sin(atan(s.y, s.x) * 9. + uTime * .12)) * exp(-r * .004);
-  return mix(min(c, vec3(1., .985, .95)), vec3(1., .95, .70), disc);
+  return mix(min(c, 1.), vec3(1., .93, .64), disc);
 }
 vec3 water(vec2 p, float t) {
   float z = 1. / (t * 1.15 + .10);
