@@ -6,6 +6,8 @@ import type {
   MyRound,
   QuestionNotice,
   Receipt,
+  TeamRound,
+  TeamRow,
 } from '../../server/domain/api-battle.ts';
 import type { Cheer } from '../../server/domain/battle-shape.ts';
 
@@ -37,6 +39,8 @@ export type BattlePlay = {
   who: ReadonlySet<string>;
   /** The own last round, for points, run and place between reveals. */
   mine: MyRound | undefined;
+  /** What the boats and teams did in the last round told. */
+  rowed: TeamRound[];
   /** Counts without a key, when the host calls for a discussion. */
   talk: BattleNews['closed']['counts'];
   /** The newest cheers, the last one first. */
@@ -55,6 +59,7 @@ const FRESH: BattlePlay = {
   refused: undefined,
   who: new Set(),
   mine: undefined,
+  rowed: [],
   talk: undefined,
   cheers: [],
   gone: undefined,
@@ -111,6 +116,7 @@ export const showBattle = (view: BattleView, tick: number): void =>
     samples: heard(s, view.serverNow, tick),
     ...(isSame(s.view?.question, view.question) ? {} : EMPTY_HAND),
     ...(view.reveal?.mine === undefined ? {} : { mine: view.reveal.mine }),
+    ...(view.reveal === undefined ? {} : { rowed: view.reveal.teams }),
     who: new Set(view.seats.filter((seat) => seat.answered).map((seat) => seat.id)),
   }));
 
@@ -137,6 +143,10 @@ const onQuestion = (question: QuestionNotice, tick: number): void =>
     ...EMPTY_HAND,
   }));
 
+/** Names are told once, with the view. */
+const named = (before: TeamRow[], now: TeamRow[]): TeamRow[] =>
+  now.map((row) => ({ ...before.find((team) => team.id === row.id), ...row }));
+
 const onReveal = (reveal: BattleNews['reveal']): void =>
   patch((view, s) => {
     const points = new Map([
@@ -158,11 +168,12 @@ const onReveal = (reveal: BattleNews['reveal']): void =>
         ...view,
         phase: 'reveal',
         reveal,
-        teams: reveal.standings,
+        teams: reveal.standings.length === 0 ? view.teams : named(view.teams, reveal.standings),
         seats: view.seats.map(after),
         ...(me === undefined ? {} : { me }),
       },
       mine: reveal.mine ?? s.mine,
+      rowed: reveal.teams,
     };
   });
 

@@ -10,15 +10,20 @@ import { world } from '../stores/world.ts';
 import {
   AssignmentScreen,
   AttemptScreen,
+  BattleResult,
+  BattleScreen,
   CardScreen,
   Ceremony,
   Credits,
   CrewScreen,
   DrillScreen,
+  Hall,
+  HostScreen,
   Log,
   Messages,
   OfflineDrill,
   PracticeHub,
+  Projector,
   Settings,
   Studio,
   SurveyScreen,
@@ -116,6 +121,18 @@ const Stage = ({ me, view, now, plain }: StageProps): ReactNode => {
       return <DrillStage key={pathOf(now)} view={view} now={now} />;
     case 'crew':
       return <CrewScreen island={now.island} station={now.station} crew={now.crew} />;
+    case 'battles':
+      return <Hall me={me} view={view} />;
+    case 'battle':
+      return now.as === undefined ? (
+        <BattleScreen battle={now.battle} />
+      ) : (
+        <Projector battle={now.battle} as={now.as} />
+      );
+    case 'host':
+      return <HostScreen battle={now.battle} />;
+    case 'battle-result':
+      return <BattleResult battle={now.battle} replay={now.replay === true} />;
     case 'studio':
       return me.person.role === 'learner' ? <Fault code="auth.forbidden" /> : <Studio />;
     default:

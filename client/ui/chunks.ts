@@ -111,6 +111,25 @@ export const CrewScreen = later(
   () => import('./crew/CrewScreen.tsx'),
   (m) => m.CrewScreen,
 );
+export const BattleScreen = later(
+  () => import('./battle/BattleScreen.tsx'),
+  (m) => m.BattleScreen,
+);
+export const Hall = later(
+  () => import('./hall/Hall.tsx'),
+  (m) => m.Hall,
+);
+export const BattleResult = later(
+  () => import('./hall/BattleResult.tsx'),
+  (m) => m.BattleResult,
+);
+/** For those who host or stand at the wall: fetched when they are asked for. */
+export const HostScreen = lazy(() =>
+  withTexts(() => import('./host/HostScreen.tsx')).then((m) => ({ default: m.HostScreen })),
+);
+export const Projector = lazy(() =>
+  withTexts(() => import('./host/Projector.tsx')).then((m) => ({ default: m.Projector })),
+);
 export const Studio = lazy(() =>
   again(() => import('../studio/Studio.tsx')).then((m) => ({ default: m.Studio })),
 );

@@ -299,8 +299,8 @@ export type RevealNotice = {
   skipped: boolean;
   teams: TeamRound[];
   standings: TeamRow[];
-  /** The first five, never the last; empty without ranking. */
-  top: { id: string; points: number; climb: number }[];
+  /** The first five, never the last; empty without ranking. `face` where the client does not know everybody (shows). */
+  top: { id: string; points: number; climb: number; face?: BattleFace }[];
   mine?: MyRound;
   /** Survival: logs of everybody still told of in a small raft; duel: both sides. */
   rafts?: { id: string; logs: number; out: boolean; ok?: boolean; points: number }[];

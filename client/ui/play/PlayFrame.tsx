@@ -4,7 +4,18 @@ import { RoundButton } from '../parts/index.ts';
 import { SoundCaption } from './SoundCaption.tsx';
 
 type Props = {
-  look: 'practice' | 'drill' | 'exam' | 'boss' | 'ghost' | 'card' | 'talk' | 'camp' | 'survey' | 'result';
+  look:
+    | 'practice'
+    | 'drill'
+    | 'exam'
+    | 'boss'
+    | 'ghost'
+    | 'card'
+    | 'talk'
+    | 'camp'
+    | 'survey'
+    | 'result'
+    | 'battle';
   label: string;
   /** In the cream bar at the top. */
   bar?: ReactNode;

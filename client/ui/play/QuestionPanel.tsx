@@ -21,6 +21,10 @@ type Props = {
   verdict?: Verdict | undefined;
   /** Committed, the verdict is on its way. */
   sending?: boolean;
+  /** The answers can be read and not chosen: their time has not come, or stands still. */
+  shut?: boolean;
+  /** Handed in and not told yet: stands in place of the confirm button. */
+  settled?: ReactNode;
   /** An exam saves as you go: there is no confirm button, and tiles never answer at once. */
   autosave?: boolean;
   /** A preview beside other work: no shortcuts, the focus stays where it is, nothing is recorded. */
@@ -37,6 +41,12 @@ type Props = {
   mastery?: Gain | undefined;
   within?: string | undefined;
   nextLabel?: string;
+  /** Where others decide when it goes on: stands in place of the button to the next question. */
+  onward?: ReactNode;
+  /** The result in a few words, where right or wrong does not say it. */
+  toldAs?: string | undefined;
+  /** At the end of each tile. */
+  beside?: ((choice: number | boolean) => ReactNode) | undefined;
   onDraft: (answer: Answer | undefined) => void;
   onCommit: () => void;
   onNext?: () => void;
@@ -46,11 +56,12 @@ type Props = {
 /** What is chosen, whether it can be handed in, and handing it in. */
 const useAnswering = (props: Props) => {
   const { question, verdict, sending = false, autosave = false, quiet = false, onDraft, onCommit } = props;
+  const { shut = false, settled } = props;
   const shortcuts = useStore(settings, (s) => s.shortcuts) && !quiet;
   const oneTap = useStore(settings, (s) => !s.confirmAnswer) && !autosave;
   const draft = props.draft ?? startingDraft(question);
   const complete = isComplete(question, draft);
-  const locked = sending || verdict !== undefined;
+  const locked = sending || shut || settled !== undefined || verdict !== undefined;
   const commitNow = () => {
     if (locked) return;
     if (props.draft === undefined && draft !== undefined) onDraft(draft);
@@ -84,12 +95,13 @@ export const QuestionPanel = (props: Props) => {
         labelledBy={id}
         letterKeys={letterKeys}
         keepAs={props.quiet === true ? undefined : asking}
+        beside={props.beside}
         onDraft={props.onDraft}
         onCommit={() => (complete || oneTap ? commitNow() : undefined)}
       />
       {verdict !== undefined && props.quiet === true ? (
         <Told question={question} verdict={verdict} />
-      ) : verdict !== undefined && onNext !== undefined ? (
+      ) : verdict !== undefined && (onNext !== undefined || props.onward !== undefined) ? (
         <VerdictPanel
           question={question}
           verdict={verdict}
@@ -98,20 +110,23 @@ export const QuestionPanel = (props: Props) => {
           gain={props.gain}
           mastery={props.mastery}
           shortcuts={shortcuts}
+          toldAs={props.toldAs}
+          onward={props.onward}
           onNext={onNext}
         />
       ) : (
         <footer className="panel-foot">
           {props.foot}
-          {props.autosave !== true && (
-            <Confirm
-              question={question}
-              complete={complete}
-              sending={props.sending === true}
-              oneTap={oneTap}
-              onCommit={commitNow}
-            />
-          )}
+          {props.settled ??
+            (props.autosave !== true && (
+              <Confirm
+                question={question}
+                complete={complete && props.shut !== true}
+                sending={props.sending === true}
+                oneTap={oneTap}
+                onCommit={commitNow}
+              />
+            ))}
         </footer>
       )}
     </section>

@@ -20,7 +20,11 @@ type Props = {
   gain?: ReactNode;
   mastery?: Gain | undefined;
   shortcuts: boolean;
-  onNext: () => void;
+  /** The result in a few words, in place of right or wrong. */
+  toldAs?: string | undefined;
+  /** In place of the button to the next question. */
+  onward?: ReactNode;
+  onNext?: (() => void) | undefined;
 };
 
 const ICONS: Record<Tone, string> = {
@@ -53,7 +57,8 @@ const Why = ({
   verdict,
   gain,
   mastery,
-}: Pick<Props, 'question' | 'verdict' | 'gain' | 'mastery'>) => {
+  toldAs,
+}: Pick<Props, 'question' | 'verdict' | 'gain' | 'mastery' | 'toldAs'>) => {
   const head = useVerdictHead();
   const { feedback, explanation } = verdict;
   return (
@@ -61,7 +66,7 @@ const Why = ({
       <Icon name={ICONS[toneOf(question, verdict)]} size={34} />
       <div className="verdict-why">
         <p className="verdict-head">
-          <b>{head(question, verdict)}</b>
+          <b>{toldAs ?? head(question, verdict)}</b>
           {gain}
         </p>
         {mastery !== undefined && <Mastery gain={mastery} />}
@@ -86,7 +91,7 @@ export const Told = ({ question, verdict }: Pick<Props, 'question' | 'verdict'>)
 
 /** Right or not, why, and the way on. `Next` has the focus; how long the explanation stood there is recorded. */
 export const VerdictPanel = (props: Props) => {
-  const { question, verdict, within, nextLabel, gain, mastery, shortcuts, onNext } = props;
+  const { question, verdict, within, nextLabel, gain, mastery, shortcuts, onNext, onward } = props;
   const t = useT('play');
   const next = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -98,18 +103,20 @@ export const VerdictPanel = (props: Props) => {
       void record('explanation.viewed', { obj: question.id, ...ctx, data: { afterOk: verdict.ok, dwellMs } });
     };
   }, [question.id, verdict, within]);
-  useKeys(shortcuts, (event) => {
-    if (event.key.toLowerCase() === 'n') onNext();
+  useKeys(shortcuts && onNext !== undefined, (event) => {
+    if (event.key.toLowerCase() === 'n') onNext?.();
   });
   return (
     <section className={lookOf(question, verdict)} aria-label={t('verdict.label')}>
-      <Why question={question} verdict={verdict} gain={gain} mastery={mastery} />
-      <div className="verdict-next" ref={next}>
-        <Button look="cta" onClick={onNext}>
-          {nextLabel}
-          <Key letter>N</Key>
-        </Button>
-      </div>
+      <Why question={question} verdict={verdict} gain={gain} mastery={mastery} toldAs={props.toldAs} />
+      {onward ?? (
+        <div className="verdict-next" ref={next}>
+          <Button look="cta" onClick={onNext}>
+            {nextLabel}
+            <Key letter>N</Key>
+          </Button>
+        </div>
+      )}
     </section>
   );
 };

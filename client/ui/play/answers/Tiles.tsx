@@ -110,6 +110,7 @@ export const Tiles = (props: TilesProps) => {
             <TileText text={tile.text} />
             {many && <span className="tile-box" aria-hidden="true" />}
             {stateText[state] !== '' && <span className="tile-said">{stateText[state]}</span>}
+            {props.beside?.(tile.value)}
           </button>
         );
         const body = typeof tile.text === 'string' ? '' : pick(tile.text);

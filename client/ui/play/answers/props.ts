@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Answer, Verdict } from '../../../../server/domain/answer.ts';
 
 /** What every answer control gets; none of them knows where the question comes from. */
@@ -14,6 +15,8 @@ export type AnswerProps = {
   letterKeys: 'all' | 'digits' | 'none';
   /** Under this name a long text is kept on this device until it is handed in. */
   keepAs?: string | undefined;
+  /** At the end of a tile: how often its choice was given, in a battle. */
+  beside?: ((choice: number | boolean) => ReactNode) | undefined;
   onDraft: (answer: Answer | undefined) => void;
   onCommit: () => void;
 };

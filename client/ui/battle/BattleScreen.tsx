@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { useT } from '../../i18n/index.ts';
+import { joinBattle } from '../../net/battle.ts';
+import { faultOf } from '../../net/fault.ts';
+import { battlePlay } from '../../stores/battle.ts';
+import { go } from '../../stores/screen.ts';
+import { Button, Icon } from '../parts/index.ts';
+import { Fault, Loading } from '../play/Loading.tsx';
+import { PlayFrame } from '../play/PlayFrame.tsx';
+import { Battle } from './Battle.tsx';
+import { BattleLobby } from './BattleLobby.tsx';
+import '../play/styles.ts';
+import './battle.css';
+import './battle-hud.css';
+import './battle-lobby.css';
+
+const toHall = (): void => go({ name: 'battles' });
+
+/** A battle as one of its players: lobby, questions, reveals, then its result. */
+export const BattleScreen = ({ battle }: { battle: string }) => {
+  const [turn, setTurn] = useState(0);
+  return <Seated key={`${battle} ${turn}`} battle={battle} onAgain={() => setTurn(turn + 1)} />;
+};
+
+const Seated = ({ battle, onAgain }: { battle: string; onAgain: () => void }) => {
+  const t = useT('battle');
+  const view = useStore(battlePlay, (s) => s.view);
+  const gone = useStore(battlePlay, (s) => s.gone);
+  const [fault, setFault] = useState<string>();
+  useEffect(() => joinBattle({ battle, as: 'player' }, (f) => setFault(faultOf(f))), [battle]);
+  const over = view?.phase === 'done' || fault === 'battle.over';
+  useEffect(() => {
+    if (over) go({ name: 'battle-result', battle }, true);
+  }, [over, battle]);
+  if (gone !== undefined) return <Gone reason={gone} />;
+  if (over) return <Loading label={t('ending')} onLeave={toHall} />;
+  if (fault !== undefined)
+    return <Fault code={fault} onRetry={onAgain} onLeave={toHall} leaveLabel={t('hall')} />;
+  if (view === undefined) return <Loading label={t('boarding')} onLeave={toHall} />;
+  if (view.phase === 'lobby') return <BattleLobby view={view} onLeave={toHall} />;
+  return <Battle view={view} label={t('title')} onLeave={toHall} />;
+};
+
+const Gone = ({ reason }: { reason: 'kicked' | 'called_off' }) => {
+  const t = useT('battle');
+  const kicked = reason === 'kicked';
+  return (
+    <PlayFrame look="card" label={t('title')} onLeave={toHall} leaveLabel={t('leave')}>
+      <div className="result">
+        <section className="result-card fault" role="alert">
+          <Icon name={kicked ? 'door' : 'water-wave'} size={72} />
+          <h1>{t(kicked ? 'kicked' : 'called.off')}</h1>
+          <p>{t(kicked ? 'kicked.line' : 'called.off.line')}</p>
+          <div className="result-acts">
+            <Button look="cta" onClick={toHall}>
+              {t('hall')}
+            </Button>
+          </div>
+        </section>
+      </div>
+    </PlayFrame>
+  );
+};

@@ -1,0 +1,19 @@
+import type { BattleTeam } from '../../../server/domain/api-battle.ts';
+import type { BattleMode, Cheer } from '../../../server/domain/battle-shape.ts';
+import { textOf } from '../../i18n/index.ts';
+import { teamName } from '../hall/words.ts';
+
+export const CHEER_ICON: Record<Cheer, string> = {
+  strong: 'flexed-biceps',
+  clap: 'clapping-hands',
+  heart: 'red-heart',
+  laugh: 'face-with-tears-of-joy',
+  pray: 'folded-hands',
+};
+
+/** A boat goes by its own name or its dragon's; a team of a show by its own or its colour's. */
+export const crewName = (team: BattleTeam, mode: BattleMode): string =>
+  mode === 'race' && team.name === undefined ? textOf('battle')(`boat.${team.id}`) : teamName(team);
+
+/** Team points have one decimal, unless it says nothing. */
+export const pointsText = (points: number): string => (Math.round(points * 10) / 10).toLocaleString();
