@@ -5,7 +5,9 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import compression from 'compression';
 import express, { type Application, type Request, type RequestHandler, type Response } from 'express';
 import type { Ctx } from './context.ts';
+import { battleRoom } from './rooms/battle-room.ts';
 import { crewRoom } from './rooms/crew-room.ts';
+import { dockRoom } from './rooms/dock-room.ts';
 import { lobbyRoom } from './rooms/lobby-room.ts';
 import { assignmentRoutes } from './routes/assignment.ts';
 import { attemptRoutes } from './routes/attempt.ts';
@@ -123,6 +125,8 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
     rooms: {
       lobby: defineRoom(lobbyRoom(ctx)).filterBy(['org']),
       crew: defineRoom(crewRoom(ctx)).filterBy(['crew']),
+      battle: defineRoom(battleRoom(ctx)).filterBy(['battle']),
+      dock: defineRoom(dockRoom(ctx)).filterBy(['org', 'mode']),
     },
     express: (app) => {
       app.disable('x-powered-by');

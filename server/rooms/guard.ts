@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { matchMaker, type Server } from '@colyseus/core';
-import { isOwnOrigin } from '../auth.ts';
+import { addressOf, isOwnOrigin } from '../auth.ts';
 import type { Ctx } from '../context.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 
@@ -32,6 +32,9 @@ const MOST_JOIN_BYTES = 4 * 1024;
 const MOST_REFUSED_BYTES = 1024 * 1024;
 const HEADERS_MS = 20_000;
 const REQUEST_MS = 60_000;
+
+/** The address of who joins a room, as the server sees it: what a client says here is replaced. */
+export const ADDRESS_HEADER = 'x-join-address';
 
 type Refusal = { status: number; code: ErrorCode };
 
@@ -68,6 +71,7 @@ const guardRequests = (http: HttpServer, ctx: Ctx): void => {
   http.on('request', (req: IncomingMessage, res: ServerResponse) => {
     for (const [name, value] of headers) res.setHeader(name, value);
     const refusal = refusalOf(ctx, req);
+    req.headers[ADDRESS_HEADER] = addressOf(ctx, req);
     if (refusal) return refuse(req, res, refusal);
     for (const listener of listeners) listener.call(http, req, res);
   });
