@@ -185,15 +185,6 @@ export const hall = {
   'people.said.away': ', away',
   'people.said.near': ', near your skill',
 
-  'team.red': 'Red',
-  'team.blue': 'Blue',
-  'team.gold': 'Gold',
-  'team.green': 'Green',
-  'team.purple': 'Purple',
-  'team.orange': 'Orange',
-  'team.teal': 'Teal',
-  'team.pink': 'Pink',
-
   tournaments: 'Department tournaments',
   'tournaments.none': 'No tournaments yet.',
   'tournament.new': 'Set up a tournament',
@@ -309,6 +300,11 @@ export const hall = {
   'result.practise.missed_one': '{{count}} missed',
   'result.practise.missed_other': '{{count}} missed',
   'result.practise.go': 'Practise {{name}}',
+  'result.report': 'Open the report',
+  'result.find': 'Find another rival',
+  'result.crew.points': '{{n}} points',
+  'result.alone': 'Your run is done; it waits for a rival.',
+  'result.climb': 'Change of place since the middle',
 
   'replay.title': 'Question by question',
   'replay.n': 'Question {{n}} of {{total}}',

@@ -9,6 +9,7 @@ import { FaultNote } from '../parts/FaultNote.tsx';
 import { announce, Button, Dialog } from '../parts/index.ts';
 import { Picture } from '../play/Picture.tsx';
 import { playCue } from '../sound.ts';
+import { FleetArt } from './FleetArt.tsx';
 
 type Against = DockNews['matched']['against'];
 const FACE: Record<Against, string> = { person: 'handshake', ghost: 'video-camera', bot: 'robot' };
@@ -64,9 +65,7 @@ const Looking = ({ search, onAgain, onClose }: LookingProps) => {
   return (
     <>
       <div className={`finding-boats${failed ? ' still' : ''}`} aria-hidden="true">
-        <img src="/art/boats/red.webp" alt="" />
-        <Picture name="crossed-swords" size={56} />
-        <img src="/art/boats/blue.webp" alt="" />
+        <FleetArt of="duel" />
       </div>
       {failed ? (
         <FaultNote code={search.fault} />

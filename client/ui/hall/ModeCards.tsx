@@ -1,14 +1,9 @@
 import type { BattleMode } from '../../../server/domain/battle-shape.ts';
 import { useT } from '../../i18n/index.ts';
 import { Picture } from '../play/Picture.tsx';
+import { FleetArt } from './FleetArt.tsx';
 
 const MODES: readonly BattleMode[] = ['duel', 'race', 'survival', 'show'];
-const ART: Record<BattleMode, string> = {
-  duel: 'crossed-swords',
-  race: 'drum',
-  survival: 'desert-island',
-  show: 'megaphone',
-};
 type Props = { mayHost: boolean; onPick: (mode: BattleMode) => void };
 
 /** The four games, each a big button. Who may not host a show is led to the PIN. */
@@ -20,7 +15,7 @@ export const ModeCards = ({ mayHost, onPick }: Props) => {
         <li key={mode}>
           <button type="button" className={`mode mode-${mode}`} onClick={() => onPick(mode)}>
             <span className="mode-art" aria-hidden="true">
-              {mode === 'race' ? <Boat /> : <Picture name={ART[mode]} size={84} />}
+              {mode === 'show' ? <Picture name="megaphone" size={92} /> : <FleetArt of={mode} />}
             </span>
             <b>{t(`mode.${mode}`)}</b>
             <small>{t(`mode.${mode}.line`)}</small>
@@ -33,5 +28,3 @@ export const ModeCards = ({ mayHost, onPick }: Props) => {
     </ul>
   );
 };
-
-const Boat = () => <img className="mode-boat" src="/art/boats/red.webp" alt="" draggable={false} />;

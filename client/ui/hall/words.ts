@@ -22,12 +22,15 @@ export const AWARD_ICON: Record<Award, string> = {
 /** The name a battle goes by: its own, else that of its mode. */
 export const titleOf = (battle: Pick<BattleInfo, 'title' | 'mode'>): string =>
   battle.title.trim() === '' ? textOf('hall')(`mode.${battle.mode}`) : battle.title;
-/** The name a team goes by: its own, else that of its colour. */
+/** The name a team goes by: its own, else that of its boat. */
 export const teamName = (team: { id: TeamId; name?: string }): string =>
-  team.name ?? textOf('hall')(`team.${team.id}`);
+  team.name ?? textOf('battle')(`boat.${team.id}`);
 
-/** Shown to a tenth of nothing: ratings are whole numbers. */
-export const ratingText = (rating: number): string => String(Math.round(rating));
+const RATING_BASE = 1000;
+const RATING_STEP = 40;
+/** A rating as people see it: 1000 for a newcomer, 40 for each point that is certain. */
+export const shownRating = (ordinal: number): number => RATING_BASE + RATING_STEP * ordinal;
+export const ratingText = (shown: number): string => String(Math.round(shown));
 
 const MINUTE_MS = 60_000;
 /** "23:05" hours and minutes that are left, never below zero. */
