@@ -56,7 +56,8 @@ const matchesOf = async (db: Db, cups: readonly string[]): Promise<Map<string, S
     .orderBy('m.tournament')
     .orderBy('m.nth')
     .execute();
-  for (const row of rows) out.get(row.tournament)?.push(matchOf(row, row.status === 'void'));
+  for (const row of rows)
+    out.get(row.tournament)?.push(matchOf(row, row.status === 'void' || row.status === 'done'));
   return out;
 };
 

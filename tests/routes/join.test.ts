@@ -311,7 +311,7 @@ describe('the pace of one address', () => {
         wait = Number(refusal.details.seconds);
       }
     }
-    expect(allowed).toBeLessThan(110);
+    expect(allowed).toBeLessThan(140);
     expect(wait).toBeGreaterThanOrEqual(1);
   });
 });
