@@ -4,6 +4,7 @@ import type { Point, Size } from './layout.ts';
 /** The bar with metres and question number lies over the band's top when the band begins at the window's top. */
 const BAR = 76;
 const WIDE = 700;
+const LOW = 150;
 /** Below this height the band shows nothing: the bar alone tells the race. */
 export const LEAST_BAND = 96;
 /** A dragon boat's picture, in its own px; the water line is at `water`. */
@@ -12,7 +13,8 @@ export const BOAT = { w: 1100, h: 300, water: 250 } as const;
 const LARGE_RAFTS = { wide: 5, narrow: 3 } as const;
 const SMALL_RAFTS = 14;
 
-export type Sea = Size & { horizon: number; wide: boolean };
+/** `low` = there is room for my own boat only. */
+export type Sea = Size & { horizon: number; wide: boolean; low: boolean };
 /** `scale` = px per px of the picture; `large` boats show their crew. */
 export type BoatSpot = Point & { boat: FleetBoat; scale: number; large: boolean };
 export type SideSpot = Point & { side: DuelSide; scale: number; left: boolean };
@@ -23,13 +25,13 @@ export type Flag = Point & { id: string; text: string; mine: boolean; end: boole
 /** The sea of a band: `top` = the band's distance from the window's top. */
 export const seaOf = ({ w, h }: Size, top = 0): Sea => {
   const bar = Math.max(0, BAR - top);
-  return { w, h, horizon: Math.round(bar + (h - bar) * 0.25), wide: w >= WIDE };
+  return { w, h, horizon: Math.round(bar + (h - bar) * 0.25), wide: w >= WIDE, low: h - bar < LOW };
 };
 
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
 const water = (sea: Sea, share: number): number => sea.horizon + (sea.h - sea.horizon) * share;
-const boatScale = ({ w, h, horizon, wide }: Sea): number =>
-  Math.min((w * (wide ? 0.5 : 0.916)) / BOAT.w, (h - horizon) * 0.0019, 0.9);
+const boatScale = ({ w, h, horizon, wide, low }: Sea): number =>
+  Math.min((w * (wide ? 0.5 : 0.916)) / BOAT.w, (h - horizon) * (low ? 0.0042 : 0.0019), 0.9);
 
 /** The two boats in front: mine and the nearest rival; for a spectator the first two. */
 const nearBoats = (boats: readonly FleetBoat[]): FleetBoat[] => {
@@ -48,11 +50,12 @@ const ahead = (metres: number, most: number): number => most * Math.tanh(metres 
 
 /** Boats of a race, the farthest from the eye first. Their distance along the course is told beside mine. */
 export const boatSpots = (boats: readonly FleetBoat[], sea: Sea): BoatSpot[] => {
-  const [mine, rival] = nearBoats(boats);
+  const [mine, nearest] = nearBoats(boats);
+  const rival = sea.low ? undefined : nearest;
   if (!mine) return [];
   const scale = boatScale(sea);
   const reach = Math.max(sea.w * 0.035, Math.min(sea.w * 0.16, ((sea.w - BOAT.w * scale) / 2) * 0.6));
-  const lead = ahead(mine.metres - (rival?.metres ?? mine.metres), reach);
+  const lead = ahead(mine.metres - (nearest?.metres ?? mine.metres), reach);
   const middle = sea.w / 2;
   const far = boats
     .filter((b) => b !== mine && b !== rival)
@@ -80,7 +83,7 @@ export const sideSpots = (sides: readonly DuelSide[], sea: Sea): SideSpot[] => {
   const other = sides.find((s) => s !== mine);
   if (!mine) return [];
   const lean = Math.tanh((mine.points - (other?.points ?? 0)) / 160) * sea.w * (sea.wide ? 0.1 : 0.05);
-  const scale = Math.min((sea.h - sea.horizon) / 300, sea.w / 780, 1.25);
+  const scale = Math.min((sea.h - sea.horizon) / (sea.low ? 190 : 300), sea.w / 780, 1.25);
   const apart = Math.min(sea.w * 0.255, 330 * scale);
   const y = water(sea, 0.72);
   return [mine, other].flatMap((side, i) =>
@@ -111,7 +114,7 @@ export const raftSpots = (rafts: readonly Raft[], sea: Sea): RaftSpot[] => {
   const near = nearRafts(rafts, LARGE_RAFTS[sea.wide ? 'wide' : 'narrow']);
   const mine = near.find((r) => r.mine) ?? near[0];
   if (!mine) return [];
-  const scale = Math.min((sea.h - sea.horizon) / 290, sea.w / 460, 1.3);
+  const scale = Math.min((sea.h - sea.horizon) / (sea.low ? 170 : 290), sea.w / 460, 1.3);
   const beside = near
     .filter((r) => r !== mine)
     .map((raft, i) => {
@@ -156,8 +159,9 @@ const boatFlags = (fleet: Fleet, sea: Sea): Flag[] =>
       : [],
   );
 
-/** The names on the water; boats of a narrow sea have no room for theirs, the bar above names them. */
+/** The names on the water; boats of a narrow or low sea have no room for theirs, the bar above names them. */
 export const flagsOf = (fleet: Fleet, sea: Sea): Flag[] => {
+  if (sea.low) return [];
   if (fleet.mode === 'race') return boatFlags(fleet, sea);
   const spots =
     fleet.mode === 'duel'
