@@ -108,11 +108,11 @@ const mineOf = (battle: Battle, round: Round, seat: Seat, { teams }: Table): MyR
 
 const topOf = (battle: Battle): RevealNotice['top'] => {
   if (!battle.rules.ranking) return [];
-  const rows = standingsOf(battle);
+  const rows = standingsOf(battle).filter(({ person }) => !battle.banned.has(person));
   const last = rows.at(-1)?.rank ?? 1;
   return rows
     .slice(0, TOP)
-    .filter(({ rank, person }) => (rank < last || last === 1) && !battle.banned.has(person))
+    .filter(({ rank }) => rank < last || last === 1)
     .map(({ person, points, seat: { ranks } }) => {
       const [before, now] = [ranks.at(-2), ranks.at(-1)];
       return { id: person, points, climb: before === undefined || now === undefined ? 0 : before - now };
