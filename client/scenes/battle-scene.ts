@@ -3,6 +3,7 @@ import { type Fleet, fleet } from '../stores/fleet.ts';
 import {
   type BoatSpot,
   boatSpots,
+  FAR_ISLANDS,
   type RaftSpot,
   raftSpots,
   type Sea,
@@ -12,7 +13,7 @@ import {
 } from '../stores/fleet-layout.ts';
 import { world } from '../stores/world.ts';
 import { density } from './camera.ts';
-import { addFarIslands, addFinish, addLane, addSkyClouds, FAR_ISLANDS } from './paint/battle-backdrop.ts';
+import { addFarIslands, addFinish, addLane, addSkyClouds } from './paint/battle-backdrop.ts';
 import { addBoat, boatKey } from './paint/battle-boat.ts';
 import { keepCrafts } from './paint/battle-craft.ts';
 import { addRope, addSide, sideKey } from './paint/battle-duel.ts';

@@ -9,6 +9,8 @@ const LOW = 150;
 export const LEAST_BAND = 96;
 /** A dragon boat's picture, in its own px; the water line is at `water`. */
 export const BOAT = { w: 1100, h: 300, water: 250 } as const;
+/** Islands of the map that are to be seen at the horizon. */
+export const FAR_ISLANDS = ['business', 'rules', 'team'] as const;
 /** Most rafts drawn large, mine among them; most drawn small. */
 const LARGE_RAFTS = { wide: 5, narrow: 3 } as const;
 const SMALL_RAFTS = 14;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { iconsOfContent } from '../../client/art/content.ts';
+import { fleetParts } from '../../client/art/fleet.ts';
 import { iconSlugs } from '../../client/art/icons.ts';
 import { islandParts } from '../../client/art/islands.ts';
 import { levelParts } from '../../client/art/levels.ts';
@@ -10,6 +11,9 @@ import { hashOf, readManifest } from '../../client/art/manifest.ts';
 import { PLACES } from '../../client/art/places.ts';
 import { ISLAND_IDS } from '../../client/art/plans.ts';
 import { propParts } from '../../client/art/props.ts';
+import { cloudParts } from '../../client/art/sea.ts';
+import { FAR_ISLANDS } from '../../client/stores/fleet-layout.ts';
+import { TEAM_IDS } from '../../server/domain/battle-shape.ts';
 
 const SCENE_BUDGET = 1.2 * 1024 * 1024;
 const MAX_TEXTURE = 2048;
@@ -43,7 +47,7 @@ describe('built art', () => {
 
   test('the atlas and the islands are built from the parameters and the code of today', () => {
     const manifest = readManifest();
-    const stale = [...propParts(), ...islandParts(), ...levelParts()]
+    const stale = [...propParts(), ...cloudParts(), ...fleetParts(), ...islandParts(), ...levelParts()]
       .filter((part) => manifest[part.name]?.hash !== hashOf(part))
       .map((part) => part.name);
     expect(stale, 'run `npm run -s art`').toEqual([]);
@@ -60,14 +64,24 @@ describe('built art', () => {
     );
   });
 
-  test.each(atlases)('%s fits a texture of 2048 and all its frames lie inside', async (path) => {
-    const { width, height } = await sharp(at(`${path}.webp`)).metadata();
-    expect(Math.max(width, height)).toBeLessThanOrEqual(MAX_TEXTURE);
-    type Frame = { frame: { x: number; y: number; w: number; h: number } };
-    const { frames } = readJson<{ frames: Record<string, Frame> }>(`${path}.json`);
-    const outside = Object.values(frames).filter(({ frame: f }) => f.x + f.w > width || f.y + f.h > height);
-    expect(outside).toEqual([]);
+  test('a battle loads at most 0.5 MB of pictures, a boat for each team among them', () => {
+    const islands = FAR_ISLANDS.map((id) => `art/map/${id}.webp`);
+    expect(bytesOf('art/fleet.webp', 'art/fleet.json', ...islands)).toBeLessThan(0.5 * 1024 * 1024);
+    const { frames } = readJson<{ frames: Record<string, unknown> }>('art/fleet.json');
+    expect(TEAM_IDS.filter((id) => !(`boat-${id}` in frames))).toEqual([]);
   });
+
+  test.each([...atlases, 'art/fleet'])(
+    '%s fits a texture of 2048 and all its frames lie inside',
+    async (path) => {
+      const { width, height } = await sharp(at(`${path}.webp`)).metadata();
+      expect(Math.max(width, height)).toBeLessThanOrEqual(MAX_TEXTURE);
+      type Frame = { frame: { x: number; y: number; w: number; h: number } };
+      const { frames } = readJson<{ frames: Record<string, Frame> }>(`${path}.json`);
+      const outside = Object.values(frames).filter(({ frame: f }) => f.x + f.w > width || f.y + f.h > height);
+      expect(outside).toEqual([]);
+    },
+  );
 });
 
 describe('icons', () => {

@@ -1,12 +1,11 @@
 import Phaser from 'phaser';
 import type { Fleet } from '../../stores/fleet.ts';
-import { BOAT, boatSpots, type Sea } from '../../stores/fleet-layout.ts';
+import { BOAT, boatSpots, FAR_ISLANDS, type Sea } from '../../stores/fleet-layout.ts';
 import { FLEET } from './battle-sailor.ts';
 import { drift } from './clouds.ts';
 
 const HAZE = 0x86b4d0;
-/** Islands at the horizon: picture, share of the width, width in px of a wide sea and of a narrow one. */
-export const FAR_ISLANDS = ['business', 'rules', 'team'] as const;
+/** Where they stand: share of the width, width in px. */
 const WIDE_ISLANDS: readonly (readonly [number, number])[] = [
   [0.195, 210],
   [0.405, 150],

@@ -1,5 +1,4 @@
 import type Phaser from 'phaser';
-import { SURVIVAL_LOGS } from '../../../server/domain/battle-shape.ts';
 import { fleet, type Raft } from '../../stores/fleet.ts';
 import type { RaftSpot } from '../../stores/fleet-layout.ts';
 import { world } from '../../stores/world.ts';
@@ -95,7 +94,7 @@ const raftBody = (scene: Phaser.Scene, box: Box, first: Raft) => {
   for (const [i, log] of logs.entries()) log.setVisible(i < left);
   shade.setVisible(!first.out);
   const show = ({ logs: wanted, out }: Raft): void => {
-    const now = out ? 0 : Math.max(0, Math.min(SURVIVAL_LOGS, wanted));
+    const now = out ? 0 : Math.max(0, Math.min(ROWS.length, wanted));
     for (const [i, log] of logs.entries()) {
       if (i >= now && i < left) breakAway(scene, log, i % 2 === 0 ? 1 : -1);
       if (i >= left && i < now)
