@@ -334,6 +334,10 @@ export type BattleView = {
   receipt?: Receipt;
   reveal?: RevealNotice;
   teams: TeamRow[];
+  /** Names of others are kept back from everybody but the host. */
+  namesHidden?: true;
+  /** Host and presenter, while the question is closed: counts without a key. */
+  talk?: { choice: string; n: number }[];
   /** The recorded person behind a ghost. */
   predict?: string;
   /** The new battle somebody asks for again. */

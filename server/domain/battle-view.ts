@@ -8,6 +8,7 @@ import type {
   TeamRow,
 } from './api-battle.ts';
 import { roundOf } from './battle-clock.ts';
+import { closedCounts } from './battle-count.ts';
 import { isUnder, questionNotice, receiptOf, revealNotice, SMALL_BATTLE } from './battle-notice.ts';
 import { teamRows } from './battle-result.ts';
 import { BOAT_MOST } from './battle-shape.ts';
@@ -74,14 +75,15 @@ export const seatViews = (battle: Battle, who: Viewer, around: Around): BattleSe
   return told.map((seat) => seatView(battle, seat, who, around));
 };
 
-/** Numbers of the lobby and the open round. */
+/** Numbers of the lobby and the open round; `ready` = of those who are here. */
 export const seatCounts = (battle: Battle, online: ReadonlySet<string>): BattleView['counts'] => {
   const counts = { seats: 0, online: 0, ready: 0, answered: roundOf(battle)?.given.size ?? 0 };
   for (const { gone, bot, ready, person } of battle.seats.values()) {
     if (gone) continue;
     counts.seats += 1;
-    counts.online += bot || online.has(person) ? 1 : 0;
-    counts.ready += ready ? 1 : 0;
+    const isHere = bot !== undefined || online.has(person);
+    counts.online += isHere ? 1 : 0;
+    counts.ready += isHere && ready ? 1 : 0;
   }
   return counts;
 };
@@ -115,6 +117,7 @@ export const battleView = (battle: Battle, who: Viewer, around: Around): BattleV
   const viewer: Viewer = person === undefined ? { role: who.role } : { role: who.role, person };
   const question = questionNotice(battle, person, around.now);
   const reveal = revealNotice(battle, person);
+  const talk = isRunner(who) ? closedCounts(battle) : undefined;
   return {
     info: around.info,
     role: who.role,
@@ -126,6 +129,8 @@ export const battleView = (battle: Battle, who: Viewer, around: Around): BattleV
     counts: seatCounts(battle, around.online),
     ...(question && { question }),
     ...(reveal && { reveal }),
+    ...(talk && { talk }),
+    ...(battle.hideNames && { namesHidden: true }),
     teams:
       battle.phase === 'lobby'
         ? lobbyTeams(battle, around.info.teams)
