@@ -3,13 +3,14 @@ import { useT } from '../i18n/index.ts';
 import { go } from '../stores/screen.ts';
 import { Button, Field } from './parts/index.ts';
 
-/** The code out of a pasted link, or what was typed. */
+const PIN = /^\d{3}[\s-]?\d{3}$/;
+/** The code out of a pasted link, or what was typed; a PIN without its gap. */
 export const codeIn = (typed: string): string => {
   const text = typed.trim();
-  return /\/join\/([^/?#\s]+)/.exec(text)?.[1] ?? text;
+  return /\/join\/([^/?#\s]+)/.exec(text)?.[1] ?? (PIN.test(text) ? text.replace(/\D/g, '') : text);
 };
 
-/** Opens an invitation by its code or link. */
+/** Opens an invitation by its code or link, or a battle by its PIN. */
 export const CodeForm = () => {
   const t = useT('join');
   const [typed, setTyped] = useState('');

@@ -14,7 +14,7 @@ import { Button, Card, Icon } from './parts/index.ts';
 import { Shore } from './Shore.tsx';
 import { Waiting } from './Waiting.tsx';
 
-/** The card behind a company link, a personal invite or a one-time sign-in. */
+/** The card behind a company link, the PIN of a battle, a personal invite or a one-time sign-in. */
 export const Join = ({ code }: { code: string }) => {
   const [round, setRound] = useState(0);
   return (
@@ -47,7 +47,7 @@ const Offer = ({ code, offer }: { code: string; offer: JoinOffer }) => {
   const [asOther, setAsOther] = useState(false);
   if (offer.kind === 'login') return <OneTime code={code} offer={offer} />;
   if (me !== undefined && !asOther && me.org.code === offer.org.code)
-    return <AlreadyHere me={me} onOther={() => setAsOther(true)} />;
+    return <AlreadyHere code={code} offer={offer} me={me} onOther={() => setAsOther(true)} />;
   return <Newcomer code={code} offer={offer} />;
 };
 

@@ -14,6 +14,7 @@ export const faultsOf = ({ name, login, password }: Partial<Account>): AccountFa
 /** Refusals that belong to one field rather than to the whole form. */
 export const FIELD_OF: Partial<Record<string, keyof Account>> = {
   'join.name_invalid': 'name',
+  'battle.name_refused': 'name',
   'join.login_taken': 'login',
   'join.weak_password': 'password',
 };

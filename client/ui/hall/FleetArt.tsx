@@ -59,7 +59,7 @@ const Part = ({ piece: { name, x, y, w, flip } }: { piece: Piece }) => {
   const h = (w * fh) / fw;
   return (
     <g transform={flip ? `translate(${2 * x + w} 0) scale(-1 1)` : undefined}>
-      <svg x={x} y={y} width={w} height={h} viewBox={`${fx} ${fy} ${fw} ${fh}`}>
+      <svg aria-hidden="true" x={x} y={y} width={w} height={h} viewBox={`${fx} ${fy} ${fw} ${fh}`}>
         <image href="/art/fleet.webp" />
       </svg>
     </g>
