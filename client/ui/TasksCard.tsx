@@ -1,6 +1,7 @@
 import type { TaskView } from '../../server/domain/api.ts';
 import { useT } from '../i18n/index.ts';
-import { Card, Icon, Progress } from './parts/index.ts';
+import { go } from '../stores/screen.ts';
+import { Button, Card, Icon, Progress } from './parts/index.ts';
 import { CreditsButton } from './programme/Offers.tsx';
 import { isDone, minutesLeft, progressOf, TASK_ICON } from './tasks.ts';
 
@@ -25,6 +26,11 @@ export const TasksCard = ({ tasks, credits }: { tasks: readonly TaskView[]; cred
         </div>
       )}
       <CreditsButton credits={credits} />
+      {left === 0 && (
+        <Button look="mini" icon="crossed-swords" onClick={() => go({ name: 'battles' })}>
+          {t('today.battle')}
+        </Button>
+      )}
     </Card>
   );
 };

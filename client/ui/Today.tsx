@@ -32,10 +32,28 @@ export const Today = ({ view }: { view: QuestView }) => {
           </Button>
         )}
       </Card>
+      <BattleRow />
       <Voyages />
       <Numbers view={view} />
       <Mates view={view} />
     </Page>
+  );
+};
+
+/** Something for in between: a battle. */
+const BattleRow = () => {
+  const t = useT('map');
+  return (
+    <Card aria-label={t('today.battle')}>
+      <div className="row row-flat">
+        <Icon name="crossed-swords" size={44} />
+        <span className="row-text">
+          <b>{t('today.battle')}</b>
+          <small>{t('today.battle.line')}</small>
+        </span>
+        <Button onClick={() => go({ name: 'battles' })}>{t('today.battle.go')}</Button>
+      </div>
+    </Card>
   );
 };
 
