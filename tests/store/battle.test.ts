@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { NewBattle } from '../../server/domain/api-battle.ts';
-import { bookKey } from '../../server/domain/battle-state.ts';
+import { bookKey, type Seat } from '../../server/domain/battle-state.ts';
 import { priorOf } from '../../server/domain/mastery.ts';
 import {
   battleInfo,
@@ -152,17 +152,20 @@ describe.each(STORES)('a battle on $name', ({ open }) => {
 
   test('tells the log once that it begins, a duel with its chances', async () => {
     const row = await at.open(at.tang, { mode: 'duel' });
-    const seat = (person: string) => ({
-      person,
-      factor: 1,
-      theta: 0,
-      ready: true,
-      gone: false,
+    const zero = {
       points: 0,
       right: 0,
+      answered: 0,
+      streak: 0,
+      bestStreak: 0,
+      timeMs: 0,
+      missed: 0,
+      logs: 0,
+    };
+    const seat = (person: string): Seat => ({
+      ...{ ...zero, person, factor: 1, theta: 0, ready: true, gone: false, ranks: [], since: 0 },
     });
-    const more = { answered: 0, streak: 0, bestStreak: 0, timeMs: 0, missed: 0, logs: 0, ranks: [] };
-    const seats = new Map(['a', 'b'].map((p) => [p, { ...seat(p), ...more }]));
+    const seats = new Map(['a', 'b'].map((p) => [p, seat(p)]));
     await at.run((tx) => tellStart(tx, at.tang, row, { seats, team: [] }, 1_500.4));
     const events = await db()
       .selectFrom('event_text')
