@@ -33,7 +33,11 @@ export const seaOf = ({ w, h }: Size, top = 0): Sea => {
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
 const water = (sea: Sea, share: number): number => sea.horizon + (sea.h - sea.horizon) * share;
 const boatScale = ({ w, h, horizon, wide, low }: Sea): number =>
-  Math.min((w * (wide ? 0.5 : 0.916)) / BOAT.w, (h - horizon) * (low ? 0.0042 : 0.0019), 0.9);
+  Math.min(
+    (wide ? Math.max(w * 0.5, Math.min(w * 0.8, 600)) : w * 0.916) / BOAT.w,
+    (h - horizon) * (low ? 0.0042 : 0.0019),
+    0.9,
+  );
 
 /** The two boats in front: mine and the nearest rival; for a spectator the first two. */
 const nearBoats = (boats: readonly FleetBoat[]): FleetBoat[] => {
