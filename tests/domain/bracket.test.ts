@@ -52,6 +52,17 @@ describe('a round robin', () => {
       { id: 'w', played: 0, won: 0, tied: 0, points: 0, place: 4 },
     ]);
     expect(standingsIn('round-robin', ['x', 'y'], []).map((s) => s.place)).toEqual([1, 1]);
+    const circle: Match[] = [
+      { nth: 0, round: 0, a: 'x', b: 'y', scoreA: 500, scoreB: 480, winner: 'x' },
+      { nth: 1, round: 1, a: 'y', b: 'z', scoreA: 500, scoreB: 300, winner: 'y' },
+      { nth: 2, round: 2, a: 'z', b: 'x', scoreA: 500, scoreB: 460, winner: 'z' },
+    ];
+    const rows = standingsIn('round-robin', ['x', 'y', 'z'], circle);
+    expect(rows.map((s) => [s.id, s.points, s.place])).toEqual([
+      ['y', 3, 1],
+      ['x', 3, 2],
+      ['z', 3, 3],
+    ]);
     expect(matches.every(isSettled)).toBe(true);
   });
 });

@@ -201,6 +201,29 @@ describe.each(STORES)('the questions of a battle on $name', ({ open }) => {
     expect(row.rules.rounds).toBe(3);
   });
 
+  test('begin with those the maker has not met', async () => {
+    const lin = await at.person('林林');
+    const met = at.ids.slice(0, 22);
+    const data = {
+      mode: 'drill',
+      choices: [0],
+      first: true,
+      presentedAt: MORNING,
+      rtSrvMs: 900,
+      changes: 0,
+      hints: 0,
+    };
+    for (const obj of met)
+      await at.run(async (tx) =>
+        tx.emit(lin, {
+          ...{ verb: 'question.answered', obj, objVer: 1, ok: true, score: 1, ms: 900 },
+          data: { ...data, mode: 'drill', pPred: 0.5 },
+        }),
+      );
+    const refs = await questionsFor(db(), lin, { ...draw, rounds: 8 });
+    expect(new Set(refs.map((r) => r.question))).toEqual(new Set(at.ids.slice(22)));
+  });
+
   test('that are missing, not ready or too few are refused with the numbers', async () => {
     const few = questionsFor(db(), at.tang, { ...draw, rounds: 31 });
     await expect(few).rejects.toMatchObject({ code: 'battle.no_questions', details: { need: 31, n: 30 } });
