@@ -72,7 +72,10 @@ export const createBots = (ctx: Ctx, row: BattleRow, truth: Truth) => {
     const among = mode === 'race' ? teams : [undefined];
     for (const team of among) {
       const there = [...seats.values()].filter((s) => s.team === team || team === undefined).length;
-      for (let n = there; n < row.bots; n++) sit((nth += 1), { kind: 'bot' }, team);
+      for (let n = there; n < row.bots; n++) {
+        nth += 1;
+        sit(nth, { kind: 'bot' }, team);
+      }
     }
   };
   const planRound = (): void => {

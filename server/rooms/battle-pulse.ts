@@ -60,10 +60,12 @@ export const createPulse = ({ battle: read, crowd, broadcast, seatsFor }: PulseO
     const counts = seatCounts(battle, crowd.online);
     const seen = (client: BattleClient): BattleNews['seats'] => ({ counts, seats: seatsFor(client) });
     for (const client of crowd.others) client.send('seats', seen(client));
-    if (battle.seats.size > SMALL_BATTLE && battle.mode !== 'race')
-      return broadcast('seats', { counts }, [...crowd.others]);
-    for (const lines of crowd.players.values())
-      for (const client of lines) client.send('seats', seen(client));
+    const isSmall = battle.seats.size <= SMALL_BATTLE;
+    const inLobby = battle.phase === 'lobby';
+    if (isSmall || (inLobby && battle.mode === 'race')) {
+      for (const lines of crowd.players.values())
+        for (const client of lines) client.send('seats', seen(client));
+    } else if (inLobby) broadcast('seats', { counts }, [...crowd.others]);
   };
   /** In the lobby as often as it may; while a question is up once. */
   const maySeats = (battle: Battle): boolean => battle.phase === 'lobby' || told.seats < 1;

@@ -52,6 +52,19 @@ export const openBattleBy = async (server: TestServer, who: Joined, body: NewBat
   return row.id;
 };
 
+/** Questions of the company with one right option each. */
+export const singles = async (server: TestServer, n: number): Promise<string[]> => {
+  const rows = await server.ctx.db.read
+    .selectFrom('question')
+    .select('id')
+    .where('type', '=', 'single')
+    .where('state', '=', 'ready')
+    .orderBy('id')
+    .limit(n)
+    .execute();
+  return rows.map((r) => r.id);
+};
+
 /** One line of a person to a battle, with all that it has heard; it asks for the view as the client does. */
 export const enterBattle = async (
   server: TestServer,

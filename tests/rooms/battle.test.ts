@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BattleRules } from '../../server/domain/battle-shape.ts';
 import { LEAD_MS, PRESETS } from '../../server/domain/battle-shape.ts';
-import { type BattleTab, enterBattle, openBattleBy, say } from '../helpers/battle.ts';
+import { type BattleTab, enterBattle, openBattleBy, say, singles } from '../helpers/battle.ts';
 import { until } from '../helpers/lobby.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
 
@@ -24,7 +24,11 @@ const opens = (): void => server.clock.advance(LEAD_MS + 1_000);
 
 /** A hosted show of two questions with some players in their seats, its first question open. */
 const show = async (n: number, changed: Partial<BattleRules> = {}) => {
-  const battle = await openBattleBy(server, trainer, { mode: 'show', rules: { ...rules, ...changed } });
+  const battle = await openBattleBy(server, trainer, {
+    mode: 'show',
+    rules: { ...rules, ...changed },
+    source: { questions: await singles(server, 2) },
+  });
   const host = await enterBattle(server, trainer, battle, 'host');
   const tabs: BattleTab[] = [];
   for (let i = 0; i < n; i++) tabs.push(await enterBattle(server, at(i), battle));
