@@ -4,7 +4,11 @@ import type { Battle, Round, Seat, Team } from './battle-state.ts';
 
 const ROUND_METRES = 40;
 const SYNC_METRES = 20;
-const SYNC_PERCENT = 80;
+/** In sync from this share right; the surge begins to build up at the other, so that a crew of four, where 80 % means
+ * everybody, is no worse off than one of five. */
+const SYNC_SHARE = 0.8;
+const SURGE_FROM = 0.6;
+const NEARLY = 1e-9;
 const SYNC_LEAST = 2;
 const RUN_FACTORS = [1, 1.1, 1.2, 1.3] as const;
 const TAIL_WIND_BEHIND = 60;
@@ -39,18 +43,25 @@ export const crewsOf = (battle: Battle, nth: number, round: Round): Crew[] => {
   return [...crews.values()];
 };
 
+/** Part of the surge that a share of right answers brings: none up to 60 %, all from 80 % on. */
+const surgeOf = ({ active, right }: Pick<Crew, 'active' | 'right'>): number => {
+  if (active < SYNC_LEAST) return 0;
+  return Math.min(1, Math.max(0, (right / active - SURGE_FROM) / (SYNC_SHARE - SURGE_FROM)));
+};
+
 /** Metres of one boat in one round: 40 x mean accuracy; 80 % right of at least two = sync, +20 x 1 to 1.3 by how many
- * in a row (`run` before); tail wind +10 % (game.md 4.8: 4 of 5 right = 52 m). */
+ * in a row (`run`; a part of a surge adds its part); tail wind +10 % (game.md 4.8: 4 of 5 right = 52 m). */
 export const metresOf = (
-  { active, right, score }: Pick<Crew, 'active' | 'right' | 'score'>,
+  crew: Pick<Crew, 'active' | 'right' | 'score'>,
   run: number,
   tailWind: boolean,
-): { metres: number; sync: boolean; run: number } => {
-  const sync = active >= SYNC_LEAST && right * 100 >= SYNC_PERCENT * active;
-  const factor = RUN_FACTORS[Math.min(run, RUN_FACTORS.length - 1)] ?? 1;
-  const way = active === 0 ? 0 : (ROUND_METRES * score) / active;
-  const metres = (way + (sync ? SYNC_METRES * factor : 0)) * (tailWind ? TAIL_WIND : 1);
-  return { metres: tenths(metres), sync, run: sync ? factor : 1 };
+): { metres: number; sync: boolean; factor: number; run: number } => {
+  const surge = surgeOf(crew);
+  const factor = RUN_FACTORS[Math.min(Math.floor(run + NEARLY), RUN_FACTORS.length - 1)] ?? 1;
+  const way = crew.active === 0 ? 0 : (ROUND_METRES * crew.score) / crew.active;
+  const metres = (way + SYNC_METRES * surge * factor) * (tailWind ? TAIL_WIND : 1);
+  const sync = surge > 1 - NEARLY;
+  return { metres: tenths(metres), sync, factor: sync ? factor : 1, run: surge > NEARLY ? run + surge : 0 };
 };
 
 /** Moves every boat by the round's answers; their points must be set. Gives what is told of it. */
@@ -59,11 +70,11 @@ export const rowRound = (battle: Battle, nth: number, round: Round): TeamRound[]
   return crewsOf(battle, nth, round).map((crew) => {
     const { team, active, right, points } = crew;
     const tailWind = lead - team.metres > TAIL_WIND_BEHIND;
-    const { metres, sync, run } = metresOf(crew, team.run, tailWind);
+    const { metres, sync, factor, run } = metresOf(crew, team.run, tailWind);
     team.metres = tenths(team.metres + metres);
-    team.run = sync ? team.run + 1 : 0;
+    team.run = run;
     team.points += active === 0 ? 0 : points / active;
-    return { team: team.id, right, active, metres, sync, run, tailWind };
+    return { team: team.id, right, active, metres, sync, run: factor, tailWind };
   });
 };
 

@@ -111,7 +111,8 @@ const holders = (seats: readonly Seat[], value: (seat: Seat) => number, least: n
   return new Set(seats.filter((s) => value(s) === best).map((s) => s.person));
 };
 
-/** Who gets what; people only, who are still there. Without ranking nothing that compares; nothing when called off. */
+/** Who gets what; people only, who are still there. Without ranking or others
+ * nothing that compares; nothing when called off. */
 const awardsOf = (battle: Battle): Map<Award, Set<string>> => {
   const revealed = revealedOf(battle);
   if (battle.calledOff || revealed === 0) return new Map();
@@ -123,10 +124,10 @@ const awardsOf = (battle: Battle): Map<Award, Set<string>> => {
   const steady = of((s) => s.answered === revealed);
   const out = new Map<Award, Set<string>>([
     ['flawless', of((s) => s.answered === revealed && s.right === revealed)],
-    ['streak', holders(seats, (s) => s.bestStreak, STREAK_LEAST)],
+    ['streak', of((s) => s.bestStreak >= STREAK_LEAST)],
     ['steady', steady],
   ]);
-  if (!battle.rules.ranking) return out;
+  if (!battle.rules.ranking || battle.seats.size < 2) return out;
   out.set(
     'champion',
     of((s) => first.has(s.person) && s.points > 0),
@@ -170,10 +171,11 @@ const outcomeOf = (battle: Battle, seat: Seat, { rank, shared }: Place): Outcome
   if (battle.calledOff) return 'tie';
   if (seat.gone) return 'left';
   if (rank > 1) return 'lose';
-  return shared ? 'tie' : 'win';
+  return shared || battle.seats.size < 2 ? 'tie' : 'win';
 };
 
-/** What came of it for everybody who had a seat, by place. A called off battle is a tie without awards. */
+/** What came of it for everybody who had a seat, by place. A called off battle is a tie without awards; alone nobody
+ * wins. */
 export const resultOf = (battle: Battle): ResultOf[] => {
   const revealed = revealedOf(battle);
   const awards = [...awardsOf(battle)];

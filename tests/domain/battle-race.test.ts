@@ -4,6 +4,7 @@ import { isFinished, metresOf } from '../../server/domain/battle-race.ts';
 import { resultOf, teamRows } from '../../server/domain/battle-result.ts';
 import { RACE_METRES, RACE_ROUNDS, type TeamId } from '../../server/domain/battle-shape.ts';
 import type { Battle } from '../../server/domain/battle-state.ts';
+import { dice } from '../../server/domain/random.ts';
 import { begun, nextQuestion, openOf, playRound, put, say, step } from './battle-table.ts';
 
 const crew = (team: TeamId, n: number) =>
@@ -23,18 +24,23 @@ const rights = (team: TeamId, of: number, n: number) =>
 
 describe('a boat', () => {
   it('rows 40 m times the mean of its crew and 20 more in sync: four of five right are 52 m', () => {
-    expect(metresOf({ active: 5, right: 4, score: 4 }, 0, false)).toEqual({ metres: 52, sync: true, run: 1 });
-    expect(metresOf({ active: 5, right: 3, score: 3 }, 0, false)).toEqual({
+    expect(metresOf({ active: 5, right: 4, score: 4 }, 0, false)).toMatchObject({
+      metres: 52,
+      sync: true,
+      run: 1,
+    });
+    expect(metresOf({ active: 5, right: 3, score: 3 }, 0, false)).toMatchObject({
       metres: 24,
       sync: false,
-      run: 1,
+      run: 0,
     });
     expect(metresOf({ active: 2, right: 1, score: 1.5 }, 0, false).metres).toBe(30);
-    expect(metresOf({ active: 1, right: 1, score: 1 }, 3, false)).toEqual({
-      metres: 40,
-      sync: false,
-      run: 1,
-    });
+    const rowed = (active: number, right: number, run: number) =>
+      metresOf({ active, right, score: right }, run, false);
+    expect(rowed(1, 1, 3)).toEqual({ metres: 40, sync: false, factor: 1, run: 0 });
+    expect(rowed(4, 3, 0)).toMatchObject({ metres: 45, sync: false, factor: 1 });
+    expect(rowed(10, 7, 1)).toMatchObject({ metres: 39, sync: false, factor: 1 });
+    expect(rowed(10, 7, 1).run).toBeCloseTo(1.5);
     expect(metresOf({ active: 0, right: 0, score: 0 }, 0, true).metres).toBe(0);
   });
 
@@ -101,7 +107,7 @@ describe('a boat', () => {
       nextQuestion(battle);
       return [active, metres];
     };
-    expect(round(['red-0', 'red-1'])).toEqual([3, 26.7]);
+    expect(round(['red-0', 'red-1'])).toEqual([3, 33.3]);
     expect(round(['red-0', 'red-1'])).toEqual([2, 60]);
     expect(round(names('red', 3))).toEqual([3, 62]);
     put(battle, { kind: 'unseat', person: 'red-2' });
@@ -154,11 +160,36 @@ describe('unequal crews', () => {
           const a = metresOf({ active: 10, right: more, score: more }, runA, behind - ahead > 60);
           const b = metresOf({ active: 10, right: less, score: less }, runB, ahead - behind > 60);
           [ahead, behind] = [ahead + a.metres, behind + b.metres];
-          [runA, runB] = [a.sync ? runA + 1 : 0, b.sync ? runB + 1 : 0];
+          [runA, runB] = [a.run, b.run];
           expect(ahead).toBeGreaterThanOrEqual(behind - 1e-9);
         }
       }),
     );
+  });
+
+  it('of neighbouring sizes and one skill win about as often, at easy and at hard questions', () => {
+    const random = dice(5);
+    const winsOf = (a: number, b: number, p: number): number => {
+      const crews = [a, b].map((n) => ({ n, metres: 0, run: 0 }));
+      for (let nth = 0; nth < RACE_ROUNDS && crews.every((c) => c.metres < RACE_METRES); nth++) {
+        const lead = Math.max(...crews.map((c) => c.metres));
+        for (const boat of crews) {
+          const right = Array.from({ length: boat.n }, random).filter((x) => x < p).length;
+          const rowed = metresOf({ active: boat.n, right, score: right }, boat.run, lead - boat.metres > 60);
+          boat.metres += rowed.metres;
+          boat.run = rowed.run;
+        }
+      }
+      const [one, two] = crews.map((c) => c.metres);
+      return one === two ? 0.5 : Number((one ?? 0) > (two ?? 0));
+    };
+    for (let n = 2; n < 10; n++)
+      for (const p of [0.5, 0.65, 0.8]) {
+        const races = 400;
+        let wins = 0;
+        for (let i = 0; i < races; i++) wins += winsOf(n, n + 1, p);
+        expect(Math.abs(wins / races - 0.5)).toBeLessThan(0.15);
+      }
   });
 
   it('move further with every answer that is right instead of wrong', () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { applyInput, replayBattle } from '../../server/domain/battle.ts';
 import { countsOf } from '../../server/domain/battle-count.ts';
@@ -116,7 +117,8 @@ describe('a thousand battles of random people, bots and hosts', () => {
       checkOnce(driven, seed);
       checkPlaces(driven, seed);
       const stored = JSON.parse(JSON.stringify(inputs)) as BattleInput[];
-      expect(replayBattle(setup, book, stored)).toEqual(battle);
+      const again = replayBattle(setup, book, stored);
+      if (!isDeepStrictEqual(again, battle)) expect(again).toStrictEqual(battle);
       for (const { code } of refusals) seen.add(code);
       for (const { kind } of inputs) kinds.add(kind);
       modes.set(setup.mode, (modes.get(setup.mode) ?? 0) + 1);

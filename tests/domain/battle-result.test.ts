@@ -128,10 +128,10 @@ describe('awards', () => {
       'fastest',
       'best_team',
     ]);
-    expect(awardsOf(battle, 'b')).toEqual(['steady', 'climber']);
-    expect(awardsOf(battle, 'c')).toEqual(['steady', 'best_team']);
+    expect(awardsOf(battle, 'b')).toEqual(['streak', 'steady', 'climber']);
+    expect(awardsOf(battle, 'c')).toEqual(['streak', 'steady', 'best_team']);
     expect(awardsOf(battle, 'd')).toEqual([]);
-    expect(awardsOf(battle, 'e')).toEqual(['best_team']);
+    expect(awardsOf(battle, 'e')).toEqual(['streak', 'best_team']);
   });
 
   it('for climbing go to the largest climb since the middle, of two places at least', () => {
@@ -163,6 +163,11 @@ describe('awards', () => {
     }
     expect(awardsOf(battle, 'sound')).toContain('fastest');
     expect(awardsOf(battle, 'hasty')).not.toContain('fastest');
+  });
+
+  it('and victory are nothing that one wins alone', () => {
+    const alone = through(begun('duel', ['a'], { solo: true }), Array(5).fill([['a'], []]));
+    expect(resultOf(alone)).toMatchObject([{ outcome: 'tie', awards: ['flawless', 'streak', 'steady'] }]);
   });
 
   it('compare nobody in a show without ranking, and go to people only', () => {

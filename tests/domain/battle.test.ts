@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyInput, openBattle, replayBattle } from '../../server/domain/battle.ts';
 import { dueAt, isHosted, limitOf } from '../../server/domain/battle-clock.ts';
+import { standingsOf } from '../../server/domain/battle-result.ts';
 import {
   BACK_MS,
   BATTLE_MOST,
@@ -231,6 +233,11 @@ describe('the time of a question', () => {
     const battle = begun('duel', ['a', 'b']);
     say(battle, 'a', true);
     expect(dueAt(battle, here())).toBe(closeOf(battle) + GRACE_MS);
+    const bots = lobbyOf('duel', ['a']);
+    put(bots, { kind: 'seat', person: 'bot', bot: { kind: 'bot' }, factor: 1, theta: 0 });
+    begin(bots);
+    say(bots, 'bot', true);
+    expect(dueAt(bots, here())).toBe(closeOf(bots) + GRACE_MS);
     const calm = begun('show', ['a'], { rules: { ...PRESETS.serious, auto: true } });
     expect(dueAt(calm, here('a'))).toBe(openOf(calm).opensAt + 300_000);
     const waits = begun('show', ['a'], { rules: PRESETS.serious, ...hosted });
@@ -351,6 +358,24 @@ describe('an answer', () => {
     expect(say(battle, 'late', true, 9_000).given?.elapsedMs).toBe(9_000);
     step(battle);
     expect(seatOf(battle, 'late')).toMatchObject({ points: 90, answered: 1 });
+  });
+
+  it('is worth the same to whoever answers as fast, near or far, as long as the way takes at most a quarter second', () => {
+    const ways = fc.integer({ min: 0, max: 250 });
+    fc.assert(
+      fc.property(ways, ways, fc.integer({ min: 0, max: 14_900 }), (near, far, ms) => {
+        const battle = begun('duel', ['a', 'b']);
+        for (const [person, rttMs] of [
+          ['a', near],
+          ['b', far],
+        ] as const)
+          say(battle, person, true, ms + rttMs, { rttMs, creditMs: rttMs });
+        step(battle);
+        expect(seatOf(battle, 'a').points).toBe(seatOf(battle, 'b').points);
+        expect(standingsOf(battle).map((s) => s.rank)).toEqual([1, 1]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('is fair over distance: what the network took is credited, up to what was measured and never below zero', () => {
