@@ -21,8 +21,14 @@ export type Sea = Size & { horizon: number; wide: boolean; low: boolean };
 export type BoatSpot = Point & { boat: FleetBoat; scale: number; large: boolean };
 export type SideSpot = Point & { side: DuelSide; scale: number; left: boolean };
 export type RaftSpot = Point & { raft: Raft; scale: number; large: boolean };
-/** Where a name stands, in px of the band: the flag's middle right (`end`) or its middle. */
-export type Flag = Point & { id: string; text: string; mine: boolean; end: boolean; team?: FleetBoat['id'] };
+/** Where a name stands, in px of the band: the point is the left end, the middle or the right end of its flag. */
+export type Flag = Point & {
+  id: string;
+  text: string;
+  mine: boolean;
+  by: 'left' | 'middle' | 'right';
+  team?: FleetBoat['id'];
+};
 
 /** The sea of a band: `top` = the band's distance from the window's top. */
 export const seaOf = ({ w, h }: Size, top = 0): Sea => {
@@ -148,22 +154,23 @@ export const sailorsIn = (fleet: Fleet, sea: Sea): Sailor[] => {
   return boatSpots(fleet.boats, sea).flatMap((s) => (s.large ? s.boat.rowers : []));
 };
 
+/** Behind its boat; before it when a boat in front of it lies there. */
+const besideBoat = ({ boat, x, scale }: BoatSpot, sea: Sea): Pick<Flag, 'x' | 'by'> =>
+  !boat.mine && x > sea.w / 2
+    ? { by: 'left', x: Math.min(sea.w - 110, x + 545 * scale + 10) }
+    : { by: 'right', x: Math.max(110, x - 470 * scale - 24) };
+
 const boatFlags = (fleet: Fleet, sea: Sea): Flag[] =>
-  boatSpots(fleet.boats, sea).flatMap(({ boat, x, y, scale, large }) =>
-    large && sea.wide
-      ? [
-          {
-            id: boat.id,
-            team: boat.id,
-            text: boat.name,
-            mine: boat.mine,
-            end: true,
-            x: Math.max(110, x - 470 * scale - 24),
-            y: y - 6 * scale,
-          },
-        ]
-      : [],
-  );
+  boatSpots(fleet.boats, sea)
+    .filter(({ large }) => large && sea.wide)
+    .map((spot) => ({
+      id: spot.boat.id,
+      team: spot.boat.id,
+      text: spot.boat.name,
+      mine: spot.boat.mine,
+      ...besideBoat(spot, sea),
+      y: spot.y - 6 * spot.scale,
+    }));
 
 /** The names on the water; boats of a narrow or low sea have no room for theirs, the bar above names them. */
 export const flagsOf = (fleet: Fleet, sea: Sea): Flag[] => {
@@ -179,7 +186,7 @@ export const flagsOf = (fleet: Fleet, sea: Sea): Flag[] => {
     id: who.id,
     text: who.name,
     mine: who.mine,
-    end: false,
+    by: 'middle',
     x,
     y: Math.min(sea.h - 14, y + low * scale),
   }));

@@ -43,7 +43,7 @@ const NameFlag = ({ flag }: { flag: Flag }) => {
     '--flag': look?.colour ?? (flag.mine ? TEAM_LOOKS.red.colour : '#0a4568'),
   };
   return (
-    <div className={flag.end ? 'fleet-flag fleet-flag-end' : 'fleet-flag'} style={style}>
+    <div className={`fleet-flag fleet-flag-${flag.by}`} style={style}>
       <span>
         {look && (
           <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -101,6 +101,16 @@ describe('boats of a race', () => {
     expect(flagsOf(fleet, PHONE)).toEqual([]);
   });
 
+  test('the flag of a rival ahead stands before its boat, where my crew does not sit', () => {
+    const [rival, mine] = flagsOf(
+      fleetOf({ boats: [boat('red', 90, { mine: true }), boat('blue', 140)] }),
+      DESKTOP,
+    );
+    expect([rival?.by, mine?.by]).toEqual(['left', 'right']);
+    expect(rival?.x).toBeGreaterThan(DESKTOP.w * 0.7);
+    expect(rival?.x).toBeLessThanOrEqual(DESKTOP.w - 110);
+  });
+
   test('however many play, the critters to be seen fit their texture', () => {
     const rafts = Array.from({ length: 100 }, (_, n) => raft(n, { mine: n === 50 }));
     expect(sailorsIn(fleetOf({ boats: eight }), DESKTOP).length).toBeLessThanOrEqual(CELLS);
