@@ -5,7 +5,7 @@ export type Waiting = { person: string; theta: number; since: number };
 const FIRST_GAP = 0.6;
 const GAP_A_SECOND = 0.2;
 /** So long one waits for a person before a recorded run or a bot steps in; less in the first duels of all. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 5_000;
 const FIRST_PATIENCE_MS = 3_000;
 const FIRST_DUELS = 3;
 

@@ -186,6 +186,22 @@ export const questionsFor = async (db: Db, by: Who, draw: Draw): Promise<Questio
   return mode === 'survival' ? rising(refs, from) : refs;
 };
 
+/** That there will be enough to ask, without drawing. Throws as `questionsFor` does. */
+export const needQuestions = async (db: Db, by: Who, draw: Draw): Promise<void> => {
+  const { source, rounds } = draw;
+  if (draw.run || source.questions) return void (await questionsFor(db, by, draw));
+  const banks = await banksOf(db, by, source);
+  let query = db
+    .selectFrom('question')
+    .select((eb) => eb.fn.countAll().as('n'))
+    .where('bank', 'in', banks)
+    .where('state', '=', 'ready')
+    .where('type', 'in', [...AUTO_GRADED]);
+  if (source.points) query = query.where('point', 'in', source.points);
+  const n = banks.length === 0 ? 0 : Number((await query.executeTakeFirstOrThrow()).n);
+  if (n < rounds) throw new RuleError('battle.no_questions', { need: rounds, n });
+};
+
 /** The questions with which a battle begins, drawn for its maker and, in a duel, for the skill of `people`. Throws as
  * `questionsFor` does. */
 export const questionsOf = async (

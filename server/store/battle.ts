@@ -6,7 +6,7 @@ import type { BattleSetup } from '../domain/battle-state.ts';
 import { RuleError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/person.ts';
 import { holdPerson } from './attempt.ts';
-import { questionsFor } from './battle-questions.ts';
+import { needQuestions } from './battle-questions.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import type { BattleTable } from './tables.ts';
@@ -14,6 +14,7 @@ import type { BattleTable } from './tables.ts';
 export { battleInfo, battleInfos, facesOf, mayRun, shownRating } from './battle-info.ts';
 export {
   loadBook,
+  needQuestions,
   questionsAsked,
   questionsFor,
   questionsOf,
@@ -175,7 +176,7 @@ export const createBattle = async (
   const rules = rulesOf(body);
   if (!extra) await checkMaker(tx, by, mode);
   if (extra?.tournament === undefined)
-    await questionsFor(tx.db, by, { source, rounds: rules.rounds, mode, run: extra?.run ?? null });
+    await needQuestions(tx.db, by, { source, rounds: rules.rounds, mode, run: extra?.run ?? null });
   const plannedAt = body.plannedAt ?? null;
   const invited = extra?.invited ?? (solo || body.people ? [by.person, ...(body.people ?? [])] : undefined);
   const isAlone = solo || body.bot === true || extra?.run !== undefined || extra?.tournament !== undefined;

@@ -6,7 +6,7 @@ import { type BattleRules, type BattleSource, MODE_RULES, type TeamId } from '..
 import { advanced, isSettled, knockOut, type Match, roundRobin, standingsIn } from '../domain/bracket.ts';
 import { RuleError } from '../domain/errors.ts';
 import type { Role } from '../domain/person.ts';
-import { type BattleRow, createBattle, LOBBY_AHEAD_MS, questionsFor } from './battle.ts';
+import { type BattleRow, createBattle, LOBBY_AHEAD_MS, needQuestions } from './battle.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import type { TournamentMatchTable, TournamentTable } from './tables.ts';
@@ -141,7 +141,7 @@ export const createTournament = async (tx: Tx, by: Maker, body: NewTournament): 
   checkDepartments(crews, departments);
   const { name, kind, startsAt, everyMs, source = {} } = body;
   const rules = { ...(body.rules ?? MODE_RULES.race), auto: true };
-  await questionsFor(tx.db, by, { source, rounds: rules.rounds, mode: 'race' });
+  await needQuestions(tx.db, by, { source, rounds: rules.rounds, mode: 'race' });
   const base = {
     id: uuidv7(),
     org: by.org,

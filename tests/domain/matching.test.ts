@@ -47,8 +47,8 @@ describe('finding a partner', () => {
   test('a newcomer soon meets a bot, others a recorded run, or a bot where none is', () => {
     expect(fallback({ waitedMs: 2_900, duels: 0, hasGhost: true })).toBe('wait');
     expect(fallback({ waitedMs: 3_000, duels: 2, hasGhost: true })).toBe('bot');
-    expect(fallback({ waitedMs: 7_900, duels: 3, hasGhost: true })).toBe('wait');
-    expect(fallback({ waitedMs: 8_000, duels: 3, hasGhost: true })).toBe('ghost');
-    expect(fallback({ waitedMs: 8_000, duels: 3, hasGhost: false })).toBe('bot');
+    expect(fallback({ waitedMs: 4_900, duels: 3, hasGhost: true })).toBe('wait');
+    expect(fallback({ waitedMs: 5_000, duels: 3, hasGhost: true })).toBe('ghost');
+    expect(fallback({ waitedMs: 5_000, duels: 3, hasGhost: false })).toBe('bot');
   });
 });
