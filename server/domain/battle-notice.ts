@@ -13,7 +13,8 @@ import { mediaIn } from './question-texts.ts';
 export const SMALL_BATTLE = 20;
 const TOP = 5;
 
-type Shown = { view: QuestionView; media: string[]; blank: Verdict };
+/** `verdicts` by answer: a crowd gives few different ones. */
+type Shown = { view: QuestionView; media: string[]; blank: Verdict; verdicts: Map<string, Verdict> };
 const shownRounds = new WeakMap<Round, Shown>();
 const shown = (battle: Battle, nth: number, round: Round): Shown => {
   const found = shownRounds.get(round);
@@ -21,7 +22,12 @@ const shown = (battle: Battle, nth: number, round: Round): Shown => {
   const known = askedIn(battle, round);
   const seed = roundSeed(battle, nth);
   const view = viewOf(known, seed);
-  const made = { view, media: mediaIn(view), blank: blankVerdict(known.question, seed) };
+  const made = {
+    view,
+    media: mediaIn(view),
+    blank: blankVerdict(known.question, seed),
+    verdicts: new Map<string, Verdict>(),
+  };
   shownRounds.set(round, made);
   return made;
 };
@@ -36,8 +42,14 @@ export const verdictOf = (battle: Battle, nth: number, person?: string): Verdict
   const round = battle.rounds[nth];
   if (!round || (round.state !== 'revealed' && round.state !== 'skipped')) return undefined;
   const given = person === undefined ? undefined : round.given.get(person);
-  if (!given) return shown(battle, nth, round).blank;
-  return gradeAnswer(askedIn(battle, round).question, roundSeed(battle, nth), given.answer).verdict;
+  const { blank, verdicts } = shown(battle, nth, round);
+  if (!given) return blank;
+  const said = JSON.stringify(given.answer);
+  const found =
+    verdicts.get(said) ??
+    gradeAnswer(askedIn(battle, round).question, roundSeed(battle, nth), given.answer).verdict;
+  verdicts.set(said, found);
+  return found;
 };
 
 export const isUnder = (battle: Battle): boolean => battle.phase !== 'lobby' && battle.phase !== 'done';

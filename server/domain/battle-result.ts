@@ -15,8 +15,8 @@ const meritOf = (battle: Battle, seat: Seat): number[] => [
   -seat.timeMs,
 ];
 const compare = (a: readonly number[], b: readonly number[]): number => {
-  for (const [i, x] of a.entries()) {
-    const by = (b[i] ?? 0) - x;
+  for (let i = 0; i < a.length; i++) {
+    const by = (b[i] ?? 0) - (a[i] ?? 0);
     if (by !== 0) return by;
   }
   return 0;
