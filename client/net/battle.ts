@@ -24,8 +24,10 @@ const SILENT_MS = 8_000;
 const SECOND_LOOK_MS = 2_500;
 const AGAIN_MS = 1_000;
 const LONGEST_MS = 4_000;
-/** These say nothing of the answer itself: it is sent again. */
-const PASSING: readonly ErrorCode[] = ['server.fault', 'rate.limited'];
+/** These pass: the door is knocked at again, the answer is sent again. */
+const PASSING: readonly ErrorCode[] = ['server.fault', 'rate.limited', 'storage.unavailable'];
+const passes = (fault: unknown): boolean =>
+  fault instanceof Offline || (fault instanceof Refusal && PASSING.includes(fault.code));
 
 let room: Room | undefined;
 
@@ -119,7 +121,7 @@ const run = async (stay: Stay, options: BattleOptions, failed: (fault: unknown) 
       wait = AGAIN_MS;
       await settleIn(stay, joined);
     } catch (fault) {
-      if (!(fault instanceof Offline)) return failed(fault);
+      if (!passes(fault)) return failed(fault);
     }
     clearTimeout(stay.timer);
     setBattleLive(false);
@@ -185,8 +187,9 @@ export const sendPending = async (): Promise<void> => {
   }
 };
 
-const refuse = (pending: Pending, { code }: Refusal): void => {
-  if (PASSING.includes(code)) return void setTimeout(() => void sendPending(), AGAIN_MS);
+const refuse = (pending: Pending, fault: Refusal): void => {
+  if (passes(fault)) return void setTimeout(() => void sendPending(), AGAIN_MS);
+  const { code } = fault;
   turnedDown(pending, code);
   // Another device has answered: its receipt stands in the view.
   if (code === 'battle.already_answered' && room !== undefined) void look(room).catch(() => undefined);

@@ -57,7 +57,7 @@ export const battle = {
   'lobby.alone': 'Nobody else is here yet. Send the link to your colleagues, or wait a little.',
   'lobby.leave': 'Give up my seat',
   'seat.ready': 'Ready',
-  'seat.not': 'Not ready yet',
+  'seat.not': 'Not yet',
 
   'bar.track': 'The race: {{list}}',
   'bar.at': '{{name}} {{metres}} m, place {{place}}',

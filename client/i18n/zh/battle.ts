@@ -55,7 +55,7 @@ export const battle = {
   'lobby.alone': '还没有别人。把链接发给同事，或者等一等。',
   'lobby.leave': '离开座位',
   'seat.ready': '已就位',
-  'seat.not': '还没就位',
+  'seat.not': '未就位',
 
   'bar.track': '赛程：{{list}}',
   'bar.at': '{{name}} {{metres}} 米，第 {{place}}',

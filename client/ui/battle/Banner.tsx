@@ -54,7 +54,7 @@ const Answered = ({ view, rowed }: Props) => {
       {second && <span className="banner-text">{t('second')}</span>}
       {sync > 0 && (
         <span className="banner-sync" role="img" aria-label={t('sync.said', { n: sync })}>
-          <b className="num">×{sync}</b> <span className="banner-show">{t('sync')}</span>
+          {sync > 1 && <b className="num">×{sync}</b>} <span className="banner-show">{t('sync')}</span>
         </span>
       )}
       {answered !== undefined && <span className="banner-text">{t('answered', answered)}</span>}

@@ -151,6 +151,7 @@ const Team = ({ team, view, run }: { team: TeamRow; view: BattleView; run: Run }
           <path d={look.mark} />
         </svg>
         <b>{name}</b>
+        {mine && <em>{t(race ? 'lobby.mine' : 'lobby.mine.team')}</em>}
         <small>{t('lobby.members', { n: team.members })}</small>
       </p>
       <ul className="seats">
@@ -158,14 +159,10 @@ const Team = ({ team, view, run }: { team: TeamRow; view: BattleView; run: Run }
           <Seat key={seat.id} seat={seat} mine={seat.id === view.me?.id} />
         ))}
       </ul>
-      {mine ? (
-        <p className="boat-mine">{t(race ? 'lobby.mine' : 'lobby.mine.team')}</p>
-      ) : (
-        !full && (
-          <Button look="mini" onClick={run(() => sayBattle('team', { team: team.id }))}>
-            {t('lobby.move', { name })}
-          </Button>
-        )
+      {!mine && !full && (
+        <Button look="mini" onClick={run(() => sayBattle('team', { team: team.id }))}>
+          {t('lobby.move', { name })}
+        </Button>
       )}
     </li>
   );

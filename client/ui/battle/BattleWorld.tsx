@@ -15,7 +15,9 @@ export const BattleWorld = ({ view }: { view: BattleView }) => {
   if (!drawn) return <Shore view={view} />;
   return (
     <div className="battle-world">
-      <FleetBand />
+      <div className="battle-sea">
+        <FleetBand />
+      </div>
       <Banner view={view} />
     </div>
   );
@@ -26,15 +28,17 @@ const Shore = ({ view }: { view: BattleView }) => {
   const told = view.phase === 'reveal' && (view.reveal?.top.length ?? 0) > 0;
   return (
     <div className="battle-world battle-shore">
-      <Scene island="sail" mood="day">
-        {told ? (
-          <TopFive view={view} />
-        ) : (
-          <span className="shore-me">
-            <Avatar seed={view.me?.avatar ?? avatar ?? 'me'} size={112} />
-          </span>
-        )}
-      </Scene>
+      <div className="battle-sea">
+        <Scene island="sail" mood="day">
+          {told ? (
+            <TopFive view={view} />
+          ) : (
+            <span className="shore-me">
+              <Avatar seed={view.me?.avatar ?? avatar ?? 'me'} size={112} />
+            </span>
+          )}
+        </Scene>
+      </div>
       <Banner view={view} />
     </div>
   );
