@@ -1,0 +1,164 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { BattleSeatView, BattleView } from '../../../server/domain/api-battle.ts';
+import { TEAM_IDS } from '../../../server/domain/battle-shape.ts';
+import { number, useT } from '../../i18n/index.ts';
+import { sayBattle } from '../../net/battle.ts';
+import { battlePlay } from '../../stores/battle.ts';
+import { crewName } from '../battle/words.ts';
+import { TeamMark } from '../hall/TeamMark.tsx';
+import { Avatar, Button, Icon } from '../parts/index.ts';
+import { KickDialog } from './Sure.tsx';
+import type { Work } from './use-work.ts';
+
+const MOST_SHOWN = 60;
+/** In a big room who has answered is asked for while somebody looks at the list. */
+const LOOK_MS = 3_000;
+const SMALL = 20;
+
+type Props = { view: BattleView; run: Work };
+type Filter = 'all' | 'waiting' | 'away';
+
+const useLook = (view: BattleView): void => {
+  const on = view.phase === 'question' && view.counts.seats > SMALL;
+  useEffect(() => {
+    if (!on) return;
+    const timer = setInterval(() => void sayBattle('view').catch(() => undefined), LOOK_MS);
+    return () => clearInterval(timer);
+  }, [on]);
+};
+
+/** Everybody with a seat, in the order of coming: who is here, who has answered; each can be moved or sent away. */
+export const People = ({ view, run }: Props) => {
+  const t = useT('host');
+  const who = useStore(battlePlay, (s) => s.who);
+  const [find, setFind] = useState('');
+  const [filter, setFilter] = useState<Filter>('all');
+  const [all, setAll] = useState(false);
+  const [kicking, setKicking] = useState<BattleSeatView>();
+  useLook(view);
+  const asked = view.phase === 'question' || view.phase === 'closed';
+  const fits = (seat: BattleSeatView): boolean =>
+    seat.name.toLowerCase().includes(find.trim().toLowerCase()) &&
+    (filter === 'all' || (filter === 'away' ? !seat.online : seat.online && !who.has(seat.id)));
+  const found = view.seats.filter(fits);
+  const shown = all ? found : found.slice(0, MOST_SHOWN);
+  return (
+    <section className="people-card" aria-labelledby="host-people">
+      <header className="people-head">
+        <h2 id="host-people">{t('people', { n: number(view.counts.seats) })}</h2>
+        {view.seats.length > 6 && (
+          <input
+            type="search"
+            className="people-find"
+            aria-label={t('people.find')}
+            placeholder={t('people.find')}
+            value={find}
+            onChange={(e) => setFind(e.target.value)}
+          />
+        )}
+      </header>
+      {asked && (
+        <fieldset className="people-filter" aria-label={t('filter')}>
+          {(['all', 'waiting', 'away'] as const).map((f) => (
+            <button key={f} type="button" aria-pressed={filter === f} onClick={() => setFilter(f)}>
+              {t(`filter.${f}`)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {view.seats.length === 0 && <p className="people-none">{t('people.none')}</p>}
+      {view.seats.length > 0 && found.length === 0 && <p className="people-none">{t('people.nobody')}</p>}
+      <ul className="host-people">
+        {shown.map((seat) => (
+          <Row
+            key={seat.id}
+            seat={seat}
+            view={view}
+            answered={asked ? who.has(seat.id) : undefined}
+            run={run}
+            onKick={() => setKicking(seat)}
+          />
+        ))}
+      </ul>
+      {found.length > shown.length && (
+        <Button look="link" onClick={() => setAll(true)}>
+          {t('people.more', { n: number(found.length) })}
+        </Button>
+      )}
+      {kicking !== undefined && (
+        <KickDialog
+          seat={kicking}
+          onClose={() => setKicking(undefined)}
+          onKick={() => {
+            setKicking(undefined);
+            run(() => sayBattle('kick', { person: kicking.id }));
+          }}
+        />
+      )}
+    </section>
+  );
+};
+
+type RowProps = Props & { seat: BattleSeatView; answered: boolean | undefined; onKick: () => void };
+
+const Row = ({ seat, view, answered, run, onKick }: RowProps) => {
+  const t = useT('host');
+  const state = !seat.online
+    ? 'away'
+    : answered === undefined
+      ? seat.ready
+        ? 'ready'
+        : 'here'
+      : answered
+        ? 'answered'
+        : 'thinking';
+  const lobby = view.phase === 'lobby';
+  return (
+    <li className={`host-person is-${state}`}>
+      <Avatar seed={seat.avatar} size={40} />
+      <span className="host-person-text">
+        <b>{seat.name}</b>
+        <small>
+          {(state === 'answered' || state === 'ready') && <span aria-hidden="true">✓ </span>}
+          {seat.bot === undefined ? t(`seat.${state}`) : t(`seat.${seat.bot}`)}
+          {!lobby &&
+            view.info.rules.ranking &&
+            ` · ${t('points', { count: seat.points, n: number(seat.points) })}`}
+        </small>
+      </span>
+      {seat.team !== undefined && !lobby && <TeamMark id={seat.team} size={22} />}
+      {lobby && view.teams.length > 1 && <Move seat={seat} view={view} run={run} />}
+      <button
+        type="button"
+        className="host-kick"
+        aria-label={t('kick.named', { name: seat.name })}
+        onClick={onKick}
+      >
+        <Icon name="door" size={24} />
+      </button>
+    </li>
+  );
+};
+
+const Move = ({ seat, view, run }: Props & { seat: BattleSeatView }) => {
+  const t = useT('host');
+  return (
+    <select
+      className="host-move"
+      aria-label={t('move', { name: seat.name })}
+      value={seat.team ?? ''}
+      onChange={(e) => {
+        const team = TEAM_IDS.find((id) => id === e.target.value);
+        if (team !== undefined) run(() => sayBattle('team', { team, person: seat.id }));
+      }}
+    >
+      {seat.team === undefined && <option value="">{t('move.none')}</option>}
+      {view.teams.map((team) => (
+        <option key={team.id} value={team.id}>
+          {crewName(team, view.info.mode)}
+        </option>
+      ))}
+    </select>
+  );
+};
