@@ -153,6 +153,23 @@ describe('awards', () => {
     expect(resultOf(little).flatMap((r) => r.awards)).not.toContain('climber');
   });
 
+  it('for climbing measure a late comer from the same middle, and not at all who came after it', () => {
+    const battle = begun('show', ['a', 'b'], { rules: rules(4) });
+    through(battle, [[['a'], ['b']]]);
+    sit(battle, 'late');
+    through(battle, [
+      [['a', 'b'], ['late']],
+      [['late'], []],
+    ]);
+    sit(battle, 'later', openOf(battle).opensAt + 500);
+    say(battle, 'later', true, 600);
+    through(battle, [[['late'], ['a', 'b']]]);
+    const climbs = new Map(resultOf(battle).map((r) => [r.person, r.climb]));
+    expect(battle.seats.get('late')?.ranks).toEqual([3, 2, 1]);
+    expect(climbs.get('late')).toBe(2);
+    expect(climbs.get('later')).toBe(0);
+  });
+
   it('for the fastest ask for six of ten right', () => {
     const battle = begun('show', ['hasty', 'sound'], { rules: rules(5) });
     for (let i = 0; i < 5; i++) {
