@@ -143,7 +143,7 @@ export type BattleResultView = {
   battle: BattleInfo;
   rows: ResultRow[];
   teams: TeamRow[];
-  mine?: ResultRow & {
+  mine?: Omit<ResultRow, 'rating'> & {
     coins: number;
     balance: number;
     rating?: { before: number; after: number };
