@@ -72,7 +72,10 @@ const follow = (joined: Room): Promise<void> =>
         (hear as (news: unknown, tick: number) => void)(news, performance.now()),
       );
     joined.onError(() => setBattleLive(false));
-    joined.onLeave(() => left());
+    joined.onLeave(() => {
+      if (room === joined) setBattleLive(false);
+      left();
+    });
   });
 
 /** Asks for everything and takes the time of the way there and back for the clock. */

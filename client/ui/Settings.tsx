@@ -171,6 +171,29 @@ const Sound = () => {
   );
 };
 
+const PACES = ['1', '1.25', '1.5', '2'] as const;
+
+/** More time for every question with a clock; told to nobody. */
+const Pace = () => {
+  const t = useT('settings');
+  const pace = useStore(settings, (s) => s.pace);
+  return (
+    <div className="pace">
+      <Choice
+        label={t('pace')}
+        value={PACES.find((p) => Number(p) === pace) ?? '1'}
+        options={PACES.map((value) => ({ value, label: value === '1' ? t('pace.1') : `×${value}` }))}
+        onPick={(value) => save({ pace: PACE_OF[value] })}
+      />
+      <small>{t('pace.note')}</small>
+    </div>
+  );
+};
+const PACE_OF = { '1': 1, '1.25': 1.25, '1.5': 1.5, '2': 2 } as const satisfies Record<
+  (typeof PACES)[number],
+  Choices['pace']
+>;
+
 const Controls = () => {
   const t = useT('settings');
   const now = useStore(settings);
@@ -189,6 +212,7 @@ const Controls = () => {
         on={now.confirmAnswer}
         onFlip={(confirmAnswer) => save({ confirmAnswer })}
       />
+      <Pace />
       <Button
         icon="counterclockwise-arrows-button"
         onClick={() => {

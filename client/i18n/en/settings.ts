@@ -22,6 +22,10 @@ export const settings = {
   'shortcuts.note': 'Such as L for the stations and M for the islands. Arrows, Space and Enter always work',
   confirm: 'Ask before an answer counts',
   'confirm.note': 'When off, one tap answers a single choice',
+  pace: 'Time to answer',
+  'pace.1': 'Standard',
+  'pace.note':
+    'More time for every question of a battle; points for speed are counted by it. Only you know: nobody else sees it.',
   guide: 'Show the guide again',
   account: 'Account',
   'account.guest': 'You are a guest. Register a login and your progress follows you to any device.',

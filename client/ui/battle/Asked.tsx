@@ -95,32 +95,32 @@ const useSettled = ({ view, moment }: Props, given: boolean): ReactNode => {
   const closed = view.phase === 'closed' || moment === 'over';
   if (view.receipt !== undefined)
     return (
-      <p className="settled">
+      <div className="settled">
         <Icon name="check-mark-button" size={24} />
         <span>{closed ? t(talk ? 'sent.talk' : 'closed') : t('sent.wait')}</span>
         <ReceiptButton view={view} />
-      </p>
+      </div>
     );
   if (given)
     return (
-      <p className="settled settled-way">
+      <div className="settled settled-way">
         <Icon name="outbox-tray" size={24} />
         <span>{t(live ? 'sent.way' : 'sent.kept')}</span>
-      </p>
+      </div>
     );
   if (closed)
     return (
-      <p className="settled settled-none">
+      <div className="settled settled-none">
         <Icon name="hourglass-not-done" size={24} />
         <span>{t('closed.none')}</span>
-      </p>
+      </div>
     );
   if (view.paused)
     return (
-      <p className="settled settled-none">
+      <div className="settled settled-none">
         <Icon name="pause-button" size={24} />
         <span>{t('paused')}</span>
-      </p>
+      </div>
     );
   return undefined;
 };

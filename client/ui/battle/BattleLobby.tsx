@@ -152,7 +152,7 @@ const Team = ({ team, view, run }: { team: TeamRow; view: BattleView; run: Run }
         </svg>
         <b>{name}</b>
         {mine && <em>{t(race ? 'lobby.mine' : 'lobby.mine.team')}</em>}
-        <small>{t('lobby.members', { n: team.members })}</small>
+        <small>{t('lobby.members', { count: team.members })}</small>
       </p>
       <ul className="seats">
         {there.map((seat) => (

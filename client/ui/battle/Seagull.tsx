@@ -13,13 +13,13 @@ export const Seagull = ({ view }: { view: BattleView }) => {
   if (view.info.mode !== 'survival' || view.me?.out !== true) return null;
   const guess = view.seats.find((seat) => seat.id === view.predict);
   return (
-    <p className="seagull">
+    <div className="seagull">
       <span>{guess === undefined ? t('seagull.line') : t('seagull.changed', { name: guess.name })}</span>
       <Button look="mini" onClick={() => setOpen(true)}>
         {t('seagull.predict')}
       </Button>
       {open && <Predict view={view} onClose={() => setOpen(false)} />}
-    </p>
+    </div>
   );
 };
 

@@ -26,7 +26,7 @@ export const Tally = ({ counts, choice, faces = [] }: Props) => {
       <b className="num" aria-hidden="true">
         {n}
       </b>
-      <span className="sr-only">{t('given.n', { n })}</span>
+      <span className="sr-only">{t('given.n', { count: n })}</span>
     </span>
   );
 };
