@@ -13,7 +13,7 @@ import {
 } from '../stores/fleet-layout.ts';
 import { world } from '../stores/world.ts';
 import { density } from './camera.ts';
-import { addFarIslands, addFinish, addLane, addSkyClouds } from './paint/battle-backdrop.ts';
+import { addBackdrop, addFinish, addLane, type Backdrop, type Lane } from './paint/battle-backdrop.ts';
 import { addBoat, boatKey } from './paint/battle-boat.ts';
 import { keepCrafts } from './paint/battle-craft.ts';
 import { addRope, addSide, sideKey } from './paint/battle-duel.ts';
@@ -40,7 +40,8 @@ export class BattleScene extends Phaser.Scene {
   #water: RaceSea | undefined;
   #crafts: Crafts | undefined;
   #rope: ReturnType<typeof addRope> | undefined;
-  #lane: ReturnType<typeof addLane> | undefined;
+  #lane: Lane | undefined;
+  #backdrop: Backdrop | undefined;
   #finish: ReturnType<typeof addFinish> | undefined;
   #speed = 0;
 
@@ -51,7 +52,7 @@ export class BattleScene extends Phaser.Scene {
   preload(): void {
     if (!this.textures.exists(FLEET)) this.load.atlas(FLEET, '/art/fleet.webp', '/art/fleet.json');
     for (const id of FAR_ISLANDS)
-      if (!this.textures.exists(`map:${id}`)) this.load.image(`map:${id}`, `/art/map/${id}.webp`);
+      if (!this.textures.exists(`far:${id}`)) this.load.image(`far:${id}`, `/art/map/${id}.webp`);
   }
 
   create(): void {
@@ -63,11 +64,10 @@ export class BattleScene extends Phaser.Scene {
     this.cameras.main.setZoom(density()).setOrigin(0, 0).setScroll(0, 0);
     this.#water = addRaceSea(this, this.#sea, density(), seaQuality.now());
     if (this.#water) seaQuality.follow(this, this.#water.setQuality);
-    addSkyClouds(this, this.#sea);
-    addFarIslands(this, this.#sea);
+    this.#backdrop = addBackdrop(this, this.#sea);
     this.#lane = addLane(this, this.#sea);
     this.#finish = addFinish(this, this.#sea);
-    this.#rope = addRope(this, this.#sea);
+    this.#rope = addRope(this);
     this.#crafts = {
       boats: keepCrafts(this, boatKey, (spot) => addBoat(this, spot)),
       sides: keepCrafts(this, sideKey, (spot) => addSide(this, spot)),
@@ -78,6 +78,7 @@ export class BattleScene extends Phaser.Scene {
       this,
       fleet.subscribe((now, before) => {
         if (now.band === undefined) return;
+        if (now.band !== before.band) this.#reframe(seaOf(now.band, now.band.y));
         this.#show(now);
         if (now.phase === 'over' && before.phase !== 'over') confetti(this);
       }),
@@ -92,8 +93,15 @@ export class BattleScene extends Phaser.Scene {
       for (const crafts of Object.values(this.#crafts)) crafts.tick(now, ms);
       this.#lane?.tick(now, (this.#speed * PASSING * Math.min(ms, 100)) / 1000);
     }
-    const sides = this.#crafts?.sides.all() ?? [];
-    this.#rope?.follow(sides, Math.abs(sides[0]?.box.scaleY ?? 1));
+    this.#rope?.follow(this.#crafts?.sides.all() ?? [], this.#sea);
+  }
+
+  /** The band is higher or lower, or lies elsewhere; everything stays on the water. */
+  #reframe(sea: Sea): void {
+    this.#sea = sea;
+    this.#water?.reframe(sea);
+    this.#backdrop?.reframe(sea);
+    this.#lane?.reframe(sea);
   }
 
   #show(state: Fleet): void {
@@ -106,6 +114,6 @@ export class BattleScene extends Phaser.Scene {
     this.#crafts?.rafts.show(mode === 'survival' ? raftSpots(rafts, this.#sea) : []);
     for (const boat of this.#crafts?.boats.all() ?? []) boat.effort?.(racing ? 1 : 0.12);
     this.#lane?.show(mode === 'race');
-    this.#finish?.show(state);
+    this.#finish?.show(state, this.#sea);
   }
 }

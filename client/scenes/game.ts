@@ -47,14 +47,13 @@ const SCENES = ['map', 'island', 'battle'] as const;
 const frameOf = ({ scene, size }: World): Box | undefined =>
   scene === 'battle' ? fleet.getState().band : { x: 0, y: 0, ...size };
 
-/** What a scene was made for; another value means it must be made anew. */
+/** What a scene was made for; another value means it must be made anew. A battle follows the height of its band itself. */
 const sceneKey = (state: World): string => {
-  const { scene, island, open, stations, reduced } = state;
+  const { scene, island, open, stations, size, reduced } = state;
+  if (scene === 'battle') return `battle ${frameOf(state)?.w} ${reduced}`;
   const { seed = '', biome = '', size: extent = '' } = open?.style ?? {};
   const land = scene === 'island' ? `${island} ${seed} ${biome} ${extent} ${stations.length}` : '';
-  const frame = frameOf(state);
-  const at = scene === 'battle' ? ` at ${frame?.x},${frame?.y}` : '';
-  return `${scene} ${land} ${frame?.w}x${frame?.h}${at} ${reduced}`;
+  return `${scene} ${land} ${size.w}x${size.h} ${reduced}`;
 };
 
 const RESIZE_MS = 150;
@@ -64,8 +63,23 @@ const placeCanvas = ({ canvas, scale }: Phaser.Game, { x, y, w, h }: Box): void 
   Object.assign(canvas.style, { position: 'absolute', left: `${x}px`, top: `${y}px` });
 };
 
+/** Moves the canvas to the present frame; in the next step, since a canvas that is resized is empty until painted. */
+const canvasMover = (game: Phaser.Game): (() => void) => {
+  let waits = false;
+  const place = (): void => {
+    waits = false;
+    const frame = frameOf(world.getState());
+    if (world.getState().scene !== 'none' && frame) placeCanvas(game, frame);
+  };
+  return () => {
+    if (!waits) game.events.once(Phaser.Core.Events.PRE_STEP, place);
+    waits = true;
+  };
+};
+
 /** Runs the scene the stores ask for. A scene that is only covered and uncovered again goes on as it was. */
 const directScenes = (game: Phaser.Game): (() => void) => {
+  const moveCanvas = canvasMover(game);
   let running = '';
   let later: ReturnType<typeof setTimeout> | undefined;
   const show = (): void => {
@@ -74,6 +88,7 @@ const directScenes = (game: Phaser.Game): (() => void) => {
     if (state.scene === 'none' || !frame) return;
     const key = sceneKey(state);
     if (key === running) {
+      moveCanvas();
       if (!state.drawn) world.setState({ drawn: true });
       return;
     }
@@ -93,14 +108,13 @@ const directScenes = (game: Phaser.Game): (() => void) => {
   };
   const stops = [
     world.subscribe((now, before) => {
-      if (now.scene === before.scene) see(now.size !== before.size);
-      else {
-        wanted = '';
-        see(false);
-      }
+      if (now.scene !== before.scene) wanted = '';
+      see(now.scene === before.scene && now.size !== before.size);
     }),
     fleet.subscribe(({ band }, { band: before }) => {
-      if (band !== before && world.getState().scene === 'battle') see(before !== undefined);
+      if (band === before || world.getState().scene !== 'battle') return;
+      moveCanvas();
+      see(before !== undefined);
     }),
   ];
   show();

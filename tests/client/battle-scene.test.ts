@@ -45,7 +45,7 @@ const startGame = (): Promise<void> =>
       callbacks: {
         postBoot: () => {
           addAtlas();
-          for (const id of ['business', 'rules', 'team']) game.textures.createCanvas(`map:${id}`, 480, 320);
+          for (const id of ['business', 'rules', 'team']) game.textures.createCanvas(`far:${id}`, 480, 320);
           resolve();
         },
       },
@@ -121,6 +121,16 @@ describe('a race', () => {
     }
   });
 
+  test('two who chose the same critter can both be painted', async () => {
+    const twins = [0, 1].map((i) => ({ id: `twin${i}`, avatar: 'same' }));
+    race(120, { rowers: twins });
+    await run();
+    await vi.waitFor(() => expect(count(framesIn('boat:red'), 'same')).toBe(2));
+    await pause(100);
+    const shown = imagesIn([boxOf('boat:red')]).filter((i) => i.frame.name === 'same');
+    expect(shown.map((i) => i.frame.source !== null)).toEqual([true, true]);
+  });
+
   test('who has answered is told by a check, who still thinks by dots, and nothing where nobody may know', async () => {
     race(120);
     await run();
@@ -167,6 +177,20 @@ describe('a race', () => {
     race(152, { surge: { metres: 52, n: 4 } });
     expect(count(framesIn('boat:red'), 'line')).toBe(lines);
     await vi.waitFor(() => expect(framesIn('boat:red')).not.toContain('line'), { timeout: 6000 });
+  });
+
+  test('a band that gets lower keeps boats on the water and the surge going, without a new scene', async () => {
+    race(100);
+    await run();
+    race(152, { surge: { metres: 52, n: 4 } });
+    const boat = boxOf('boat:red');
+    const lines = count(framesIn('boat:red'), 'line');
+    expect(boat.y).toBeGreaterThan(320);
+    setBand({ x: 0, y: 0, w: 1280, h: 330 });
+    expect(boxOf('boat:red')).toBe(boat);
+    expect(count(framesIn('boat:red'), 'line')).toBe(lines);
+    await vi.waitFor(() => expect(boat.y).toBeLessThan(290), { timeout: 4000 });
+    expect(boat.scale).toBeLessThan(0.4);
   });
 
   test('the wind is seen behind a boat that it helps', async () => {
@@ -274,9 +298,9 @@ describe('budget', () => {
     await vi.waitFor(() => expect(framesIn('boat:blue')).toContain('blue9'));
     expect(changes()).toBeLessThan(20);
     const textures = new Set(
-      imagesIn(scene.children.list).map((i) => i.texture.key.replace(/^map:.*/, 'map')),
+      imagesIn(scene.children.list).map((i) => i.texture.key.replace(/^far:.*/, 'far')),
     );
-    expect([...textures].sort()).toEqual(['critters', 'fleet', 'map']);
+    expect([...textures].sort()).toEqual(['critters', 'far', 'fleet']);
   });
 
   test('a hundred rafts stay below 40 draw calls', async () => {

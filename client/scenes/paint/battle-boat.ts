@@ -74,9 +74,9 @@ const crewOf = (scene: Phaser.Scene, crew: Box, signs: Box, { boat, scale }: Boa
   );
 };
 
-/** What a boat is made for: another crew, or another distance from the eye, makes it anew. */
-export const boatKey = ({ boat, large, scale }: BoatSpot): string =>
-  `${boat.id} ${large} ${scale.toFixed(3)} ${large ? boat.rowers.map((r) => r.id).join() : ''}`;
+/** What a boat is made for: another crew, or going far away, makes it anew. */
+export const boatKey = ({ boat, large }: BoatSpot): string =>
+  `${boat.id} ${large} ${large ? boat.rowers.map((r) => r.id).join() : ''}`;
 
 const addDrum = (scene: Phaser.Scene, box: Box): Image => {
   const drum = scene.add.image(px(846), py(212), FLEET, 'drum').setOrigin(0.5, 1);
@@ -91,7 +91,7 @@ const addFarBoat = (scene: Phaser.Scene, spot: BoatSpot): Craft<BoatSpot> => {
   addWake(scene, box);
   addHull(scene, box, spot.boat.id);
   const { moveTo, bob } = afloat(scene, box, spot.x);
-  return { key: boatKey(spot), box, show: moveTo, tick: (now) => bob(now, 4 * spot.scale) };
+  return { key: boatKey(spot), box, show: moveTo, tick: (now) => bob(now, 4) };
 };
 
 /** A dragon boat with its crew, drum, wake and signs; small and without a crew when it is far away. */
@@ -114,9 +114,10 @@ export const addBoat = (scene: Phaser.Scene, spot: BoatSpot): Craft<BoatSpot> =>
   const { moveTo, bob } = afloat(scene, box, spot.boat.mine ? 0 : 1.3);
   const stroke = { turn: 0, reach: 0, wanted: 0, surgeUntil: 0 };
   let surge = spot.boat.surge?.n;
-  const show = ({ boat, x, y }: BoatSpot): void => {
+  const show = (next: BoatSpot): void => {
+    const { boat } = next;
     const { phase, cheers }: Fleet = fleet.getState();
-    moveTo({ x, y });
+    moveTo(next);
     for (const [i, sailor] of boat.rowers.entries()) crew[i]?.show(sailor, phase, cheers[sailor.id]);
     wind.show(boat.tailWind === true);
     if (boat.surge && boat.surge.n !== surge) {
@@ -133,7 +134,7 @@ export const addBoat = (scene: Phaser.Scene, spot: BoatSpot): Craft<BoatSpot> =>
     for (const [i, puff] of wake.entries())
       puff.scaleX = (1.6 - i * 0.08) * (1 + 0.12 * Math.sin(now / 300 + i));
     wind.tick(now);
-    bob(now, 4 * spot.scale);
+    bob(now, 4);
   };
   const effort = (wanted: number): void => {
     stroke.wanted = wanted;

@@ -18,27 +18,36 @@ const MOVE_MS = 900;
 const FADE_MS = 150;
 const BOB_MS = 1200;
 
+type Place = Point & { scale: number };
+const near = (a: Place, b: Place): boolean =>
+  Math.abs(a.x - b.x) < 0.5 && Math.abs(a.y - b.y) < 0.5 && Math.abs(a.scale - b.scale) < 0.001;
+
 /** Bobs a box around its place; the place itself glides to where it shall be, with reduced motion it jumps. */
 export const afloat = (scene: Phaser.Scene, box: Phaser.GameObjects.Container, phase: number) => {
-  const place = { x: box.x, y: box.y };
+  const mirror = Math.sign(box.scaleX);
+  const place = { x: box.x, y: box.y, scale: box.scaleY };
+  let goal: Place = { ...place };
   const put = (): void => {
-    box.setPosition(place.x, place.y);
+    box.setPosition(place.x, place.y).setScale(mirror * place.scale, place.scale);
   };
-  const moveTo = ({ x, y }: Point): void => {
-    if (Math.abs(place.x - x) < 0.5 && Math.abs(place.y - y) < 0.5) return;
+  const moveTo = ({ x, y, scale }: Place): void => {
+    if (near(goal, { x, y, scale })) return;
+    goal = { x, y, scale };
+    box.setDepth(y);
     scene.tweens.killTweensOf(place);
     if (world.getState().reduced) {
-      Object.assign(place, { x, y });
+      Object.assign(place, goal);
       put();
       box.setAlpha(0);
       scene.tweens.add({ targets: box, alpha: 1, duration: FADE_MS });
       return;
     }
-    scene.tweens.add({ targets: place, x, y, duration: MOVE_MS, ease: 'Sine.inOut', onUpdate: put });
+    scene.tweens.add({ targets: place, ...goal, duration: MOVE_MS, ease: 'Sine.inOut', onUpdate: put });
   };
+  /** `height` in px of the craft's picture. */
   const bob = (now: number, height: number): void => {
     const swing = Math.sin((Math.PI * now) / BOB_MS + phase);
-    box.setPosition(place.x, place.y + height * swing).setAngle(0.5 * swing);
+    box.setPosition(place.x, place.y + height * place.scale * swing).setAngle(0.5 * swing);
   };
   return { moveTo, bob };
 };

@@ -9,6 +9,8 @@ const PICTURE = { w: 320, h: 340, water: 300 } as const;
 const SAILOR = { x: 92, y: 262, w: 118 } as const;
 const CLEAT = { x: 26, y: 240 } as const;
 const LEAST_SIGN = 20;
+/** Over all boats, whose depth is their y. */
+const TOP = 5000;
 
 const px = (x: number): number => x - PICTURE.w / 2;
 const py = (y: number): number => y - PICTURE.water;
@@ -46,13 +48,14 @@ export const addSide = (scene: Phaser.Scene, spot: SideSpot): Craft<SideSpot> =>
   box.add(scene.add.image(0, py(310), FLEET, 'shade').setDisplaySize(330, 50));
   box.add([layer('sail'), crew, layer('hull'), ...foam, signs]);
   const { moveTo, bob } = afloat(scene, box, left ? 0 : 1.6);
-  const show = ({ side: now, x, y }: SideSpot): void => {
+  const show = (next: SideSpot): void => {
+    const { side: now } = next;
     const { phase, cheers } = fleet.getState();
-    moveTo({ x, y });
+    moveTo(next);
     sailor.show(now, phase, cheers[now.id]);
   };
   const tick = (now: number): void => {
-    bob(now, 4 * scale);
+    bob(now, 4);
     sailor.sway(0.6 * Math.sin((Math.PI * now) / 860 + (left ? 0 : 1)));
     for (const [i, puff] of foam.entries()) puff.setAlpha(0.65 + 0.25 * Math.sin(now / 260 + i * 2));
   };
@@ -60,30 +63,35 @@ export const addSide = (scene: Phaser.Scene, spot: SideSpot): Craft<SideSpot> =>
 };
 
 /** The rope between both boats, its ribbon in the middle, and the buoy over which the ribbon is to be drawn. */
-export const addRope = (scene: Phaser.Scene, sea: Sea) => {
+export const addRope = (scene: Phaser.Scene) => {
   const rope = scene.add.image(0, 0, FLEET, 'rope').setName('rope').setVisible(false);
   const ribbon = scene.add
     .image(0, 0, FLEET, 'ribbon')
     .setName('ribbon')
     .setOrigin(0.5, 0.2)
     .setVisible(false);
-  const buoy = scene.add.image(sea.w / 2, sea.horizon + (sea.h - sea.horizon) * 0.8, FLEET, 'ring-buoy');
-  buoy.setVisible(false).setDepth(sea.h + 2);
-  rope.setDepth(sea.h);
-  ribbon.setDepth(sea.h + 1);
+  const buoy = scene.add
+    .image(0, 0, FLEET, 'ring-buoy')
+    .setVisible(false)
+    .setDepth(TOP + 2);
+  rope.setDepth(TOP);
+  ribbon.setDepth(TOP + 1);
   /** Follows both boats; without a second one there is no rope. */
-  const follow = (boats: readonly Craft<SideSpot>[], scale: number): void => {
+  const follow = (boats: readonly Craft<SideSpot>[], sea: Sea): void => {
     const [a, b] = boats.toSorted((m, n) => m.box.x - n.box.x);
     const seen = a !== undefined && b !== undefined;
     for (const thing of [rope, ribbon, buoy]) thing.setVisible(seen);
     if (!a || !b) return;
+    const scale = a.box.scaleY;
     const from = { x: a.box.x - px(CLEAT.x) * scale, y: a.box.y + py(CLEAT.y) * scale };
     const to = { x: b.box.x + px(CLEAT.x) * scale, y: b.box.y + py(CLEAT.y) * scale };
     const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
     rope.setPosition(middle.x, middle.y).setDisplaySize(Math.max(1, Math.abs(to.x - from.x)), 12 * scale);
     rope.setRotation(Math.atan2(to.y - from.y, to.x - from.x));
     ribbon.setPosition(middle.x, middle.y).setScale(0.72 * scale);
-    buoy.setScale(0.62 * scale, 0.5 * scale);
+    buoy
+      .setPosition(sea.w / 2, sea.horizon + (sea.h - sea.horizon) * 0.8)
+      .setScale(0.62 * scale, 0.5 * scale);
   };
   return { follow };
 };

@@ -18,8 +18,7 @@ const FLY_MS = 900;
 /** How high a seagull flies over the place of its raft, in px of the raft. */
 const AIR = 118;
 
-export const raftKey = ({ raft, large, scale }: RaftSpot): string =>
-  `${raft.id} ${large} ${scale.toFixed(3)}`;
+export const raftKey = ({ raft, large }: RaftSpot): string => `${raft.id} ${large}`;
 
 const addLogs = (scene: Phaser.Scene, box: Box): Image[] =>
   ROWS.map((y, i) => {
@@ -147,13 +146,13 @@ const addSmall = (scene: Phaser.Scene, spot: RaftSpot): Craft<RaftSpot> => {
   box.add(body.front);
   const gull = addGull(scene, box).setScale(1.5);
   const { moveTo, bob } = afloat(scene, box, spot.x);
-  const show = ({ raft, x, y }: RaftSpot): void => {
-    moveTo({ x, y });
-    body.show(raft);
-    gull.setVisible(raft.out);
+  const show = (next: RaftSpot): void => {
+    moveTo(next);
+    body.show(next.raft);
+    gull.setVisible(next.raft.out);
   };
   const tick = (now: number): void => {
-    bob(now, 6 * spot.scale);
+    bob(now, 6);
     gull.setFrame(Math.floor(now / 260 + spot.x) % 2 ? 'gull-up' : 'gull-down');
   };
   return { key: raftKey(spot), box, show, tick };
@@ -187,16 +186,17 @@ export const addRaft = (scene: Phaser.Scene, spot: RaftSpot): Craft<RaftSpot> =>
   box.add(flag);
   const { sailor, gull, flight } = addRider(scene, box, body.front, spot);
   const { moveTo, bob } = afloat(scene, box, spot.x);
-  const show = ({ raft: now, x, y }: RaftSpot): void => {
+  const show = (next: RaftSpot): void => {
+    const { raft: now } = next;
     const { phase, cheers } = fleet.getState();
-    moveTo({ x, y });
+    moveTo(next);
     body.show(now);
     flight.show(now.out);
     flag.setVisible(now.mine && !now.out);
     sailor.show(now, phase, cheers[now.id]);
   };
   const tick = (now: number): void => {
-    bob(now, (flight.flies() ? 9 : 5) * scale);
+    bob(now, flight.flies() ? 9 : 5);
     sailor.sway(0.45 * Math.sin((Math.PI * now) / 1100 + spot.x));
     gull.setFrame(Math.floor(now / 240) % 2 ? 'gull-up' : 'gull-down');
   };

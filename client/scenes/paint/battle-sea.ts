@@ -6,27 +6,31 @@ import { RACE_SHADER } from './battle-shader.ts';
 import type { SeaQuality } from './sea.ts';
 
 /** `run` = how fast the water passes by: 0 at rest, 1 rowing. */
-export type RaceSea = { setQuality: (quality: SeaQuality) => void; run: (speed: number) => void };
+export type RaceSea = {
+  setQuality: (quality: SeaQuality) => void;
+  run: (speed: number) => void;
+  /** The band is higher or lower now. */
+  reframe: (sea: Sea) => void;
+};
 
 const CALM = 0.2;
+/** A picture is stretched so far in height before it is made anew. */
+const MOST_STRETCH = 1.15;
 type Uniform = (name: string, value: number | number[]) => void;
+type View = { sea: Sea; t: number; shift: number };
 type Shown = { shader: Phaser.GameObjects.Shader; image: Phaser.GameObjects.Image };
 
 let named = 0;
 
-const show = (
-  scene: Phaser.Scene,
-  { w, h, horizon }: Sea,
-  pixels: number,
-  now: { t: number; shift: number },
-): Shown => {
+const show = (scene: Phaser.Scene, now: View, pixels: number): Shown => {
+  const { w, h } = now.sea;
   named += 1;
   const out = `race-${named}`;
   const setupUniforms = (set: Uniform): void => {
     set('uTime', now.t);
     set('uShift', now.shift);
-    set('uSize', [w, h]);
-    set('uHorizon', horizon / h);
+    set('uSize', [now.sea.w, now.sea.h]);
+    set('uHorizon', now.sea.horizon / now.sea.h);
   };
   const config = { name: 'Race', fragmentSource: RACE_SHADER, setupUniforms };
   const shader = new Phaser.GameObjects.Shader(
@@ -56,13 +60,13 @@ export const addRaceSea = (
 ): RaceSea | undefined => {
   const { renderer } = scene;
   if (!renderer) return undefined;
-  const now = { t: 20, shift: 0 };
+  const now: View = { sea, t: 20, shift: 0 };
   let speed = 0;
   let wanted = 0;
   let drawnAs = quality;
   let fresh = true;
   const pixelsOf = (as: SeaQuality): number => density * (as === 'half' ? 0.5 : 1);
-  let shown = show(scene, sea, pixelsOf(drawnAs), now);
+  let shown = show(scene, now, pixelsOf(drawnAs));
   const draw = (_time: number, ms: number): void => {
     speed += (wanted - speed) * Math.min(1, ms / 500);
     const s = (Math.min(ms, 100) / 1000) * (world.getState().reduced ? CALM : 1);
@@ -89,10 +93,20 @@ export const addRaceSea = (
     drawnAs = next;
     fresh = true;
     hide(shown);
-    shown = show(scene, sea, pixelsOf(next), now);
+    shown = show(scene, now, pixelsOf(next));
+  };
+  const reframe = (next: Sea): void => {
+    const grown = next.h * pixelsOf(drawnAs) > shown.shader.height * MOST_STRETCH;
+    now.sea = next;
+    fresh = true;
+    if (grown) {
+      hide(shown);
+      shown = show(scene, now, pixelsOf(drawnAs));
+    } else shown.image.setDisplaySize(next.w, next.h);
   };
   return {
     setQuality,
+    reframe,
     run: (to) => {
       wanted = to;
     },

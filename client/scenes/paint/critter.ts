@@ -96,8 +96,10 @@ const paintCell = (
   texture.context.clearRect(x, y, CELL, CELL);
   texture.context.drawImage(image, x, y, CELL, CELL);
   const { left, top, right, bottom } = bodyBounds(texture.context.getImageData(x, y, CELL, CELL));
-  if (texture.has(seed)) texture.remove(seed);
-  texture.add(seed, 0, x + left, y + top, right - left + 1, bottom - top + 1);
+  const size = { w: right - left + 1, h: bottom - top + 1 };
+  // A frame that is shown somewhere must stay: without it the picture that shows it could not be painted.
+  if (texture.has(seed)) texture.get(seed).setSize(size.w, size.h, x + left, y + top);
+  else texture.add(seed, 0, x + left, y + top, size.w, size.h);
   cells.set(seed, cell);
   uploadSoon(texture);
   return true;
