@@ -35,7 +35,6 @@ const wait = (room: Room): Promise<boolean> =>
       tellSearch({ matched });
       left(true);
     });
-    room.onError(() => tellSearch({ live: false }));
     room.onLeave(() => left(false));
   });
 

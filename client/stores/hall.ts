@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { BattleHall, DockNews } from '../../server/domain/api-battle.ts';
 
 export type Matched = DockNews['matched'];
-/** The search for a partner: `since` = clock of the page in ms; `live` = the line to the dock is open. */
+/** The search for a partner: `since` = clock of the page in ms; `live` = false after its line was lost. */
 export type Search = { since: number; live: boolean; matched?: Matched; fault?: string };
 export type Hall = {
   /** What can be played, as the server last told it; `fault` = why it could not be loaded again. */
@@ -19,7 +19,7 @@ export const setHall = (view: BattleHall): void =>
   hall.setState(({ fault: _, ...rest }) => ({ ...rest, view }), true);
 export const setHallFault = (fault: string): void => hall.setState({ fault });
 
-export const beginSearch = (since: number): void => hall.setState({ search: { since, live: false } });
+export const beginSearch = (since: number): void => hall.setState({ search: { since, live: true } });
 export const endSearch = (): void => hall.setState(({ search: _, ...rest }) => rest, true);
 /** News of a search that still goes on; of one that was given up nothing is kept. */
 export const tellSearch = (part: Partial<Omit<Search, 'since'>>): void =>

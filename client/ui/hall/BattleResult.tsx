@@ -6,7 +6,7 @@ import { loadQuest } from '../../net/quest.ts';
 import { go } from '../../stores/screen.ts';
 import { say } from '../../stores/toast.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
-import { announce, Button } from '../parts/index.ts';
+import { announce, Button, Phrases } from '../parts/index.ts';
 import { Fault, Loading } from '../play/Loading.tsx';
 import { PlayFrame } from '../play/PlayFrame.tsx';
 import { useLoaded } from '../programme/use-loaded.ts';
@@ -81,7 +81,7 @@ const Heroes = ({ view }: { view: BattleResultView }) => {
           <div className="heroes-first">
             {stands.length > 0 && <Glory />}
             <h1 ref={head} tabIndex={-1} className="heroes-title">
-              {title}
+              <Phrases text={title} />
             </h1>
             <p className="heroes-line">{line}</p>
             {stands.length > 0 && <Podium stands={stands} />}

@@ -6,6 +6,7 @@ import { say } from '../../stores/toast.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Button, Card, Dialog, Icon } from '../parts/index.ts';
 import { enterBattle } from './enter.ts';
+import { Facts } from './Facts.tsx';
 import { useAct } from './use-act.ts';
 import { MODE_ICON, titleOf } from './words.ts';
 
@@ -50,11 +51,11 @@ export const Battles = ({ name, list, zone, wide = false }: Props) => {
   );
 };
 
-const useFacts = ({ battle, zone }: { battle: BattleInfo; zone: string }): string => {
+const useFacts = ({ battle, zone }: { battle: BattleInfo; zone: string }): string[] => {
   const t = useT('hall');
   const at = battle.plannedAt;
   return [
-    t(`mode.${battle.mode}`),
+    ...(battle.title.trim() === '' ? [] : [t(`mode.${battle.mode}`)]),
     ...(battle.status === 'planned' && at !== undefined
       ? [at <= Date.now() ? t('row.soon') : t('row.at', { when: dayAndTime(at, zone) })]
       : []),
@@ -64,7 +65,7 @@ const useFacts = ({ battle, zone }: { battle: BattleInfo; zone: string }): strin
     ...(battle.host === undefined
       ? []
       : [t(battle.mode === 'show' ? 'row.host' : 'row.by', { name: battle.host.name })]),
-  ].join(' · ');
+  ];
 };
 
 const Row = ({ battle, name, zone }: { battle: BattleInfo; name: ListName; zone: string }) => {
@@ -86,7 +87,7 @@ const Row = ({ battle, name, zone }: { battle: BattleInfo; name: ListName; zone:
       <Icon name={MODE_ICON[battle.mode]} size={36} />
       <span className="row-text">
         <b>{title}</b>
-        <small>{facts}</small>
+        <Facts list={facts} />
       </span>
       <span className="row-end">
         {mayCallOff && (

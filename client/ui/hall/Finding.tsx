@@ -61,7 +61,7 @@ const Looking = ({ search, onAgain, onClose }: LookingProps) => {
   const t = useT('hall');
   const seconds = useSeconds(search?.since);
   const failed = search?.fault !== undefined;
-  const lost = search !== undefined && !search.live && seconds > 1;
+  const lost = search?.live === false;
   return (
     <>
       <div className={`finding-boats${failed ? ' still' : ''}`} aria-hidden="true">

@@ -4,6 +4,7 @@ import { listOf, useT } from '../../i18n/index.ts';
 import { go } from '../../stores/screen.ts';
 import { Avatar, Button, Card, Icon } from '../parts/index.ts';
 import { whenOf } from '../programme/when.ts';
+import { Facts } from './Facts.tsx';
 import { MODE_ICON, titleOf } from './words.ts';
 
 const FIRST = 5;
@@ -50,7 +51,7 @@ const Row = ({ past }: { past: PastBattle }) => {
         <b>
           {title} <em className={`outcome-tag outcome-${past.outcome}`}>{t(`outcome.${past.outcome}`)}</em>
         </b>
-        <small>{facts.join(' · ')}</small>
+        <Facts list={facts} />
         {past.with.length > 0 && (
           <span className="hall-with">
             {past.with.slice(0, FACES).map((f) => (

@@ -131,8 +131,8 @@ export const Glory = () => (
         src="/icons/coin.webp"
         alt=""
         style={{
-          left: `${50 + (share(i, 0.7549) - 0.5) * 62}%`,
-          top: `${34 + share(i, 0.5698) * 34}%`,
+          left: `${(i % 2 === 0 ? 25 : 62) + share(i, 0.7549) * 11}%`,
+          top: `${30 + share(i, 0.5698) * 30}%`,
           width: 22 + Math.round(share(i, 0.31) * 26),
           animationDelay: `${300 + i * 60}ms`,
         }}

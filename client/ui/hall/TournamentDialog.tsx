@@ -100,7 +100,7 @@ const Match = ({ match, tournament, zone }: MatchProps) => {
   const over = match.winner !== undefined || match.scoreA !== undefined;
   const { battle } = match;
   return (
-    <article className={`match${over ? ' match-over' : ''}`} aria-label={t('tournament.vs', { a, b })}>
+    <article className={`tie${over ? ' tie-over' : ''}`} aria-label={t('tournament.vs', { a, b })}>
       <Side name={a} score={match.scoreA} won={match.winner !== undefined && match.winner === match.a} />
       <Side name={b} score={match.scoreB} won={match.winner !== undefined && match.winner === match.b} />
       {!over && <small>{dayAndTime(match.plannedAt, zone)}</small>}
@@ -120,7 +120,7 @@ const Match = ({ match, tournament, zone }: MatchProps) => {
 const Side = ({ name, score, won }: { name: string; score: number | undefined; won: boolean }) => {
   const t = useT('hall');
   return (
-    <p className={won ? 'match-won' : ''}>
+    <p className={won ? 'tie-won' : ''}>
       {won && <Icon name="crown" size={18} label={t('outcome.win')} />}
       <span>{name}</span>
       {score !== undefined && <b className="num">{number(score)}</b>}
