@@ -56,8 +56,4 @@ export const PinCard = () => {
 };
 
 /** Moves to the field where a PIN is typed. */
-export const toPin = (): void => {
-  const field = document.querySelector<HTMLInputElement>('[data-pin]');
-  field?.scrollIntoView({ block: 'center' });
-  field?.focus();
-};
+export const toPin = (): void => document.querySelector<HTMLInputElement>('[data-pin]')?.focus();
