@@ -131,6 +131,13 @@ describe('a race', () => {
     expect(shown.map((i) => i.frame.source !== null)).toEqual([true, true]);
   });
 
+  test('somebody whose face is told only later gets a critter then', async () => {
+    race(120, { rowers: [{ id: 'red0', avatar: '' }] });
+    await run();
+    race(120, { rowers: [{ id: 'red0', avatar: 'late' }] });
+    await vi.waitFor(() => expect(framesIn('boat:red')).toContain('late'));
+  });
+
   test('who has answered is told by a check, who still thinks by dots, and nothing where nobody may know', async () => {
     race(120);
     await run();

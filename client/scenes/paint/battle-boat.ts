@@ -69,8 +69,8 @@ const row = (crew: readonly SailorSprite[], oars: readonly Oar[], turn: number, 
 const crewOf = (scene: Phaser.Scene, crew: Box, signs: Box, { boat, scale }: BoatSpot): SailorSprite[] => {
   const { xs, w } = seatsOf(boat.rowers.length);
   const sign = Math.max(48, LEAST_SIGN / scale) * (boat.rowers.length > 6 ? 0.86 : 1);
-  return boat.rowers.map(({ avatar }, i) =>
-    addSailor(scene, crew, signs, avatar, { x: px(xs[i] ?? 0), y: py(SEATS.feet), w, sign }),
+  return boat.rowers.map((_rower, i) =>
+    addSailor(scene, crew, signs, { x: px(xs[i] ?? 0), y: py(SEATS.feet), w, sign }),
   );
 };
 

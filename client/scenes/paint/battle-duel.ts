@@ -30,7 +30,7 @@ export const addSide = (scene: Phaser.Scene, spot: SideSpot): Craft<SideSpot> =>
       .setDisplaySize(PICTURE.w, PICTURE.h);
   const crew = scene.add.container();
   const signs = scene.add.container();
-  const sailor = addSailor(scene, crew, signs, side.avatar, {
+  const sailor = addSailor(scene, crew, signs, {
     ...SAILOR,
     x: px(SAILOR.x),
     y: py(SAILOR.y),

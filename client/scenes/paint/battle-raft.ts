@@ -163,7 +163,7 @@ const addRider = (scene: Phaser.Scene, box: Box, front: Box, spot: RaftSpot) => 
   const seat = scene.add.container();
   const crew = scene.add.container();
   const signs = scene.add.container();
-  const sailor: SailorSprite = addSailor(scene, crew, signs, spot.raft.avatar, {
+  const sailor: SailorSprite = addSailor(scene, crew, signs, {
     x: 0,
     y: FEET,
     w: 112,

@@ -72,25 +72,28 @@ const addSigns = (scene: Phaser.Scene, layer: Phaser.GameObjects.Container, { x,
   return { show, rise };
 };
 
-/** Somebody on a craft: the critter comes when its picture is there; `signs` lie above hull and paddles. */
+/** Somebody on a craft: the critter comes when it is known and its picture there; `signs` lie above hull and paddles. */
 export const addSailor = (
   scene: Phaser.Scene,
   crew: Phaser.GameObjects.Container,
   signs: Phaser.GameObjects.Container,
-  seed: string,
   seat: Seat,
 ): SailorSprite => {
   const body = scene.add.image(seat.x, seat.y, '__DEFAULT').setOrigin(0.5, 1).setVisible(false);
   crew.add(body);
   const { show: showSigns, rise } = addSigns(scene, signs, seat);
   rise(seat.y - seat.w);
-  void critterFrame(scene, seed).then((ready) => {
-    if (!ready || !body.scene) return;
-    body.setTexture(CRITTERS, seed).setOrigin(0.5, 1).setVisible(true);
+  let worn = '';
+  const dress = async (wanted: string): Promise<void> => {
+    if (wanted === worn || wanted === '') return;
+    worn = wanted;
+    if (!(await critterFrame(scene, wanted)) || !body.scene || worn !== wanted) return;
+    body.setTexture(CRITTERS, wanted).setOrigin(0.5, 1).setVisible(true);
     body.setScale(seat.w / Math.max(body.width, body.height * 0.72));
     rise(seat.y - body.displayHeight);
-  });
+  };
   const show: SailorSprite['show'] = (sailor, phase, cheer) => {
+    void dress(sailor.avatar);
     body.setAlpha(sailor.away ? 0.45 : 1);
     showSigns(signOf(sailor, phase), cheer);
   };
