@@ -27,6 +27,8 @@ export type BattleApi = {
   'GET /api/battles/:battle/replay': { reply: BattleReplay };
   /** Trainer: what came of it, per question and per team; the same as a file by GET /api/battles/:battle/report.FORMAT */
   'GET /api/battles/:battle/report': { reply: BattleReport };
+  /** Trainer: battles of the company that were played to their end, the newest 200. */
+  'GET /api/battles/done': { reply: BattleInfo[] };
   /** Trainer: what looks odd and waits for a person. */
   'GET /api/battles/flags': { reply: BattleFlag[] };
   'POST /api/battles/flags/judge': {

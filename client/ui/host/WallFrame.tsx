@@ -30,7 +30,7 @@ export const WallFrame = ({ info, view, look, children }: Props) => {
   const question = view?.question;
   const late = view !== undefined && view.phase !== 'lobby' && info.pin !== undefined && !view.locked;
   return (
-    <section ref={box} className={`wall wall-${look}`} aria-label={t('wall')}>
+    <section ref={box} className={`wall wall-at-${look}`} aria-label={t('wall')}>
       <header className="wall-head">
         <h1>{titleOf(info)}</h1>
         {late && (
