@@ -14,6 +14,8 @@ import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
 import { bankRoutes } from './routes/bank.ts';
 import { battleRoutes } from './routes/battle.ts';
+import { battleDoneRoutes } from './routes/battle-done.ts';
+import { battleResultRoutes, mountBattleReports } from './routes/battle-result.ts';
 import { cardRoutes } from './routes/card.ts';
 import { certificateRoutes, mountCertificates } from './routes/certificate.ts';
 import { challengeRoutes } from './routes/challenge.ts';
@@ -57,6 +59,8 @@ const ROUTES = [
   ...practiceRoutes,
   ...voyageRoutes,
   ...crewRoutes,
+  ...battleResultRoutes,
+  ...battleDoneRoutes,
   ...battleRoutes,
   ...challengeRoutes,
   ...tournamentRoutes,
@@ -135,6 +139,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
       mountMedia(app, ctx);
       mountCertificates(app, ctx);
       mountFiles(app, ctx);
+      mountBattleReports(app, ctx);
       mountRoutes(app, ctx, ROUTES);
       mountClient(app, places.clientDir);
     },

@@ -1,24 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { CertificateView } from '../domain/api-programme.ts';
 import { type Lang, textIn } from '../domain/text.ts';
-import { trueTypeOf } from './woff.ts';
-
-const { resolve } = createRequire(import.meta.url);
-const WEIGHTS = { plain: 500, bold: 700 } as const;
-type Fonts = Record<keyof typeof WEIGHTS, Buffer>;
-
-let fonts: Promise<Fonts> | undefined;
-/** LXGW WenKai holds the rare characters of names too; read when the first certificate is printed. */
-const fontsOf = (): Promise<Fonts> => {
-  const read = async (weight: number): Promise<Buffer> =>
-    trueTypeOf(
-      await readFile(resolve(`@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-${weight}-normal.woff`)),
-    );
-  fonts ??= Promise.all([read(WEIGHTS.plain), read(WEIGHTS.bold)]).then(([plain, bold]) => ({ plain, bold }));
-  return fonts;
-};
+import { fontsOf } from './pdf-fonts.ts';
 
 const INK = '#0E2A3F';
 const SEA = '#0B73AD';

@@ -3,10 +3,10 @@ import { columnName } from './sheet-grid.ts';
 import { library } from './xlsx.ts';
 import { readZip, writeZip } from './zip.ts';
 
-/** A sheet to be written. `choices` limits a column (index from 0) to a list in Excel's drop-down. */
+/** A sheet to be written; a number stays one that can be summed. `choices` limits a column (index from 0) to a list in Excel's drop-down. */
 export type Table = {
   name: string;
-  rows: readonly (readonly string[])[];
+  rows: readonly (readonly (string | number)[])[];
   /** In characters. */
   widths: readonly number[];
   choices?: { column: number; values: readonly string[] }[];
@@ -20,6 +20,11 @@ const LAST_ROW = 20_000;
 /** What Excel would read as an escaped character, and controls that XML cannot hold. */
 const cellText = (text: string): string =>
   text.replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_').replace(/[^\P{Cc}\n\t]/gu, '');
+
+const cellOf = (cell: string | number): string | number | null => {
+  if (typeof cell === 'number') return cell;
+  return cell === '' ? null : cellText(cell);
+};
 
 const xmlText = (text: string): string =>
   text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').replace(/"/gu, '&quot;');
@@ -42,8 +47,12 @@ const FROZEN =
 
 /** What the library cannot write: the frozen heading row in bold, wrapped cells and the drop-down lists. */
 const dressSheet = (xml: string, table: Table): string => {
-  const wrapped = xml.replace(/<c r="[A-Z]+(\d+)"/gu, (cell, row: string) =>
-    row === '1' && table.header !== false ? `${cell} s="2"` : `${cell} s="1"`,
+  const wrapped = xml.replace(
+    /(<c r="[A-Z]+(\d+)")([^>]*>)/gu,
+    (_, cell: string, row: string, rest: string) => {
+      const text = rest.includes('t="s"') ? 1 : 3;
+      return `${cell} s="${row === '1' && table.header !== false ? 2 : text}"${rest}`;
+    },
   );
   const frozen = table.header === false ? wrapped : wrapped.replace(/<sheetViews>.*?<\/sheetViews>/u, FROZEN);
   return frozen.replace('</sheetData>', () => `</sheetData>${validations(table)}`);
@@ -61,9 +70,10 @@ const dressStyles = (xml: string): string =>
     )
     .replace(
       /<cellXfs count="\d+">(<xf [^>]*\/>).*?<\/cellXfs>/u,
-      '<cellXfs count="3">$1' +
+      '<cellXfs count="4">$1' +
         '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>' +
         '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>' +
+        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top"/></xf>' +
         '</cellXfs>',
     );
 
@@ -84,14 +94,12 @@ const dress = (bytes: Uint8Array, tables: readonly Table[]): Uint8Array => {
   );
 };
 
-/** Sheets of text as a workbook: every cell is text, so that no cell is a formula, a date or a rounded number. */
+/** Sheets as a workbook: what is given as text stays text, so that no cell is a formula, a date or a rounded number. */
 export const writeWorkbook = (tables: readonly Table[]): Uint8Array => {
   const { utils, write } = library();
   const book = utils.book_new();
   for (const table of tables) {
-    const sheet = utils.aoa_to_sheet(
-      table.rows.map((row) => row.map((cell) => (cell === '' ? null : cellText(cell)))),
-    );
+    const sheet = utils.aoa_to_sheet(table.rows.map((row) => row.map(cellOf)));
     sheet['!cols'] = table.widths.map((wch) => ({ wch }));
     utils.book_append_sheet(book, sheet, table.name);
   }
