@@ -110,7 +110,6 @@ export const battle = {
   'told.points': '{{n}} points',
   'told.run': '{{n}} right in a row',
   'told.rank': 'now in place {{n}}',
-  'told.gap': '{{n}} points behind the next',
   'told.logs_one': '{{count}} log left',
   'told.logs_other': '{{count}} logs left',
   'told.out': 'your raft has broken up, you are a seagull now',

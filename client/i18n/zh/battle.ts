@@ -105,7 +105,6 @@ export const battle = {
   'told.points': '得 {{n}} 分',
   'told.run': '连对 {{n}} 题',
   'told.rank': '现在第 {{n}} 名',
-  'told.gap': '离前一名 {{n}} 分',
   'told.logs_other': '还剩 {{count}} 根木头',
   'told.out': '木筏散了，你变成了海鸥',
   'told.coins': '海鸥得 {{n}} 枚金币',

@@ -171,8 +171,6 @@ const Gained = ({ view }: { view: BattleView }) => {
         : t('told.logs', { count: raft.logs })
       : '',
     mine.coins === undefined ? '' : t('told.coins', { n: mine.coins }),
-    view.info.mode === 'show' && mine.rank > 0 ? t('told.rank', { n: mine.rank }) : '',
-    mine.gap === undefined ? '' : t('told.gap', { n: mine.gap }),
   ].filter((fact) => fact !== '');
   return facts.length === 0 ? null : <span className="gain">{facts.join(' · ')}</span>;
 };

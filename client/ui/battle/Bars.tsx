@@ -5,6 +5,7 @@ import { RACE_METRES, SURVIVAL_LOGS } from '../../../server/domain/battle-shape.
 import { number, useT } from '../../i18n/index.ts';
 import { battlePlay } from '../../stores/battle.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
+import { titleOf } from '../hall/words.ts';
 import { Avatar, Icon } from '../parts/index.ts';
 import { crewName, pointsText } from './words.ts';
 
@@ -164,8 +165,11 @@ const OwnBar = ({ view }: { view: BattleView }) => {
     <>
       {mine !== undefined && mine.rank > 0 && <b className="bar-rank">{t('bar.rank', { n: mine.rank })}</b>}
       <span className="bar-fill">
-        {mine !== undefined &&
-          (gap === undefined ? (mine.rank === 1 ? t('bar.first') : '') : t('bar.gap', { n: gap }))}
+        {mine === undefined
+          ? titleOf(view.info)
+          : gap !== undefined
+            ? t('bar.gap', { n: number(gap) })
+            : mine.rank === 1 && t('bar.first')}
       </span>
       <b className="num bar-points">
         <span className="sr-only">{t('bar.total', { n: number(view.me?.points ?? 0) })}</span>
