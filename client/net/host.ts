@@ -1,4 +1,9 @@
-import type { BattleFlag, BattleReport, BattleResultView } from '../../server/domain/api-battle.ts';
+import type {
+  BattleFlag,
+  BattleInfo,
+  BattleReport,
+  BattleResultView,
+} from '../../server/domain/api-battle.ts';
 import type { HostAct } from '../../server/domain/battle-shape.ts';
 import { sayBattle } from './battle.ts';
 import { resultOf } from './battles.ts';
@@ -31,6 +36,10 @@ export type ReportFile = (typeof REPORT_FILES)[number];
 export const reportFile = (battle: string, format: ReportFile, lang: string): string =>
   `/api/battles/${encodeURIComponent(battle)}/report.${format}?lang=${lang}`;
 
+export const infoOf = (battle: string): Promise<BattleInfo> =>
+  call('GET /api/battles/:battle', { params: { battle } });
+/** Battles of the company that were played to their end. */
+export const doneBattles = (): Promise<BattleInfo[]> => call('GET /api/battles/done');
 export const battleFlags = (): Promise<BattleFlag[]> => call('GET /api/battles/flags');
 /** A person's word on what looked odd; nothing is punished by it. */
 export const judgeFlag = (flag: string, verdict: 'fine' | 'odd', note?: string): Promise<{ ok: true }> =>

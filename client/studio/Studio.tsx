@@ -60,12 +60,20 @@ const Board = page(
   () => import('./cohorts/board/Board.tsx'),
   (m) => m.Board,
 );
+const BattleReports = page(
+  () => import('./battles/BattleReports.tsx'),
+  (m) => m.BattleReports,
+);
+const BattlePage = page(
+  () => import('./battles/BattlePage.tsx'),
+  (m) => m.BattlePage,
+);
 const PeoplePage = page(
   () => import('./people/PeoplePage.tsx'),
   (m) => m.PeoplePage,
 );
 
-/** The trainers' console: banks, media, marking, quests, cohorts, people. */
+/** The trainers' console: banks, media, marking, quests, cohorts, battles, people. */
 export const Studio = () => {
   useTranslation();
   const me = useStore(session, (s) => s.me);
@@ -115,6 +123,7 @@ const PLACES = [
   { name: 'marking', icon: 'memo' },
   { name: 'quests', icon: 'world-map' },
   { name: 'cohorts', icon: 'sailboat' },
+  { name: 'battles', icon: 'crossed-swords' },
   { name: 'people', icon: 'busts-in-silhouette' },
 ] as const;
 const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
@@ -129,6 +138,8 @@ const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
   quest: 'quests',
   cohorts: 'cohorts',
   cohort: 'cohorts',
+  battles: 'battles',
+  battle: 'battles',
 };
 
 const Side = ({ place }: { place: Place }) => {
@@ -177,6 +188,10 @@ const Page = ({ place, me }: { place: Place; me: Me }): ReactNode => {
       return <Cohorts me={me} />;
     case 'cohort':
       return <Board key={place.cohort} me={me} cohort={place.cohort} />;
+    case 'battles':
+      return <BattleReports me={me} />;
+    case 'battle':
+      return <BattlePage key={place.battle} me={me} battle={place.battle} />;
     default:
       return <Banks me={me} />;
   }

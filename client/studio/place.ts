@@ -12,10 +12,12 @@ export type Place =
   | { name: 'quests' }
   | { name: 'quest'; quest: string }
   | { name: 'cohorts' }
-  | { name: 'cohort'; cohort: string };
+  | { name: 'cohort'; cohort: string }
+  | { name: 'battles' }
+  | { name: 'battle'; battle: string };
 
 /** Places without parts. */
-const PLAIN = ['media', 'marking', 'quests', 'cohorts', 'people'] as const;
+const PLAIN = ['media', 'marking', 'quests', 'cohorts', 'battles', 'people'] as const;
 
 /** What a bank's page shows. */
 export const BANK_TABS = ['questions', 'review', 'duplicates', 'points', 'history', 'settings'] as const;
@@ -35,6 +37,8 @@ export const pathOfPlace = (p: Place): string => {
       return `/quests/${enc(p.quest)}`;
     case 'cohort':
       return `/cohorts/${enc(p.cohort)}`;
+    case 'battle':
+      return `/battles/${enc(p.battle)}`;
     default:
       return `/${p.name}`;
   }
@@ -52,6 +56,7 @@ export const placeOf = (path: string): Place => {
   if (head === 'banks' && a !== undefined) return bankPlace(a, b, c);
   if (head === 'quests' && a !== undefined) return { name: 'quest', quest: a };
   if (head === 'cohorts' && a !== undefined) return { name: 'cohort', cohort: a };
+  if (head === 'battles' && a !== undefined) return { name: 'battle', battle: a };
   const plain = PLAIN.find((name) => name === head);
   return { name: plain ?? 'banks' };
 };

@@ -1,4 +1,5 @@
 import { bank } from './bank.ts';
+import { battles } from './battles.ts';
 import { cohort } from './cohort.ts';
 import { editor } from './editor.ts';
 import { importing } from './importing.ts';
@@ -12,6 +13,7 @@ import { talk } from './talk.ts';
 
 export const en = {
   bank,
+  battles,
   cohort,
   editor,
   importing,

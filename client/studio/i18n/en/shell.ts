@@ -6,6 +6,7 @@ export const shell = {
   'nav.marking': 'Marking',
   'nav.quests': 'Quests',
   'nav.cohorts': 'Cohorts',
+  'nav.battles': 'Battles',
   'nav.people': 'People',
   'back.map': 'Back to the map',
   'back.banks': 'All banks',

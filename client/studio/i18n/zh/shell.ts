@@ -6,6 +6,7 @@ export const shell = {
   'nav.marking': '批阅',
   'nav.quests': '任务',
   'nav.cohorts': '班期',
+  'nav.battles': '对战',
   'nav.people': '人员',
   'back.map': '回到海图',
   'back.banks': '全部题库',
