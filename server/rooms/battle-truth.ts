@@ -7,8 +7,11 @@ import { RuleError } from '../domain/errors.ts';
 import type { BattleRow } from '../store/battle.ts';
 import { appendInputs, type Entry, resumeBattle } from '../store/battle-journal.ts';
 
-/** Answers of so long share a commit. */
-const GATHER_MS = 5;
+/** Answers of so long share a commit: longer in a hall, where many come at a time and each commit waits for the disk. */
+const GATHER_MS = 4;
+const GATHER_MOST_MS = 14;
+const SEATS_PER_MS = 25;
+const gatherMs = (seats: number): number => Math.min(GATHER_MOST_MS, GATHER_MS + seats / SEATS_PER_MS);
 const AGAIN_MS = 500;
 
 type Batch = { entries: Entry[]; stored: Promise<void>; keep: () => void; lose: (error: unknown) => void };
@@ -68,7 +71,7 @@ export const createTruth = ({ ctx, row, battle: first, log, onRebuilt }: TruthOp
   };
   const flush = async (): Promise<void> => {
     while (batch.entries.length > 0) {
-      if (!isClosed) await pause(GATHER_MS);
+      if (!isClosed) await pause(gatherMs(battle.seats.size));
       const now = batch;
       writing = now.stored;
       batch = newBatch();

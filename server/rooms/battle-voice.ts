@@ -10,7 +10,7 @@ import {
   seatViews,
   type Viewer,
 } from '../domain/battle-view.ts';
-import { authOf, type BattleClient, type Crowd, personOf } from './battle-crowd.ts';
+import { authOf, type BattleClient, type Crowd, isDesk, personOf } from './battle-crowd.ts';
 
 /** Sends one message, encoded once, to everybody but these. */
 export type Broadcast = <K extends keyof BattleNews>(
@@ -77,12 +77,15 @@ export const createVoice = ({ battle: read, crowd, broadcast, around, now, remat
       client.send('question', mine === undefined ? rest : { ...rest, closesAt: mine });
     }
   };
+  /** Who has answered waits already: it is news for those who have not. */
   const closed = (battle: Battle): void => {
     const round = battle.rounds.length - 1;
+    const given = battle.rounds[round]?.given;
     const counts = closedCounts(battle);
-    const desk = [...crowd.others].filter((c) => authOf(c).as !== 'watch');
-    broadcast('closed', { round }, desk);
-    for (const client of desk) client.send('closed', counts ? { round, counts } : { round });
+    for (const client of crowd.others)
+      client.send('closed', counts && isDesk(client) ? { round, counts } : { round });
+    for (const [person, lines] of crowd.players)
+      if (!given?.has(person)) for (const client of lines) client.send('closed', { round });
   };
   const reveal = (battle: Battle): void => {
     const shared = revealNotice(battle, undefined);

@@ -90,6 +90,8 @@ describe('answers', () => {
     opens();
     await say(b, true);
     await host.host('next');
+    await until(() => a.last('closed')?.round === 0);
+    expect(a.last('closed')).toEqual({ round: 0 });
     await expect(a.answer(rightAnswer(question.question), 0)).rejects.toThrow('battle.closed');
   });
 
@@ -171,7 +173,7 @@ describe('a host', () => {
     await say(a, true);
     await host.room.leave();
     await say(b, true);
-    await until(() => a.count('closed') === 1);
+    await expect.poll(async () => (await a.view()).phase).toBe('closed');
     const back = await hosting(battle);
     const view = await back.view();
     expect(view).toMatchObject({ role: 'host', phase: 'closed', counts: { answered: 2 } });
