@@ -77,12 +77,10 @@ const canvasMover = (game: Phaser.Game): (() => void) => {
   };
 };
 
-/** Runs the scene the stores ask for. A scene that is only covered and uncovered again goes on as it was. */
-const directScenes = (game: Phaser.Game): (() => void) => {
-  const moveCanvas = canvasMover(game);
+/** Starts the scene that the stores ask for; one that is only covered and uncovered again goes on as it was. */
+const sceneStarter = (game: Phaser.Game, moveCanvas: () => void): (() => void) => {
   let running = '';
-  let later: ReturnType<typeof setTimeout> | undefined;
-  const show = (): void => {
+  return () => {
     const state = world.getState();
     const frame = frameOf(state);
     if (state.scene === 'none' || !frame) return;
@@ -97,6 +95,13 @@ const directScenes = (game: Phaser.Game): (() => void) => {
     for (const scene of SCENES) game.scene.stop(scene);
     game.scene.start(state.scene);
   };
+};
+
+/** Keeps the game with the stores: scene, size, and the band of a battle. */
+const directScenes = (game: Phaser.Game): (() => void) => {
+  const moveCanvas = canvasMover(game);
+  const show = sceneStarter(game, moveCanvas);
+  let later: ReturnType<typeof setTimeout> | undefined;
   let wanted = sceneKey(world.getState());
   const see = (resized: boolean): void => {
     const key = sceneKey(world.getState());

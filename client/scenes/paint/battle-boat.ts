@@ -94,9 +94,8 @@ const addFarBoat = (scene: Phaser.Scene, spot: BoatSpot): Craft<BoatSpot> => {
   return { key: boatKey(spot), box, show: moveTo, tick: (now) => bob(now, 4) };
 };
 
-/** A dragon boat with its crew, drum, wake and signs; small and without a crew when it is far away. */
-export const addBoat = (scene: Phaser.Scene, spot: BoatSpot): Craft<BoatSpot> => {
-  if (!spot.large) return addFarBoat(scene, spot);
+/** Everything of a large boat, in the order in which it is painted. */
+const buildBoat = (scene: Phaser.Scene, spot: BoatSpot) => {
   const box = scene.add.container(spot.x, spot.y).setScale(spot.scale).setDepth(spot.y);
   box.setName(`boat:${spot.boat.id}`);
   const wake = addWake(scene, box);
@@ -111,6 +110,13 @@ export const addBoat = (scene: Phaser.Scene, spot: BoatSpot): Craft<BoatSpot> =>
   addBow(scene, box);
   const wind = addTailWind(scene, box);
   box.add(signs);
+  return { box, wake, crew, drum, oars, wind };
+};
+
+/** A dragon boat with its crew, drum, wake and signs; small and without a crew when it is far away. */
+export const addBoat = (scene: Phaser.Scene, spot: BoatSpot): Craft<BoatSpot> => {
+  if (!spot.large) return addFarBoat(scene, spot);
+  const { box, wake, crew, drum, oars, wind } = buildBoat(scene, spot);
   const { moveTo, bob } = afloat(scene, box, spot.boat.mine ? 0 : 1.3);
   const stroke = { turn: 0, reach: 0, wanted: 0, surgeUntil: 0 };
   let surge = spot.boat.surge?.n;

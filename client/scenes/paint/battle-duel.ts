@@ -17,8 +17,8 @@ const py = (y: number): number => y - PICTURE.water;
 
 export const sideKey = ({ side, left }: SideSpot): string => `${left} ${side.id}`;
 
-/** One sailing boat of a duel, its bow away from the other one. */
-export const addSide = (scene: Phaser.Scene, spot: SideSpot): Craft<SideSpot> => {
+/** The parts of a sailing boat, in the order in which they are painted. */
+const buildSide = (scene: Phaser.Scene, spot: SideSpot) => {
   const { side, scale, left } = spot;
   const team = left ? 'red' : 'blue';
   const box = scene.add.container(spot.x, spot.y).setName(`side:${side.id}`).setDepth(spot.y);
@@ -47,6 +47,13 @@ export const addSide = (scene: Phaser.Scene, spot: SideSpot): Craft<SideSpot> =>
   );
   box.add(scene.add.image(0, py(310), FLEET, 'shade').setDisplaySize(330, 50));
   box.add([layer('sail'), crew, layer('hull'), ...foam, signs]);
+  return { box, sailor, foam };
+};
+
+/** One sailing boat of a duel, its bow away from the other one. */
+export const addSide = (scene: Phaser.Scene, spot: SideSpot): Craft<SideSpot> => {
+  const { left } = spot;
+  const { box, sailor, foam } = buildSide(scene, spot);
   const { moveTo, bob } = afloat(scene, box, left ? 0 : 1.6);
   const show = (next: SideSpot): void => {
     const { side: now } = next;

@@ -51,6 +51,41 @@ const hide = ({ shader, image }: Shown): void => {
   shader.destroy();
 };
 
+/** The picture of the sea at the present quality and size; `paint` draws it, a still one only when something is new. */
+const pictureOf = (scene: Phaser.Scene, now: View, density: number, first: SeaQuality) => {
+  let quality = first;
+  let fresh = true;
+  const pixels = (): number => density * (quality === 'half' ? 0.5 : 1);
+  let shown = show(scene, now, pixels());
+  const anew = (): void => {
+    fresh = true;
+    hide(shown);
+    shown = show(scene, now, pixels());
+  };
+  return {
+    paint: (): void => {
+      if (quality === 'still' && !fresh) return;
+      fresh = false;
+      shown.shader.renderImmediate();
+    },
+    restore: (): void => {
+      fresh = true;
+    },
+    setQuality: (next: SeaQuality): void => {
+      if (next === quality) return;
+      quality = next;
+      anew();
+    },
+    reframe: (sea: Sea): void => {
+      now.sea = sea;
+      fresh = true;
+      if (sea.h * pixels() > shown.shader.height * MOST_STRETCH) anew();
+      else shown.image.setDisplaySize(sea.w, sea.h);
+    },
+    end: (): void => hide(shown),
+  };
+};
+
 /** Sky, sun and the sea seen from its side, drawn once per frame into one picture; a still sea is drawn once. */
 export const addRaceSea = (
   scene: Phaser.Scene,
@@ -61,54 +96,27 @@ export const addRaceSea = (
   const { renderer } = scene;
   if (!renderer) return undefined;
   const now: View = { sea, t: 20, shift: 0 };
+  const { paint, restore, setQuality, reframe, end } = pictureOf(scene, now, density, quality);
   let speed = 0;
   let wanted = 0;
-  let drawnAs = quality;
-  let fresh = true;
-  const pixelsOf = (as: SeaQuality): number => density * (as === 'half' ? 0.5 : 1);
-  let shown = show(scene, now, pixelsOf(drawnAs));
   const draw = (_time: number, ms: number): void => {
     speed += (wanted - speed) * Math.min(1, ms / 500);
     const s = (Math.min(ms, 100) / 1000) * (world.getState().reduced ? CALM : 1);
     now.t += s;
     now.shift += s * speed;
-    if (drawnAs === 'still' && !fresh) return;
-    fresh = false;
-    shown.shader.renderImmediate();
-  };
-  const drawAnew = (): void => {
-    fresh = true;
+    paint();
   };
   const { UPDATE } = Phaser.Scenes.Events;
   const { RESTORE_WEBGL } = Phaser.Renderer.Events;
   scene.events.on(UPDATE, draw);
-  renderer.on(RESTORE_WEBGL, drawAnew);
+  renderer.on(RESTORE_WEBGL, restore);
   untilShutdown(scene, () => {
     scene.events.off(UPDATE, draw);
-    renderer.off(RESTORE_WEBGL, drawAnew);
-    hide(shown);
+    renderer.off(RESTORE_WEBGL, restore);
+    end();
   });
-  const setQuality = (next: SeaQuality): void => {
-    if (next === drawnAs) return;
-    drawnAs = next;
-    fresh = true;
-    hide(shown);
-    shown = show(scene, now, pixelsOf(next));
+  const run = (to: number): void => {
+    wanted = to;
   };
-  const reframe = (next: Sea): void => {
-    const grown = next.h * pixelsOf(drawnAs) > shown.shader.height * MOST_STRETCH;
-    now.sea = next;
-    fresh = true;
-    if (grown) {
-      hide(shown);
-      shown = show(scene, now, pixelsOf(drawnAs));
-    } else shown.image.setDisplaySize(next.w, next.h);
-  };
-  return {
-    setQuality,
-    reframe,
-    run: (to) => {
-      wanted = to;
-    },
-  };
+  return { setQuality, reframe, run };
 };
