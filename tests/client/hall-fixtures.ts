@@ -217,6 +217,8 @@ export const SERIOUS: BattleResultView = {
   },
 };
 
+/** Where the right option stands in the order that is shown. */
+const keyAt = Number(verdictOf(QUESTIONS.single).key);
 const single = viewOf(known(QUESTIONS.single), 7);
 const truth = viewOf(known(QUESTIONS.truth), 7);
 export const REPLAY: BattleReplay = {
@@ -227,9 +229,8 @@ export const REPLAY: BattleReplay = {
       verdict: verdictOf(QUESTIONS.single),
       skipped: false,
       counts: [
-        { choice: '公司班车', n: 7, right: true },
-        { choice: '打车', n: 2, right: false },
-        { choice: '步行', n: 1, right: false },
+        { choice: String(keyAt), n: 7, right: true },
+        { choice: String((keyAt + 1) % 4), n: 2, right: false },
       ],
       answers: [
         { person: 'p1', ms: 4200, ok: true, points: 96, late: false },

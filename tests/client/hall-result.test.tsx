@@ -229,7 +229,8 @@ describe('a replay', () => {
     expect(people[0]).toContain('2.4 秒');
     expect(people[2]).toContain('机器人');
     expect(people[2]).toContain('压线提交');
-    expect(one('.replay-counts .right').textContent).toContain('7 人');
+    expect(one('.replay-counts .right').textContent).toBe('OA 系统77 人');
+    expect(all('.replay-counts li')).toHaveLength(4);
     expect(one('.replay-teams').textContent).toContain('前进 52 米');
   });
 

@@ -3,6 +3,7 @@ import type { BattleReplay } from '../../../server/domain/api-battle.ts';
 import { number, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { replayOf } from '../../net/battles.ts';
 import { go } from '../../stores/screen.ts';
+import { linesOf } from '../host/choices.ts';
 import { useKeys } from '../keys.ts';
 import { Avatar, announce, Button, Icon, Key, Progress } from '../parts/index.ts';
 import { answerLines, keyLines, plain } from '../play/answer-text.ts';
@@ -133,22 +134,23 @@ const Page = ({ round, faces, place }: PageProps) => {
 /** How often each choice was given; the right one is marked by a tick, too. */
 const Counts = ({ round }: { round: Round }) => {
   const t = useT('hall');
-  const most = Math.max(1, ...round.counts.map((c) => c.n));
   if (round.counts.length === 0) return null;
+  const lines = linesOf(round.question, round.counts);
+  const most = Math.max(1, ...lines.map((line) => line.n ?? 0));
   return (
     <section aria-label={t('replay.counts')}>
       <h2>{t('replay.counts')}</h2>
       <ul className="replay-counts">
-        {round.counts.map((c) => (
-          <li key={c.choice} className={c.right ? 'right' : ''}>
-            <i style={{ width: `${(100 * c.n) / most}%` }} aria-hidden="true" />
+        {lines.map(({ id, text, n = 0, right }) => (
+          <li key={id} className={right ? 'right' : ''}>
+            <i style={{ width: `${(100 * n) / most}%` }} aria-hidden="true" />
             <span className="replay-choice">
-              {c.right && <Icon name="check-mark-button" size={22} label={t('replay.right')} />}
-              {c.choice}
+              {right && <Icon name="check-mark-button" size={22} label={t('replay.right')} />}
+              {typeof text === 'string' ? text : plain(text)}
             </span>
             <b className="num">
-              <span aria-hidden="true">{number(c.n)}</span>
-              <span className="sr-only">{t('replay.chosen', { count: c.n })}</span>
+              <span aria-hidden="true">{number(n)}</span>
+              <span className="sr-only">{t('replay.chosen', { count: n })}</span>
             </b>
           </li>
         ))}
