@@ -62,7 +62,7 @@ const cell = (doc: Doc, text: string, x: number, y: number, style: Style): void 
 };
 
 const LINE = 18;
-const [LABEL, BAR] = [220, 190];
+const [LABEL, BAR] = [220, 150];
 /** A labelled bar: `share` of its track, with what it counts in words; right ones have a tick and their own colour. */
 const bar = (doc: Doc, label: string, share: number, count: string, right: boolean): void => {
   room(doc, LINE);
@@ -100,6 +100,7 @@ const questionOf = (
   const stem = plainIn(q.question.stem, lang).slice(0, MOST_STEM);
   room(doc, 60 + LINE * Math.min(4, q.counts.length));
   write(doc, `${nr}. ${stem}`, { size: 12, bold: true });
+  doc.y += 3;
   if (q.skipped) write(doc, w.skipped, { size: 10, colour: SOFT });
   else {
     const share = partOf(q.right, q.n);

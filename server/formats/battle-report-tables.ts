@@ -96,7 +96,7 @@ const people = (report: BattleReport, { lang }: Printed): Table => {
     w.outcome,
     w.awards,
   ];
-  return { name: w.people, rows: [head, ...rows], widths: [8, 24, 16, 10, 12, 12, 18, 18, 12, 30] };
+  return { name: w.people, rows: [head, ...rows], widths: [8, 24, 14, 11, 11, 14, 24, 18, 14, 26] };
 };
 
 const teams = (report: BattleReport, { lang }: Printed): Table[] => {
