@@ -12,7 +12,9 @@ import { Battle } from './Battle.tsx';
 import { BattleLobby } from './BattleLobby.tsx';
 import '../play/styles.ts';
 import './battle.css';
+import './battle-parts.css';
 import './battle-hud.css';
+import './battle-board.css';
 import './battle-lobby.css';
 
 const toHall = (): void => go({ name: 'battles' });

@@ -49,13 +49,13 @@ const TopFive = ({ view }: { view: BattleView }) => {
   const t = useT('battle');
   return (
     <ol className="shore-top" aria-label={t('board')}>
-      {(view.reveal?.top ?? []).map((row) => {
+      {(view.reveal?.top ?? []).map((row, i) => {
         const me = row.id === view.me?.id;
         const face = row.face ?? view.seats.find((seat) => seat.id === row.id);
         return (
-          <li key={row.id} className={me ? 'me' : ''}>
-            {face !== undefined && <Avatar seed={face.avatar} size={52} />}
-            <span>{me ? t('me') : face?.name}</span>
+          <li key={row.id} className={me ? 'me' : ''} style={{ animationDelay: `${i * 60}ms` }}>
+            {face === undefined ? <i className="num">{i + 1}</i> : <Avatar seed={face.avatar} size={52} />}
+            <span>{me ? t('me') : (face?.name ?? t('bar.rank', { n: i + 1 }))}</span>
             <b className="num">{number(row.points)}</b>
           </li>
         );
