@@ -65,6 +65,10 @@ export const give = async ({ page, hand, lang }: Guest, right: boolean): Promise
 /** Presses a button of the console by its name. */
 export const act = async (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole('button', { name }).first().click();
+/** Half a minute more for the open question: a slow machine takes its time over the pictures. */
+export const longer = async (page: Page): Promise<void> => {
+  for (let n = 0; n < 3; n++) await act(page, '加 10 秒');
+};
 /** Takes the next step; the button must say what it will do. */
 export const step = async (page: Page, says: string): Promise<void> => {
   const next = page.locator('.control-next:not([aria-disabled])', { hasText: says });

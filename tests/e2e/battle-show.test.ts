@@ -8,6 +8,7 @@ import {
   type Guest,
   give,
   guestOf,
+  longer,
   looks,
   openShow,
   step,
@@ -25,7 +26,7 @@ import {
 } from './harness.ts';
 
 const run = findBrowser() ? describe : describe.skip;
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 300_000;
 const WALL = { viewport: { width: 1920, height: 1080 }, locale: 'en-US' };
 const GUESTS = [
   { name: '欧阳船长', hand: 'mouse', lang: 'zh', options: DESKTOP },
@@ -106,6 +107,7 @@ run('A hosted show in the browser', () => {
 
       await step(host.page, '开始');
       await wall.locator('.shown').waitFor();
+      await longer(host.page);
       await give(guest(0), true);
       await host.page.locator('.gauge-n b', { hasText: '1' }).waitFor();
       await look(host.page, 'host-question');
@@ -134,19 +136,23 @@ run('A hosted show in the browser', () => {
 
       await act(host.page, '讨论后再答');
       await wall.locator('.wall-note').waitFor();
+      await longer(host.page);
       for (const one of guests) await give(one, true);
       await step(host.page, '公布答案');
       await wall.locator('.shown-line.right').waitFor();
       await look(host.page, 'host-reveal');
       await look(wall, 'wall-reveal');
-      await step(host.page, '看前五名');
+      await step(host.page, '看排名');
       await wall.locator('.tops li').first().waitFor();
       await look(wall, 'wall-board');
       await look(host.page, 'host-board');
 
       await step(host.page, '下一题');
       await wall.locator('.shown').waitFor();
+      await longer(host.page);
       await give(guest(1), true);
+      await act(host.page, '暂停');
+      await host.page.getByRole('button', { name: '继续' }).waitFor();
       await host.context.close();
       host = await windowOf(browser, server, trainer, PHONE);
       await host.page.goto(`${server.address}/host/${battle}`);
@@ -156,17 +162,20 @@ run('A hosted show in the browser', () => {
       wall = screen.page;
       await wall.goto(`${server.address}/battle/${battle}?as=screen`);
       await wall.locator('.shown').waitFor();
+      await act(host.page, '继续');
+      await longer(host.page);
       await give(guest(0), false);
       await give(guest(2), true);
       await step(host.page, '公布答案');
       await wall.locator('.shown-line.right').waitFor();
       await look(host.page, 'host-phone-reveal');
       await look(wall, 'wall-reveal-1280');
-      await step(host.page, '看前五名');
+      await step(host.page, '看排名');
       await wall.locator('.tops li').first().waitFor();
       await look(wall, 'wall-board-1280');
       await step(host.page, '下一题');
       await wall.locator('.shown').waitFor();
+      await longer(host.page);
       for (const [i, one] of guests.entries()) await give(one, i !== 0);
       await step(host.page, '公布答案');
       await step(host.page, '去颁奖');

@@ -98,7 +98,7 @@ export const host = {
   'step.wait.reading': 'Everybody is reading',
   'step.close': 'Close the answers',
   'step.reveal': 'Show the answer',
-  'step.board': 'Show the top five',
+  'step.board': 'Show the leaders',
   'step.question': 'Next question',
   'step.finish': 'To the podium',
   'step.finish.calm': 'End the show',
@@ -119,7 +119,7 @@ export const host = {
   'end.note': 'The open question counts for nobody. Questions already shown keep their points.',
   'end.note.lobby': 'It has not begun: ending it calls it off, and nothing is recorded.',
 
-  top: 'Top five so far',
+  top: 'In the lead',
   'top.none': 'Nobody has points yet.',
   climb: 'Up {{n}}',
   'climb.best': 'Best climb',

@@ -93,7 +93,7 @@ export const host = {
   'step.wait.reading': '大家在读题',
   'step.close': '收卷',
   'step.reveal': '公布答案',
-  'step.board': '看前五名',
+  'step.board': '看排名',
   'step.question': '下一题',
   'step.finish': '去颁奖',
   'step.finish.calm': '结束这一场',
@@ -114,7 +114,7 @@ export const host = {
   'end.note': '正在答的这一题不计分。已经公布过的题照常算成绩。',
   'end.note.lobby': '还没有开始，结束就是取消这一场，不记成绩。',
 
-  top: '目前前五名',
+  top: '目前领先',
   'top.none': '还没有人得分。',
   climb: '上升 {{n}} 名',
   'climb.best': '升得最快',

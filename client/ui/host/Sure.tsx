@@ -5,16 +5,14 @@ import { Avatar, Button, Dialog } from '../parts/index.ts';
 
 type Props = { title: string; yes: string; onYes: () => void; onClose: () => void; children: ReactNode };
 
-/** Before what cannot be taken back: the focus stands on "no". */
+/** Before what cannot be taken back: the focus stands on the question, never on "yes". */
 export const Sure = ({ title, yes, onYes, onClose, children }: Props) => {
   const t = useT('host');
   return (
     <Dialog title={title} onClose={onClose}>
       <div className="sure">{children}</div>
       <div className="dialog-acts">
-        <Button data-first onClick={onClose}>
-          {t('no')}
-        </Button>
+        <Button onClick={onClose}>{t('no')}</Button>
         <Button look="danger" onClick={onYes}>
           {yes}
         </Button>
