@@ -62,7 +62,7 @@ const cell = (doc: Doc, text: string, x: number, y: number, style: Style): void 
 };
 
 const LINE = 18;
-const [LABEL, BAR] = [220, 150];
+const [LABEL, BAR] = [215, 125];
 /** A labelled bar: `share` of its track, with what it counts in words; right ones have a tick and their own colour. */
 const bar = (doc: Doc, label: string, share: number, count: string, right: boolean): void => {
   room(doc, LINE);
