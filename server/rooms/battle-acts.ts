@@ -136,23 +136,31 @@ export const leave = async (live: Live, client: BattleClient, at: number): Promi
   return { ok: true };
 };
 
-/** The same once more: whoever asks first opens it, everybody is told. Throws `battle.phase` before the end. */
-export const rematch = async (ctx: Ctx, live: Live, client: BattleClient): Promise<string> => {
-  const { by } = authOf(client);
-  const { row, battle } = live;
-  if (battle.phase !== 'done') throw new RuleError('battle.phase');
-  const known = live.rematch();
-  if (known !== undefined) return known;
+const openRematch = async (ctx: Ctx, { row, battle }: Live, client: BattleClient): Promise<string> => {
   const { mode, title, rules, source, teams, solo, bots, invited, run } = row;
   const people = [...battle.seats.values()].filter((s) => !s.bot).map((s) => s.person);
   const body: NewBattle = {
     ...{ mode, title, rules, source, teams, solo },
     ...(mode === 'duel' ? { bot: bots > 0 } : { bots }),
   };
-  const alone = mode === 'duel' ? people : invited;
-  const extra = { ...(alone ? { invited: alone } : {}), ...(run === null ? {} : { run }) };
-  if (mode === 'show' && !authOf(client).runs) throw new RuleError('auth.forbidden');
-  const next = await commit(ctx, (tx) => createBattle(tx, by, body, extra));
-  live.setRematch(next.id);
+  const asked = mode === 'duel' ? people : invited;
+  const extra = { ...(asked ? { invited: asked } : {}), ...(run === null ? {} : { run }) };
+  const next = await commit(ctx, (tx) => createBattle(tx, authOf(client).by, body, extra));
   return next.id;
+};
+
+/** The same once more: whoever asks first opens it, the others get the same. Throws `battle.phase` before the end,
+ * `auth.forbidden` for a show's players. */
+export const rematch = async (ctx: Ctx, live: Live, client: BattleClient): Promise<string> => {
+  if (live.battle.phase !== 'done') throw new RuleError('battle.phase');
+  if (live.row.mode === 'show' && !authOf(client).runs) throw new RuleError('auth.forbidden');
+  live.asked ??= openRematch(ctx, live, client);
+  try {
+    const id = await live.asked;
+    live.setRematch(id);
+    return id;
+  } catch (error) {
+    live.asked = undefined;
+    throw error;
+  }
 };

@@ -6,7 +6,7 @@ import type { BattleInput } from '../domain/battle-shape.ts';
 import type { Battle } from '../domain/battle-state.ts';
 import { RuleError } from '../domain/errors.ts';
 import { type BattleRow, battleInfo, facesOf, loadBook, questionsFor } from '../store/battle.ts';
-import { seatFacts } from '../store/battle-journal.ts';
+import { battleById, seatFacts } from '../store/battle-journal.ts';
 import { createBooks } from './battle-books.ts';
 import { createBots } from './battle-bots.ts';
 import { createCheers } from './battle-cheer.ts';
@@ -24,10 +24,13 @@ export type LiveOptions = {
   broadcast: Broadcast;
   /** The battle has moved on and is stored: the room may have to stay or may go. */
   onMoved: () => void;
+  /** It was called off in the hall while people waited here: they have been told. */
+  onCancelled: () => void;
 };
 
 /** A battle with all that a room needs around it. `act` decides at once and resolves when it is stored and told. */
-export const createLive = async ({ ctx, row, battle: first, log, broadcast, onMoved }: LiveOptions) => {
+export const createLive = async (options: LiveOptions) => {
+  const { ctx, row, battle: first, log, broadcast, onMoved, onCancelled } = options;
   const crowd = createCrowd();
   const rtt = createRtt(ctx.now);
   const base = await battleInfo(ctx.db.read, { person: '' }, row);
@@ -73,6 +76,7 @@ export const createLive = async ({ ctx, row, battle: first, log, broadcast, onMo
     if (read().phase === 'done' && !isOver) {
       isOver = true;
       books.ended();
+      if (read().calledOff) broadcast('gone', { reason: 'called_off' }, []);
     }
     onMoved();
   };
@@ -110,6 +114,14 @@ export const createLive = async ({ ctx, row, battle: first, log, broadcast, onMo
     await meetBots();
     pulse.noteSeats();
   };
+  /** Whether it was called off in the hall meanwhile. */
+  const check = async (): Promise<boolean> => {
+    const now = await battleById(ctx.db.read, row.id);
+    if (now?.status !== 'void' || read().phase !== 'lobby') return false;
+    broadcast('gone', { reason: 'called_off' }, []);
+    onCancelled();
+    return true;
+  };
   const draw = async (by: Signed) => {
     const people = [...read().seats.values()].filter((s) => !s.bot).map((s) => s.person);
     const maker = { ...by, person: row.createdBy ?? by.person };
@@ -125,6 +137,7 @@ export const createLive = async ({ ctx, row, battle: first, log, broadcast, onMo
     if (isStarting || read().phase !== 'lobby') throw new RuleError('battle.started');
     isStarting = true;
     try {
+      if (await check()) throw new RuleError('battle.over');
       bots.fill();
       await meetBots();
       const { items, book } = await draw(by);
@@ -147,7 +160,7 @@ export const createLive = async ({ ctx, row, battle: first, log, broadcast, onMo
 
   return {
     ...{ row, log, truth, crowd, rtt, voice, pulse, books, bots, cheers },
-    ...{ touch, act, sit, start, resume },
+    ...{ touch, act, sit, start, resume, check },
     get battle(): Battle {
       return truth.battle;
     },
@@ -160,7 +173,8 @@ export const createLive = async ({ ctx, row, battle: first, log, broadcast, onMo
     setRematch: (id: string): void => {
       rematch = id;
     },
-    rematch: (): string | undefined => rematch,
+    /** The opening of the next battle, once somebody has asked for it. */
+    asked: undefined as Promise<string> | undefined,
     /** Takes nothing more; resolves when all that was decided is written. */
     close: async (): Promise<void> => {
       await truth.close();

@@ -97,12 +97,14 @@ export const battleRoom = (ctx: Ctx) => {
           ...{ ctx, row, battle, log: this.log },
           broadcast: (type, news, except) => this.broadcast(type, news as never, { except: [...except] }),
           onMoved: () => this.#moved(),
+          onCancelled: () => this.#close(),
         });
         this.#steps = createSteps(this.#live, ctx.now);
         await this.#live.resume();
         this.#moved();
         this.clock.setInterval(() => this.#tick(), TICK_MS);
       } catch (error) {
+        await this.#live?.close();
         this.#leaveBerth(id);
         throw error instanceof RuleError ? new ServerError(ErrorCode.AUTH_FAILED, error.code) : error;
       }
@@ -179,6 +181,9 @@ export const battleRoom = (ctx: Ctx) => {
       this.#steps?.tick();
       if (this.#doneAt === undefined || ctx.now() < this.#doneAt + PODIUM_MS) return;
       this.#doneAt = Number.POSITIVE_INFINITY;
+      this.#close();
+    }
+    #close(): void {
       this.disconnect().catch((err: unknown) => this.log.error({ err }, 'a battle could not be closed'));
     }
 

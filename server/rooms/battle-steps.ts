@@ -14,6 +14,8 @@ const DUEL_READY_MS = 10_000;
 /** A planned battle without a host begins so long after its time with those who are there. */
 const PLANNED_GRACE_MS = 60_000;
 const AGAIN_MS = 2_000;
+/** How soon a lobby notices that its battle was called off in the hall. */
+const CHECK_MS = 3_000;
 
 /** What the clock does to a battle: the room calls `tick` about twenty times a second. */
 export const createSteps = (live: Live, now: () => number) => {
@@ -22,6 +24,7 @@ export const createSteps = (live: Live, now: () => number) => {
   let forsakenAt: number | undefined;
   let paused = false;
   let tryStartAt = 0;
+  let checkAt = 0;
   let fullSince: number | undefined;
   const awaySince = new Map<string, number>();
 
@@ -90,7 +93,12 @@ export const createSteps = (live: Live, now: () => number) => {
     }
   };
   const open = (at: number): void => {
-    if (live.battle.phase !== 'lobby' || isHosted(live.battle) || at < tryStartAt) return;
+    if (live.battle.phase !== 'lobby') return;
+    if (at >= checkAt) {
+      checkAt = at + CHECK_MS;
+      live.check().catch(failed);
+    }
+    if (row.host !== null || at < tryStartAt) return;
     freeSeats(at);
     if (!isReady(at)) return;
     const [first] = [...crowd.players.values()].flatMap((lines) => [...lines]);
