@@ -141,6 +141,12 @@ export const host = {
   answered: '{{n}} of {{of}} have answered',
   'answered.short': 'answered',
 
+  sides: 'The two players',
+  rafts: 'The rafts',
+  out: 'Seagull',
+  logs_one: '{{count}} log',
+  logs_other: '{{count}} logs',
+
   report: 'Battle report',
   'report.loading': 'Putting the report together…',
   'report.again': 'Try again',

@@ -136,6 +136,11 @@ export const host = {
   answered: '{{n}}/{{of}} 人已作答',
   'answered.short': '已作答',
 
+  sides: '对阵双方',
+  rafts: '各人的木筏',
+  out: '海鸥',
+  logs_other: '{{count}} 根木头',
+
   report: '对战报告',
   'report.loading': '正在整理报告……',
   'report.again': '再试一次',

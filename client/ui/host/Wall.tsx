@@ -4,6 +4,7 @@ import { number, useT } from '../../i18n/index.ts';
 import { announce, Icon } from '../parts/index.ts';
 import { Ring } from './Ring.tsx';
 import { Shown } from './Shown.tsx';
+import { Sides } from './Sides.tsx';
 import { TeamBoard, TopFive } from './Tops.tsx';
 import { WallFrame } from './WallFrame.tsx';
 import { WallLobby } from './WallLobby.tsx';
@@ -33,6 +34,7 @@ export const Wall = ({ view }: { view: BattleView }) => {
     <WallFrame info={info} view={view} look="asked">
       <div className="wall-asked">
         <Note view={view} />
+        <Sides view={view} />
         <Shown view={view} badge={<Ring view={view} />} aside={<Answered view={view} />} />
         {info.rules.ranking && (info.mode === 'race' || phase === 'reveal') && <TeamBoard view={view} />}
       </div>
