@@ -10,6 +10,7 @@ import { startRecalibration } from './jobs/recalibration.ts';
 import { startReminders } from './jobs/reminders.ts';
 import { startStatistics } from './jobs/statistics.ts';
 import { startUpkeep } from './jobs/upkeep.ts';
+import { startWaking } from './rooms/battle-wake.ts';
 import { guardServer } from './rooms/guard.ts';
 import { endExam } from './routes/attempt-end.ts';
 import { openDatabase } from './store/db.ts';
@@ -60,10 +61,12 @@ export const startServer = async (config: Config) => {
   const stopUpkeep = startUpkeep(ctx);
   const stopClosing = startClosing(ctx, endExam);
   const stopReminders = startReminders(ctx);
+  const stopWaking = startWaking(ctx);
   const statistics = startStatistics(ctx);
   const recalibration = startRecalibration(ctx);
   const stop = async (): Promise<void> => {
     stopUpkeep();
+    stopWaking();
     await stopClosing();
     await stopReminders();
     await app.gracefullyShutdown(false);

@@ -134,3 +134,9 @@ export const ghostFor = async (
     .executeTakeFirst();
   return row?.battle;
 };
+
+/** Battles that are under way, of every company. */
+export const runningBattles = async (db: Db): Promise<string[]> => {
+  const rows = await db.selectFrom('battle').select('id').where('status', '=', 'running').execute();
+  return rows.map((r) => r.id);
+};

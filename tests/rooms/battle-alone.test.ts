@@ -2,6 +2,7 @@ import { matchMaker } from '@colyseus/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewBattle } from '../../server/domain/api-battle.ts';
 import { LEAD_MS, PRESETS } from '../../server/domain/battle-shape.ts';
+import { wakeBattles } from '../../server/rooms/battle-wake.ts';
 import { findBattle, setBattleStatus } from '../../server/store/battle.ts';
 import { loadInputs } from '../../server/store/battle-journal.ts';
 import { commit } from '../../server/store/commit.ts';
@@ -91,6 +92,22 @@ describe('a battle without anybody', () => {
     const back = await enter(1, battle);
     expect((await back.view()).counts).toMatchObject({ seats: 2, online: 1 });
     await leave([back]);
+  });
+});
+
+describe('a battle whose server was killed and to which nobody comes back', () => {
+  it('is woken once, waits, and ends', async () => {
+    const { battle, tabs } = await seated({ mode: 'duel', rules }, 2);
+    await begun(tabs);
+    await expect.poll(() => statusOf(battle)).toBe('running');
+    expect(await wakeBattles(server.ctx)).toBe(0);
+    await matchMaker.getLocalRoomById(tabs[0]?.room.roomId ?? '').disconnect();
+    expect(await wakeBattles(server.ctx)).toBe(1);
+    expect(await wakeBattles(server.ctx)).toBe(0);
+    await moment();
+    server.clock.advance(10 * MINUTE);
+    await moment();
+    await expect.poll(() => statusOf(battle)).toBe('void');
   });
 });
 
