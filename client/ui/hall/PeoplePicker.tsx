@@ -105,8 +105,8 @@ const Person = ({ person }: { person: BattlePerson }) => {
           {t(person.online ? 'people.here' : 'people.away')}
           {facts.length > 0 && ` · ${facts.join(' · ')}`}
         </small>
+        {person.near && <em className="people-near">{t('people.near')}</em>}
       </span>
-      {person.near && <em className="people-near">{t('people.near')}</em>}
     </>
   );
 };
