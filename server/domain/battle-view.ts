@@ -5,6 +5,7 @@ import type {
   BattleSeatView,
   BattleTeam,
   BattleView,
+  RevealNotice,
   TeamRow,
 } from './api-battle.ts';
 import { roundOf } from './battle-clock.ts';
@@ -61,6 +62,18 @@ const seatView = (battle: Battle, seat: Seat, who: Viewer, around: Around): Batt
       out: seat.outRound !== undefined,
     }),
   };
+};
+
+type Top = RevealNotice['top'];
+/** The first five with their faces: in a show players and spectators are told of nobody else. Elsewhere as they are. */
+export const facedTop = (battle: Battle, top: Top, who: Viewer, around: Around): Top => {
+  if (battle.mode !== 'show') return top;
+  return top.map((row) => {
+    const seat = battle.seats.get(row.id);
+    if (!seat) return row;
+    const { rating: _, ...face } = faceOf(battle, seat, who, around);
+    return { ...row, face };
+  });
 };
 
 /** Whose seats this viewer is told of: host and screen all; in a show a player sees only the own seat and team, at most
@@ -128,7 +141,7 @@ export const battleView = (battle: Battle, who: Viewer, around: Around): BattleV
     seats: seatViews(battle, viewer, around),
     counts: seatCounts(battle, around.online),
     ...(question && { question }),
-    ...(reveal && { reveal }),
+    ...(reveal && { reveal: { ...reveal, top: facedTop(battle, reveal.top, viewer, around) } }),
     ...(talk && { talk }),
     ...(battle.hideNames && { namesHidden: true }),
     teams:

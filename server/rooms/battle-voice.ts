@@ -5,6 +5,7 @@ import {
   type Around,
   battleView,
   closedCounts,
+  facedTop,
   questionNotice,
   revealNotice,
   seatViews,
@@ -90,9 +91,15 @@ export const createVoice = ({ battle: read, crowd, broadcast, around, now, remat
   const reveal = (battle: Battle): void => {
     const shared = revealNotice(battle, undefined);
     if (!shared) return;
-    for (const client of crowd.others) client.send('reveal', shared);
+    const topFor = (client: BattleClient) =>
+      facedTop(battle, shared.top, { role: authOf(client).as }, around(client));
+    for (const client of crowd.others) client.send('reveal', { ...shared, top: topFor(client) });
+    let top: typeof shared.top | undefined;
     for (const [person, lines] of crowd.players) {
-      const mine = revealNotice(battle, person) ?? shared;
+      const [first] = lines;
+      // The same for every player: it is put together once.
+      if (first) top ??= topFor(first);
+      const mine = { ...(revealNotice(battle, person) ?? shared), top: top ?? shared.top };
       for (const client of lines) client.send('reveal', mine);
     }
   };
