@@ -144,6 +144,8 @@ run('A hosted show in the browser', () => {
       await look(wall, 'wall-reveal');
       await step(host.page, '看排名');
       await wall.locator('.tops li').first().waitFor();
+      // Who plays is told the names of the leaders, too.
+      await guest(2).page.locator('.board-name, .shore-top', { hasText: 'Alexandra' }).first().waitFor();
       await look(wall, 'wall-board');
       await look(host.page, 'host-board');
 
@@ -181,11 +183,13 @@ run('A hosted show in the browser', () => {
       await step(host.page, '去颁奖');
 
       await wall.locator('.wall .stand-1').waitFor();
+      // Three steps of 600 ms, then the awards.
+      await wall.waitForTimeout(3200);
       await look(wall, 'wall-podium');
       await host.page.locator('.host-done .podium').waitFor();
       await look(host.page, 'host-done-phone');
       await host.page.setViewportSize(DESKTOP.viewport);
-      await host.page.locator('.report-questions li').nth(2).waitFor();
+      await host.page.locator('.report-question').nth(2).waitFor();
       await host.page.locator('.report-question summary').first().click();
       await look(host.page, 'host-done');
       const [file] = await Promise.all([
@@ -193,6 +197,10 @@ run('A hosted show in the browser', () => {
         host.page.locator('.report-files a', { hasText: 'XLSX' }).click(),
       ]);
       expect(file.suggestedFilename()).toMatch(/\.xlsx$/);
+      await host.page.goto(`${server.address}/studio/battles`);
+      await host.page.locator('.battles-rows button', { hasText: '制度堡周赛' }).click();
+      await host.page.locator('.report-question').nth(2).waitFor();
+      await look(host.page, 'studio-report');
       expect(findings).toEqual([]);
       expect(everybody().flatMap((v) => v.faults)).toEqual([]);
     },
