@@ -8,7 +8,7 @@ const FIRST_EVERY_MS = 150;
 const EVERY_MS = 5_000;
 /** Big rooms have enough samples from joining and fewer turns to spare. */
 const BIG = 200;
-const BIG_EVERY_MS = 30_000;
+const BIG_EVERY_MS = 60_000;
 const KEPT = 5;
 
 type Line = { sent: Map<number, number>; trips: number[]; nth: number; dueAt: number };
