@@ -192,36 +192,34 @@ const People = ({ report }: { report: BattleReport }) => {
     ? report.people.toSorted((a, b) => a.rank - b.rank)
     : report.people.toSorted((a, b) => a.name.localeCompare(b.name));
   return (
-    <section className="report-scroll" aria-label={t('report.by.person')} tabIndex={-1}>
-      <table className="report-table">
-        <thead>
-          <tr>
-            {ranking && <th scope="col">{t('report.rank')}</th>}
-            <th scope="col">{t('report.name')}</th>
-            <th scope="col">{t('report.right')}</th>
-            {ranking && <th scope="col">{t('report.points')}</th>}
-            <th scope="col">{t('report.time')}</th>
+    <table className="report-table" aria-label={t('report.by.person')}>
+      <thead>
+        <tr>
+          {ranking && <th scope="col">{t('report.rank')}</th>}
+          <th scope="col">{t('report.name')}</th>
+          <th scope="col">{t('report.right')}</th>
+          {ranking && <th scope="col">{t('report.points')}</th>}
+          <th scope="col">{t('report.time')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            {ranking && <td className="num">{row.rank}</td>}
+            <th scope="row">
+              <span className="report-who">
+                <Avatar seed={row.avatar} size={30} />
+                {row.name}
+              </span>
+            </th>
+            <td className="num">
+              {row.right}/{row.answered} <small>{percent(part(row.right, row.answered))}</small>
+            </td>
+            {ranking && <td className="num">{number(row.points)}</td>}
+            <td className="num">{t('report.seconds', { s: (row.medianMs / MS).toFixed(1) })}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              {ranking && <td className="num">{row.rank}</td>}
-              <th scope="row">
-                <span className="report-who">
-                  <Avatar seed={row.avatar} size={30} />
-                  {row.name}
-                </span>
-              </th>
-              <td className="num">
-                {row.right}/{row.answered} <small>{percent(part(row.right, row.answered))}</small>
-              </td>
-              {ranking && <td className="num">{number(row.points)}</td>}
-              <td className="num">{t('report.seconds', { s: (row.medianMs / MS).toFixed(1) })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </table>
   );
 };
