@@ -156,6 +156,7 @@ const ROOMS: Record<string, Room> = {
       'react-i18next',
       'zustand',
       'zzfx',
+      'uqr',
       'uuidv7',
     ],
     mayLazily: ['client/studio'],

@@ -113,6 +113,8 @@ export const ourHost = async (show: Show, token: string) => {
     leads.set(q.round, performance.now() + q.opensAt - q.serverNow);
     questions.open(q.round);
   });
+  const closings = gate();
+  room.onMessage('closed' as never, ({ round }: BattleNews['closed']) => closings.open(round));
   const next = async (): Promise<void> => {
     await room.request('host' as never, { act: 'next' } as never);
   };
@@ -121,5 +123,5 @@ export const ourHost = async (show: Show, token: string) => {
     const wait = (leads.get(round) ?? 0) - performance.now();
     if (wait > 0) await new Promise((done) => setTimeout(done, wait + 5));
   };
-  return { next, opened, close: () => room.leave() };
+  return { next, opened, closed: closings.wait, close: () => room.leave() };
 };

@@ -107,6 +107,8 @@ const measure = async (kind: Kind, players: number): Promise<Measure> => {
         acks.push(await player.answer(n));
       });
       await Promise.all(answered);
+      // Our room closes by itself once everybody has answered.
+      await host?.closed(n);
       await (host ? host.next() : child.tell('reveal'));
       await Promise.all(joined.in.map((player) => player.told(n)));
       // Ours goes over the board to the next question.
