@@ -275,10 +275,14 @@ describe('the line of a host', () => {
   test('a lost one is said, and the console stands again as the battle is by then', async () => {
     await open(asking());
     server.view = hosted(asking({ phase: 'reveal', reveal: revealOf() }));
+    server.refuses = 'nobody there';
     await act(async () => server.line.drop());
-    await settle(800);
+    await settle(1200);
     expect(one('.host-alert').textContent).toContain('断线了');
-    await settle(900);
+    server.refuses = undefined;
+    await act(async () => void dispatchEvent(new Event('online')));
+    await settle(200);
+    expect(one('.host-alert').textContent).toBe('');
     expect(next().textContent).toContain('看排名');
   });
 

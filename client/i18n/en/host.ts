@@ -10,7 +10,7 @@ export const host = {
 
   'phase.lobby': 'Players are coming in',
   'phase.question': 'Answering',
-  'phase.closed': 'Answers are in, not shown yet',
+  'phase.closed': 'Answers are in',
   'phase.reveal': 'The answer is shown',
   'phase.board': 'Standings',
   'phase.done': 'Over',

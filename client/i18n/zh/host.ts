@@ -10,7 +10,7 @@ export const host = {
 
   'phase.lobby': '等人入场',
   'phase.question': '答题中',
-  'phase.closed': '已收卷，等你公布',
+  'phase.closed': '已收卷',
   'phase.reveal': '已公布答案',
   'phase.board': '看排名',
   'phase.done': '结束了',

@@ -10,7 +10,7 @@ import { Avatar, Icon } from '../parts/index.ts';
 /** The first five with how far each has climbed, and the best climb of them. Never the last. */
 export const TopFive = ({ view }: { view: BattleView }) => {
   const t = useT('host');
-  const top = view.reveal?.top ?? [];
+  const top = (view.reveal?.top ?? []).filter((row) => row.points > 0);
   const best = Math.max(0, ...top.map((row) => row.climb));
   const most = Math.max(1, top[0]?.points ?? 1);
   return (

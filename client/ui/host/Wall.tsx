@@ -36,7 +36,7 @@ export const Wall = ({ view }: { view: BattleView }) => {
         <Note view={view} />
         <Sides view={view} />
         <Shown view={view} badge={<Ring view={view} />} aside={<Answered view={view} />} />
-        {info.rules.ranking && (info.mode === 'race' || phase === 'reveal') && <TeamBoard view={view} />}
+        {info.mode === 'race' && <TeamBoard view={view} />}
       </div>
     </WallFrame>
   );

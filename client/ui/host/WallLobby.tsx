@@ -6,11 +6,10 @@ import { crewName } from '../battle/words.ts';
 import { TeamMark } from '../hall/TeamMark.tsx';
 import { Avatar } from '../parts/index.ts';
 import { Invite } from './Invite.tsx';
-
-const PLACES = 40;
+import { usePlaces } from './use-places.ts';
 
 /** The newest take the places of the oldest one by one: nobody who stands there is moved by those who come. */
-export const placed = <T,>(seats: readonly T[], places = PLACES): (T | undefined)[] => {
+export const placed = <T,>(seats: readonly T[], places: number): (T | undefined)[] => {
   const out: (T | undefined)[] = Array.from({ length: Math.min(places, seats.length) });
   for (const [i, seat] of seats.entries()) out[i % places] = seat;
   return out;
@@ -20,7 +19,8 @@ export const placed = <T,>(seats: readonly T[], places = PLACES): (T | undefined
 export const WallLobby = ({ view }: { view: BattleView }) => {
   const t = useT('host');
   const { counts, locked, seats } = view;
-  const shown = placed(seats);
+  const { box, places } = usePlaces<HTMLUListElement>(seats.length);
+  const shown = placed(seats, places);
   const more = seats.length - shown.length;
   return (
     <div className="wall-lobby">
@@ -31,7 +31,11 @@ export const WallLobby = ({ view }: { view: BattleView }) => {
           {locked && <em>{t('locked')}</em>}
         </p>
         {view.teams.length > 1 && <Teams view={view} />}
-        <ul className={`wall-names${seats.length > 16 ? ' wall-names-many' : ''}`} aria-label={t('joined')}>
+        <ul
+          ref={box}
+          className={`wall-names${seats.length > 16 ? ' wall-names-many' : ''}`}
+          aria-label={t('joined')}
+        >
           {shown.map((seat, i) => seat !== undefined && <Name key={seat.id} seat={seat} at={i} />)}
         </ul>
         {more > 0 && <p className="wall-more">{t('wall.more', { n: number(more) })}</p>}
