@@ -9,8 +9,8 @@ import { appendInputs, type Entry, resumeBattle } from '../store/battle-journal.
 
 /** Answers of so long share a commit: longer in a hall, where many come at a time and each commit waits for the disk. */
 const GATHER_MS = 4;
-const GATHER_MOST_MS = 14;
-const SEATS_PER_MS = 25;
+const GATHER_MOST_MS = 24;
+const SEATS_PER_MS = 40;
 const gatherMs = (seats: number): number => Math.min(GATHER_MOST_MS, GATHER_MS + seats / SEATS_PER_MS);
 const AGAIN_MS = 500;
 

@@ -1,8 +1,12 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** What both floors send: a question as our show words it, and a result of the size of ours. */
-export type Exchange = { question: Record<string, unknown>; result: Record<string, unknown> };
+/** What both floors send: a question as our show words it, a result and a receipt of the size of ours. */
+export type Exchange = {
+  question: Record<string, unknown>;
+  result: Record<string, unknown>;
+  receipt: Record<string, unknown>;
+};
 export type BattleServer = {
   port: number;
   http: Server;

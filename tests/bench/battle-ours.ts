@@ -69,6 +69,7 @@ const http = server.app.transport.server;
 if (!http) throw new Error('the server has no HTTP');
 const plain = { port: Number(new URL(server.url).port), http, ask: () => undefined, reveal: () => undefined };
 const now = Date.now();
+process.once('SIGINT', () => process.exit(0));
 serve(plain, measured(http as never), {
   battle: battle.id,
   tokens: sessions.map((s) => newRoomToken(s, now)),

@@ -6,13 +6,13 @@ import { type BattleServer, type Exchange, measured, serve } from './battle-chil
 
 /** The floors: the same exchange (question to all, an acknowledgement per answer, a private result) with nothing else. */
 
-const plainWs = async ({ question, result }: Exchange): Promise<BattleServer> => {
+const plainWs = async ({ question, result, receipt }: Exchange): Promise<BattleServer> => {
   const http = createServer();
   const wss = new WebSocketServer({ server: http });
   wss.on('connection', (socket) => {
     socket.on('message', (data) => {
       const said = JSON.parse(String(data)) as { n: number };
-      socket.send(JSON.stringify({ type: 'ack', n: said.n }));
+      socket.send(JSON.stringify({ type: 'ack', n: said.n, ...receipt }));
     });
   });
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
@@ -31,12 +31,12 @@ const plainWs = async ({ question, result }: Exchange): Promise<BattleServer> =>
   };
 };
 
-const plainColyseus = async ({ question, result }: Exchange): Promise<BattleServer> => {
+const plainColyseus = async ({ question, result, receipt }: Exchange): Promise<BattleServer> => {
   let room: Plain | undefined;
   class Plain extends Room {
     override maxClients = 2_000;
     override messages = {
-      answer: (_client: Client, { n }: { n: number }) => ({ n }),
+      answer: (_client: Client, { n }: { n: number }) => ({ n, ...receipt }),
     };
     override onCreate(): void {
       room = this;

@@ -13,10 +13,26 @@ type Kind = 'ws' | 'colyseus' | 'ours';
 /** `KINDS=ours` measures one server alone. */
 const KINDS = (process.env.KINDS ?? 'ws,colyseus,ours').split(',') as Kind[];
 
-/** Of the length that our show's question and reveal have. */
+/** As long as what our show says of such a question: in both languages, with media, times and an explanation. */
 const EXCHANGE = {
-  question: { stem: '问'.repeat(40), options: ['甲', '乙', '丙', '丁'].map((o) => o.repeat(14)), n: 1 },
-  result: { ok: true, points: 96, total: 480, rank: 12, key: 2, counts: [3, 5, 30, 2], why: '因'.repeat(40) },
+  question: { stem: '问'.repeat(130), options: ['甲', '乙', '丙', '丁'].map((o) => o.repeat(40)), n: 1 },
+  result: {
+    ok: true,
+    points: 96,
+    total: 480,
+    rank: 12,
+    key: 2,
+    counts: [3, 5, 30, 2],
+    why: '因'.repeat(300),
+  },
+  receipt: {
+    battle: 'b'.repeat(36),
+    at: 1_795_000_000_000,
+    elapsedMs: 1234,
+    rttMs: 12,
+    creditMs: 12,
+    late: false,
+  },
 };
 
 type Ready = { port: number; battle: string; tokens: string[]; host: string };
@@ -27,6 +43,9 @@ const startChild = async (kind: Kind, players: number) => {
   const args = kind === 'ours' ? [`${players}`, `${ROUNDS}`] : [kind, JSON.stringify(EXCHANGE)];
   const child: ChildProcess = fork(join(import.meta.dirname, file), args, {
     env: { ...process.env, LOG_LEVEL: 'silent' },
+    ...(process.env.PROFILE && kind === 'ours'
+      ? { execArgv: ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] }
+      : {}),
   });
   const waiting = new Map<number, (spent: Spent) => void>();
   let asked = 0;
@@ -45,7 +64,7 @@ const startChild = async (kind: Kind, players: number) => {
     });
   const end = (): void => {
     child.removeAllListeners('exit');
-    child.kill('SIGKILL');
+    child.kill(process.env.PROFILE ? 'SIGINT' : 'SIGKILL');
   };
   return { ready, tell, end };
 };
