@@ -3,6 +3,7 @@ import type { BattleInput } from '../domain/battle-shape.ts';
 import { RuleError } from '../domain/errors.ts';
 import { authOf } from './battle-crowd.ts';
 import type { Live } from './battle-live.ts';
+import { createPresence } from './battle-present.ts';
 
 /** A battle without a host goes on alone for so long, then waits; after the second time it is called off. */
 export const ALONE_MS = 60_000;
@@ -14,13 +15,19 @@ const DUEL_READY_MS = 10_000;
 /** A planned battle without a host begins so long after its time with those who are there. */
 const PLANNED_GRACE_MS = 60_000;
 const AGAIN_MS = 2_000;
+/** From so many seats on a pass over all of them is worth a thought. */
+const HALL_SEATS = 100;
+const LOOK_MS = 250;
 /** How soon a lobby notices that its battle was called off in the hall. */
 const CHECK_MS = 3_000;
 
 /** What the clock does to a battle: the room calls `tick` about twenty times a second. */
 export const createSteps = (live: Live, now: () => number) => {
   const { crowd, row, bots, pulse, rtt, cheers, truth } = live;
+  const presence = createPresence(live);
   let due: number | undefined;
+  let dirty = true;
+  let lookAt = 0;
   let forsakenAt: number | undefined;
   let paused = false;
   let tryStartAt = 0;
@@ -35,8 +42,20 @@ export const createSteps = (live: Live, now: () => number) => {
   const put = (input: BattleInput): void => {
     live.act(input).catch(failed);
   };
+  /** In a hall the pass over all seats is made four times a second, and at once when everybody may have answered. */
+  const mayLook = (at: number): boolean => {
+    const { seats, rounds } = live.battle;
+    const answered = rounds.at(-1)?.given.size ?? 0;
+    return seats.size <= HALL_SEATS || at >= lookAt || answered >= presence.people.size;
+  };
   const step = (at: number): void => {
-    if (live.takeDirty()) due = dueAt(live.battle, crowd.online);
+    if (presence.look(at)) dirty = true;
+    if (live.takeDirty()) dirty = true;
+    if (dirty && mayLook(at)) {
+      due = dueAt(live.battle, presence.people);
+      dirty = false;
+      lookAt = at + LOOK_MS;
+    }
     if (due === undefined || at < due) return;
     due = undefined;
     put({ kind: 'step', at });
