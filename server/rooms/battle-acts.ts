@@ -87,6 +87,11 @@ export const names = async (live: Live, client: BattleClient, hide: boolean, at:
   live.voice.viewAll();
 };
 
+/** In a match of two departments everybody rows in the boat of the own one. Throws `battle.phase`. */
+const mayChangeTeams = ({ row }: Live): void => {
+  if (row.tournament !== null) throw new RuleError('battle.phase');
+};
+
 /** My team, or as who runs it somebody else's. */
 export const team = async (
   live: Live,
@@ -95,12 +100,14 @@ export const team = async (
   at: number,
 ): Promise<void> => {
   if (person !== undefined && person !== personOf(client)) mustRun(live, client);
+  mayChangeTeams(live);
   await live.act({ kind: 'team', at, person: person ?? playerOf(client), team: to });
 };
 
 /** Even teams by skill; who has to change changes, full boats last. */
 export const balance = async (live: Live, client: BattleClient, at: number): Promise<void> => {
   mustRun(live, client);
+  mayChangeTeams(live);
   const { battle } = live;
   if (battle.phase !== 'lobby') throw new RuleError('battle.started');
   if (battle.teams.length === 0) throw new RuleError('battle.teams');

@@ -7,6 +7,7 @@ import type { Battle } from '../domain/battle-state.ts';
 import { RuleError } from '../domain/errors.ts';
 import { type BattleRow, battleInfo, facesOf, loadBook, questionsFor } from '../store/battle.ts';
 import { battleById, seatFacts } from '../store/battle-journal.ts';
+import { boatOf } from '../store/tournament.ts';
 import { createBooks } from './battle-books.ts';
 import { createBots } from './battle-bots.ts';
 import { createCheers } from './battle-cheer.ts';
@@ -108,7 +109,9 @@ export const createLive = async (options: LiveOptions) => {
     if (banned.has(person)) throw new RuleError('battle.kicked');
     const seat = seats.get(person);
     if (seat && !seat.gone) return;
-    await act({ kind: 'seat', at: ctx.now(), person, ...facts });
+    const team = await boatOf(ctx.db.read, row, person);
+    if (row.tournament !== null && !team) throw new RuleError('battle.not_invited');
+    await act({ kind: 'seat', at: ctx.now(), person, ...facts, ...(team ? { team } : {}) });
     if (row.mode !== 'duel' || read().phase !== 'lobby') return;
     bots.fill();
     await meetBots();
@@ -137,10 +140,10 @@ export const createLive = async (options: LiveOptions) => {
     if (isStarting || read().phase !== 'lobby') throw new RuleError('battle.started');
     isStarting = true;
     try {
-      if (await check()) throw new RuleError('battle.over');
       bots.fill();
       await meetBots();
       const { items, book } = await draw(by);
+      if (await check()) throw new RuleError('battle.over');
       for (const [key, known] of book) read().book.set(key, known);
       await act({ kind: 'start', at: ctx.now(), items });
       books.begun(by);

@@ -2,10 +2,10 @@ import { matchMaker } from '@colyseus/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NewBattle } from '../../server/domain/api-battle.ts';
 import { LEAD_MS, PRESETS } from '../../server/domain/battle-shape.ts';
+import { attendBattles } from '../../server/jobs/reminders.ts';
 import { wakeBattles } from '../../server/rooms/battle-wake.ts';
-import { findBattle, setBattleStatus } from '../../server/store/battle.ts';
+import { findBattle } from '../../server/store/battle.ts';
 import { loadInputs } from '../../server/store/battle-journal.ts';
-import { commit } from '../../server/store/commit.ts';
 import { type BattleTab, enterBattle, openBattleBy, say } from '../helpers/battle.ts';
 import { until } from '../helpers/lobby.ts';
 import { startTestServer, type TestServer } from '../helpers/server.ts';
@@ -121,13 +121,6 @@ describe('a lobby without a host', () => {
     await leave(tabs);
   });
 
-  it('is told at once when the battle is called off in the hall', async () => {
-    const { battle, tabs } = await seated({ mode: 'race', rules }, 2);
-    await commit(server.ctx, (tx) => setBattleStatus(tx, battle, 'void'));
-    server.clock.advance(4_000);
-    await until(() => tabs.every((t) => t.last('gone')?.reason === 'called_off' && t.left.length === 1));
-  });
-
   it('fills boats with bots at the start, labelled, and they row without holding anybody up', async () => {
     const { battle, tabs } = await seated({ mode: 'race', rules, bots: 2 }, 1);
     await begun(tabs);
@@ -143,6 +136,44 @@ describe('a lobby without a host', () => {
     const answers = (await loadInputs(server.ctx.db.read, battle)).filter((i) => i.kind === 'answer');
     expect(new Set(answers.map((a) => a.person)).size).toBe(4);
     await leave(tabs);
+  });
+});
+
+describe('a battle that is called off while people wait in its lobby', () => {
+  const sentHome = async (battle: string, tabs: readonly BattleTab[]): Promise<void> => {
+    const roomId = tabs[0]?.room.roomId ?? '';
+    expect(matchMaker.getLocalRoomById(roomId)).toBeDefined();
+    server.clock.advance(4_000);
+    await until(() => tabs.every((t) => t.last('gone')?.reason === 'called_off' && t.left.length === 1));
+    expect(tabs.every((t) => t.count('gone') === 1)).toBe(true);
+    await expect.poll(() => matchMaker.getLocalRoomById(roomId)).toBeUndefined();
+    expect(await statusOf(battle)).toBe('void');
+    await expect(enter(0, battle)).rejects.toThrow('battle.over');
+  };
+
+  it('in the hall, tells them and takes its room away', async () => {
+    const { battle, tabs } = await seated({ mode: 'race', rules }, 2);
+    await trainer.call('POST /api/battles/cancel', { body: { battle } });
+    await sentHome(battle, tabs);
+  });
+
+  it('because nobody began it for two hours, tells them and takes its room away', async () => {
+    const { battle, tabs } = await seated({ mode: 'race', rules }, 2);
+    server.clock.advance(121 * MINUTE);
+    await moment();
+    expect((await attendBattles(server.ctx)).calledOff).toBeGreaterThan(0);
+    await sentHome(battle, tabs);
+  });
+
+  it('is not begun by a host who has not heard of it yet', async () => {
+    const { battle, tabs } = await seated({ mode: 'show', rules: { ...rules, auto: false } }, 1);
+    const host = await enterBattle(server, trainer, battle, 'host');
+    await trainer.call('POST /api/battles/cancel', { body: { battle } });
+    await expect(host.host('next')).rejects.toThrow();
+    expect(await kinds(battle)).toEqual(['seat']);
+    const everybody = [...tabs, host];
+    await until(() => everybody.every((t) => t.last('gone')?.reason === 'called_off' && t.left.length === 1));
+    expect(await statusOf(battle)).toBe('void');
   });
 });
 
