@@ -31,7 +31,7 @@ export type BattleTable = {
   endedAt: Ms | null;
 };
 /** Everything that happened in a battle, in order; written by store/battle-journal.ts only. `data` = the input of
- * battle-shape.ts without `at` and `person`. */
+ * battle-shape.ts without `at`, `kind` and `person`, which are columns. */
 export type BattleInputTable = {
   battle: string;
   seq: number;

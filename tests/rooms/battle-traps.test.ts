@@ -2,7 +2,9 @@ import { matchMaker } from '@colyseus/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BACK_MS, type BattleRules, LEAD_MS, PRESETS } from '../../server/domain/battle-shape.ts';
 import { findBattle } from '../../server/store/battle.ts';
-import { loadInputs, resumeBattle } from '../../server/store/battle-journal.ts';
+import { bookRound } from '../../server/store/battle-book.ts';
+import { appendInputs, loadInputs, resumeBattle } from '../../server/store/battle-journal.ts';
+import { commit } from '../../server/store/commit.ts';
 import { rightAnswer, wrongAnswer } from '../bots/answers.ts';
 import { type BattleTab, enterBattle, openBattleBy, say } from '../helpers/battle.ts';
 import { until } from '../helpers/lobby.ts';
@@ -258,6 +260,29 @@ describe('a server that goes away', () => {
     await say(back, false);
     const host2 = await hosting(battle);
     expect((await host2.view()).counts).toMatchObject({ seats: 2, answered: 2 });
+  });
+
+  it('between two people of a round that it books loses nobody, and books nobody twice', async () => {
+    const { battle, host, a, b, opens } = await show(2);
+    opens();
+    await say(a, true);
+    await say(b, false);
+    await until(() => host.count('closed') === 1);
+    await matchMaker.getLocalRoomById(host.room.roomId).disconnect();
+    const seq = (await inputsOf(battle)).length;
+    await appendInputs(server.ctx, battle, [{ seq, input: { kind: 'step', at: server.clock.now() } }]);
+    const row = await findBattle(server.ctx.db.read, trainer.me.org.id, battle);
+    const left = (await resumeBattle(server.ctx.db.read, row)).battle;
+    expect(await commit(server.ctx, (tx) => bookRound(tx, row, left, 0, [a.person]))).toBe(1);
+    const booked = async () => {
+      const { read } = server.ctx.db;
+      const told = read.selectFrom('event_text').select('actor').where('ctx', '=', battle);
+      const answered = await told.where('verb', '=', 31).execute();
+      return answered.map((e) => e.actor).sort();
+    };
+    expect(await booked()).toEqual([a.person]);
+    await enter(1, battle);
+    await expect.poll(booked).toEqual([a.person, b.person].sort());
   });
 
   it('tells nobody yes for what the store refuses, and stands again as the store has it', async () => {
