@@ -172,6 +172,9 @@ const boatFlags = (fleet: Fleet, sea: Sea): Flag[] =>
       y: spot.y - 6 * spot.scale,
     }));
 
+/** A flag's half height and what a screen's panel covers of the band's foot. */
+const FLAG_FOOT = 44;
+
 /** The names on the water; boats of a narrow or low sea have no room for theirs, the bar above names them. */
 export const flagsOf = (fleet: Fleet, sea: Sea): Flag[] => {
   if (sea.low) return [];
@@ -188,6 +191,6 @@ export const flagsOf = (fleet: Fleet, sea: Sea): Flag[] => {
     mine: who.mine,
     by: 'middle',
     x,
-    y: Math.min(sea.h - 14, y + low * scale),
+    y: Math.min(sea.h - FLAG_FOOT, y + low * scale),
   }));
 };
