@@ -30,35 +30,38 @@ run('A new hire clears the first island in a real browser', () => {
     { name: 'phone', hand: 'touch', lang: 'zh', options: PHONE },
   ];
 
-  it.each(ALL ? voyages : voyages.slice(1))('by $name alone, with nothing serious found by axe on any screen', async (v) => {
-    const { page, context, faults } = await visit(browser, v.options);
-    const findings: AxeFinding[] = [];
-    const seen = new Set<string>();
-    const look = async (screen: string): Promise<void> => {
-      if (seen.has(screen)) return;
-      seen.add(screen);
-      findings.push(...(await axe(page, screen)));
-      await picture(page, `${v.name}-${screen}`);
-    };
-    const sailor = { page, hand: v.hand, lang: v.lang, look };
-    await board(sailor, server.learnerLink, `王小岛 ${v.name}`);
-    await clearFirstIsland(sailor);
+  it.each(ALL ? voyages : voyages.slice(1))(
+    'by $name alone, with nothing serious found by axe on any screen',
+    async (v) => {
+      const { page, context, faults } = await visit(browser, v.options);
+      const findings: AxeFinding[] = [];
+      const seen = new Set<string>();
+      const look = async (screen: string): Promise<void> => {
+        if (seen.has(screen)) return;
+        seen.add(screen);
+        findings.push(...(await axe(page, screen)));
+        await picture(page, `${v.name}-${screen}`);
+      };
+      const sailor = { page, hand: v.hand, lang: v.lang, look };
+      await board(sailor, server.learnerLink, `王小岛 ${v.name}`);
+      await clearFirstIsland(sailor);
 
-    const quest = await ask(page, 'GET /api/quest');
-    expect(quest.islands[0]?.state).toBe('done');
-    expect(quest.islands[1]?.state).toBe('current');
-    expect(quest.coins).toBeGreaterThan(300);
-    const log = await ask(page, 'GET /api/log');
-    expect(log.dimensions.learning).toBeGreaterThan(20);
-    expect(log.dimensions.result).toBeGreaterThan(40);
-    expect(log.dimensions.game).toBeGreaterThan(20);
-    process.stdout.write(
-      `${v.name}: ${JSON.stringify(log.dimensions)}, ${log.total} events, ${quest.coins} coins\n`,
-    );
-    expect(findings).toEqual([]);
-    expect(faults).toEqual([]);
-    await context.close();
-  });
+      const quest = await ask(page, 'GET /api/quest');
+      expect(quest.islands[0]?.state).toBe('done');
+      expect(quest.islands[1]?.state).toBe('current');
+      expect(quest.coins).toBeGreaterThan(300);
+      const log = await ask(page, 'GET /api/log');
+      expect(log.dimensions.learning).toBeGreaterThan(20);
+      expect(log.dimensions.result).toBeGreaterThan(40);
+      expect(log.dimensions.game).toBeGreaterThan(20);
+      process.stdout.write(
+        `${v.name}: ${JSON.stringify(log.dimensions)}, ${log.total} events, ${quest.coins} coins\n`,
+      );
+      expect(findings).toEqual([]);
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+  );
 
   it('leaves books and rollups that the audit confirms', () => {
     const env = { ...process.env, DATA_DIR: server.dataDir };
