@@ -90,30 +90,37 @@ const List = ({ battles, zone }: ListProps) => {
       <ul className="battles-rows">
         {shown.map((b) => (
           <li key={b.id}>
-            <button
-              type="button"
-              aria-label={t('open.named', { name: titleOf(b) })}
-              onClick={() => goTo({ name: 'battle', battle: b.id })}
-            >
-              <Icon name={MODE_ICON[b.mode]} size={36} />
-              <span className="battles-text">
-                <strong>{titleOf(b)}</strong>
-                <small>
-                  {[
-                    hall(`mode.${b.mode}`),
-                    dayAndTime(b.endedAt ?? b.createdAt, zone),
-                    t('seats', { count: b.seats }),
-                    ...(b.host === undefined ? [] : [t('host', { name: b.host.name })]),
-                  ].join(' · ')}
-                </small>
-              </span>
-              <span className="battles-open" aria-hidden="true">
-                {t('open')}
-              </span>
-            </button>
+            <Row battle={b} zone={zone} />
           </li>
         ))}
       </ul>
     </>
+  );
+};
+
+const Row = ({ battle, zone }: { battle: BattleInfo; zone: string }) => {
+  const t = useS('battles');
+  const hall = useT('hall');
+  const facts = [
+    hall(`mode.${battle.mode}`),
+    dayAndTime(battle.endedAt ?? battle.createdAt, zone),
+    t('seats', { count: battle.seats }),
+    ...(battle.host === undefined ? [] : [t('host', { name: battle.host.name })]),
+  ];
+  return (
+    <button
+      type="button"
+      aria-label={t('open.named', { name: titleOf(battle) })}
+      onClick={() => goTo({ name: 'battle', battle: battle.id })}
+    >
+      <Icon name={MODE_ICON[battle.mode]} size={36} />
+      <span className="battles-text">
+        <strong>{titleOf(battle)}</strong>
+        <small>{facts.join(' · ')}</small>
+      </span>
+      <span className="battles-open" aria-hidden="true">
+        {t('open')}
+      </span>
+    </button>
   );
 };

@@ -32,22 +32,7 @@ export const Flags = ({ flags, zone, onJudged }: Props) => {
 
 const Flag = ({ flag, zone, onJudged }: Omit<Props, 'flags'> & { flag: BattleFlag }) => {
   const t = useS('battles');
-  const { message } = App.useApp();
-  const [note, setNote] = useState('');
-  const [busy, setBusy] = useState(false);
   const names = listOf(flag.people.map((p) => p.name));
-  const judge = (verdict: 'fine' | 'odd'): void => {
-    setBusy(true);
-    judgeFlag(flag.id, verdict, note.trim())
-      .then(
-        () => {
-          void message.success(t('saved'));
-          onJudged();
-        },
-        (fault: unknown) => void message.error(faultLine(fault)),
-      )
-      .finally(() => setBusy(false));
-  };
   return (
     <article aria-label={`${t(`flag.${flag.kind}`)} · ${names}`}>
       <header>
@@ -74,21 +59,46 @@ const Flag = ({ flag, zone, onJudged }: Omit<Props, 'flags'> & { flag: BattleFla
           </div>
         ))}
       </dl>
-      <footer>
-        <Input
-          aria-label={`${t('note')} · ${names}`}
-          placeholder={t('note')}
-          maxLength={MOST_NOTE}
-          value={note}
-          onChange={(e) => setNote(e.target.value)}
-        />
-        <Button disabled={busy} onClick={() => judge('fine')}>
-          {t('fine')}
-        </Button>
-        <Button danger disabled={busy} onClick={() => judge('odd')}>
-          {t('odd')}
-        </Button>
-      </footer>
+      <Judging flag={flag} names={names} onJudged={onJudged} />
     </article>
+  );
+};
+
+type JudgingProps = { flag: BattleFlag; names: string; onJudged: () => void };
+
+/** A person's word, with a note if there is something to say. */
+const Judging = ({ flag, names, onJudged }: JudgingProps) => {
+  const t = useS('battles');
+  const { message } = App.useApp();
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const judge = (verdict: 'fine' | 'odd'): void => {
+    setBusy(true);
+    judgeFlag(flag.id, verdict, note.trim())
+      .then(
+        () => {
+          void message.success(t('saved'));
+          onJudged();
+        },
+        (fault: unknown) => void message.error(faultLine(fault)),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <footer>
+      <Input
+        aria-label={`${t('note')} · ${names}`}
+        placeholder={t('note')}
+        maxLength={MOST_NOTE}
+        value={note}
+        onChange={(e) => setNote(e.target.value)}
+      />
+      <Button disabled={busy} onClick={() => judge('fine')}>
+        {t('fine')}
+      </Button>
+      <Button danger disabled={busy} onClick={() => judge('odd')}>
+        {t('odd')}
+      </Button>
+    </footer>
   );
 };

@@ -24,7 +24,7 @@ type Props = { view: BattleView; onLeave: () => void };
 export const Console = ({ view, onLeave }: Props) => {
   const t = useT('host');
   const { busy, fault, run } = useWork();
-  const { info, question, phase } = view;
+  const { question, phase } = view;
   const said = t(view.paused ? 'phase.paused' : `phase.${phase}`);
   const second = phase === 'question' && question?.nth === 2;
   useEffect(() => announce(second ? `${said} ${t('second')}` : said), [said, second, t]);
@@ -34,29 +34,8 @@ export const Console = ({ view, onLeave }: Props) => {
       label={t('title')}
       onLeave={onLeave}
       leaveLabel={t('leave')}
-      bar={
-        <>
-          <h1 className="host-title">{titleOf(info)}</h1>
-          <span className={`host-phase${view.paused ? ' is-paused' : ''}`}>{said}</span>
-          {info.pin !== undefined && phase !== 'lobby' && (
-            <span className="host-pin">
-              {t('pin')} <b className="num">{info.pin}</b>
-              {view.locked && <Icon name="locked" size={20} label={t('locked')} />}
-            </span>
-          )}
-        </>
-      }
-      count={
-        question !== undefined && (
-          <>
-            <span className="sr-only">{t('round', { n: question.round + 1, of: question.rounds })}</span>
-            <span aria-hidden="true">
-              {question.round + 1}
-              <small>/{question.rounds}</small>
-            </span>
-          </>
-        )
-      }
+      bar={<Bar view={view} said={said} />}
+      count={question !== undefined && <Count n={question.round + 1} of={question.rounds} />}
     >
       <Lost />
       <div className="host">
@@ -71,6 +50,36 @@ export const Console = ({ view, onLeave }: Props) => {
         <Controls view={view} busy={busy} run={run} />
       </footer>
     </PlayFrame>
+  );
+};
+
+const Bar = ({ view, said }: { view: BattleView; said: string }) => {
+  const t = useT('host');
+  const { info, phase } = view;
+  return (
+    <>
+      <h1 className="host-title">{titleOf(info)}</h1>
+      <span className={`host-phase${view.paused ? ' is-paused' : ''}`}>{said}</span>
+      {info.pin !== undefined && phase !== 'lobby' && (
+        <span className="host-pin">
+          {t('pin')} <b className="num">{info.pin}</b>
+          {view.locked && <Icon name="locked" size={20} label={t('locked')} />}
+        </span>
+      )}
+    </>
+  );
+};
+
+const Count = ({ n, of }: { n: number; of: number }) => {
+  const t = useT('host');
+  return (
+    <>
+      <span className="sr-only">{t('round', { n, of })}</span>
+      <span aria-hidden="true">
+        {n}
+        <small>/{of}</small>
+      </span>
+    </>
   );
 };
 

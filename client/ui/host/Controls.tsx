@@ -12,15 +12,15 @@ import { Sure } from './Sure.tsx';
 import { actsOf, isStep, stepOf } from './steps.ts';
 import type { Work } from './use-work.ts';
 
+/** What is asked twice. */
+type Grave = 'skip' | 'end';
 type Props = { view: BattleView; busy: boolean; run: Work };
 
 /** The buttons of the show: the next step, which says what it will do, and what may be done beside it. */
 export const Controls = ({ view, busy, run }: Props) => {
-  const t = useT('host');
   const live = useStore(battlePlay, (s) => s.live);
-  const shortcuts = useStore(settings, (s) => s.shortcuts);
   const reading = useMoment() === 'reading';
-  const [sure, setSure] = useState<'skip' | 'end'>();
+  const [sure, setSure] = useState<Grave>();
   const step = stepOf(view, reading);
   const may = actsOf(view);
   const can = live && !busy && isStep(step);
@@ -36,56 +36,93 @@ export const Controls = ({ view, busy, run }: Props) => {
   useKeys({ Space: next, Enter: next, p: pause, '+': extend, '=': extend });
   return (
     <div className="controls">
-      <div className="controls-more">
-        {may.end && (
-          <Button className="control-end" icon="chequered-flag" onClick={() => setSure('end')}>
-            {t(view.phase === 'lobby' ? 'call.off' : 'end')}
-          </Button>
-        )}
-        {may.skip && (
-          <Button icon="outbox-tray" onClick={() => setSure('skip')}>
-            {t('skip')}
-          </Button>
-        )}
-        {may.again && (
-          <Button icon="speech-balloon" onClick={() => run(() => hostAct('again'))}>
-            {t('again')}
-          </Button>
-        )}
-        {may.extend && (
-          <Button icon="stopwatch" aria-keyshortcuts="+" onClick={extend}>
-            {t('extend')}
-            {shortcuts && <Key>+</Key>}
-          </Button>
-        )}
-        {may.pause && (
-          <Button
-            icon={view.paused ? 'play-button' : 'pause-button'}
-            aria-keyshortcuts="p"
-            aria-pressed={view.paused}
-            onClick={pause}
-          >
-            {t(view.paused ? 'go' : 'pause')}
-            {shortcuts && <Key letter>P</Key>}
-          </Button>
-        )}
-      </div>
+      <More
+        view={view}
+        onAsk={setSure}
+        onAgain={() => run(() => hostAct('again'))}
+        onPause={pause}
+        onExtend={extend}
+      />
       <Next view={view} step={step} can={can} busy={busy} onNext={next} />
       {sure !== undefined && (
-        <Sure
-          title={t(`${sure}.title`)}
-          yes={t(`${sure}.yes`)}
+        <Asking
+          sure={sure}
+          lobby={view.phase === 'lobby'}
           onClose={() => setSure(undefined)}
           onYes={() => {
             setSure(undefined);
             run(() => hostAct(sure));
           }}
-        >
-          <Icon name={sure === 'skip' ? 'outbox-tray' : 'chequered-flag'} size={56} />
-          <p>{t(sure === 'end' && view.phase === 'lobby' ? 'end.note.lobby' : `${sure}.note`)}</p>
-        </Sure>
+        />
       )}
     </div>
+  );
+};
+
+type MoreProps = {
+  view: BattleView;
+  onAsk: (what: Grave) => void;
+  onAgain: () => void;
+  onPause: () => void;
+  onExtend: () => void;
+};
+
+const More = ({ view, onAsk, onAgain, onPause, onExtend }: MoreProps) => {
+  const t = useT('host');
+  const shortcuts = useStore(settings, (s) => s.shortcuts);
+  const may = actsOf(view);
+  return (
+    <div className="controls-more">
+      {may.end && (
+        <Button icon="chequered-flag" onClick={() => onAsk('end')}>
+          {t(view.phase === 'lobby' ? 'call.off' : 'end')}
+        </Button>
+      )}
+      {may.skip && (
+        <Button icon="outbox-tray" onClick={() => onAsk('skip')}>
+          {t('skip')}
+        </Button>
+      )}
+      {may.again && (
+        <Button icon="speech-balloon" onClick={onAgain}>
+          {t('again')}
+        </Button>
+      )}
+      {may.extend && (
+        <Button icon="stopwatch" aria-keyshortcuts="+" onClick={onExtend}>
+          {t('extend')}
+          {shortcuts && <Key>+</Key>}
+        </Button>
+      )}
+      {may.pause && <Pause paused={view.paused} onPause={onPause} />}
+    </div>
+  );
+};
+
+const Pause = ({ paused, onPause }: { paused: boolean; onPause: () => void }) => {
+  const t = useT('host');
+  return (
+    <Button
+      icon={paused ? 'play-button' : 'pause-button'}
+      aria-keyshortcuts="p"
+      aria-pressed={paused}
+      onClick={onPause}
+    >
+      {t(paused ? 'go' : 'pause')}
+      <Key letter>P</Key>
+    </Button>
+  );
+};
+
+type AskingProps = { sure: Grave; lobby: boolean; onClose: () => void; onYes: () => void };
+
+const Asking = ({ sure, lobby, onClose, onYes }: AskingProps) => {
+  const t = useT('host');
+  return (
+    <Sure title={t(`${sure}.title`)} yes={t(`${sure}.yes`)} onClose={onClose} onYes={onYes}>
+      <Icon name={sure === 'skip' ? 'outbox-tray' : 'chequered-flag'} size={56} />
+      <p>{t(sure === 'end' && lobby ? 'end.note.lobby' : `${sure}.note`)}</p>
+    </Sure>
   );
 };
 

@@ -17,7 +17,8 @@ const LOOK_MS = 3_000;
 const SMALL = 20;
 
 type Props = { view: BattleView; run: Work };
-type Filter = 'all' | 'waiting' | 'away';
+const FILTERS = ['all', 'waiting', 'away'] as const;
+type Filter = (typeof FILTERS)[number];
 
 const useLook = (view: BattleView): void => {
   const on = view.phase === 'question' && view.counts.seats > SMALL;
@@ -28,45 +29,30 @@ const useLook = (view: BattleView): void => {
   }, [on]);
 };
 
+const useFound = (view: BattleView, who: ReadonlySet<string>) => {
+  const [find, setFind] = useState('');
+  const [filter, setFilter] = useState<Filter>('all');
+  const [all, setAll] = useState(false);
+  const words = find.trim().toLowerCase();
+  const found = view.seats.filter(
+    (seat) =>
+      seat.name.toLowerCase().includes(words) &&
+      (filter === 'all' || (filter === 'away' ? !seat.online : seat.online && !who.has(seat.id))),
+  );
+  return { find, setFind, filter, setFilter, found, shown: all ? found : found.slice(0, MOST_SHOWN), setAll };
+};
+
 /** Everybody with a seat, in the order of coming: who is here, who has answered; each can be moved or sent away. */
 export const People = ({ view, run }: Props) => {
   const t = useT('host');
   const who = useStore(battlePlay, (s) => s.who);
-  const [find, setFind] = useState('');
-  const [filter, setFilter] = useState<Filter>('all');
-  const [all, setAll] = useState(false);
+  const { find, setFind, filter, setFilter, found, shown, setAll } = useFound(view, who);
   const [kicking, setKicking] = useState<BattleSeatView>();
   useLook(view);
   const asked = view.phase === 'question' || view.phase === 'closed';
-  const fits = (seat: BattleSeatView): boolean =>
-    seat.name.toLowerCase().includes(find.trim().toLowerCase()) &&
-    (filter === 'all' || (filter === 'away' ? !seat.online : seat.online && !who.has(seat.id)));
-  const found = view.seats.filter(fits);
-  const shown = all ? found : found.slice(0, MOST_SHOWN);
   return (
     <section className="people-card" aria-labelledby="host-people">
-      <header className="people-head">
-        <h2 id="host-people">{t('people', { n: number(view.counts.seats) })}</h2>
-        {view.seats.length > 6 && (
-          <input
-            type="search"
-            className="people-find"
-            aria-label={t('people.find')}
-            placeholder={t('people.find')}
-            value={find}
-            onChange={(e) => setFind(e.target.value)}
-          />
-        )}
-      </header>
-      {asked && (
-        <fieldset className="people-filter" aria-label={t('filter')}>
-          {(['all', 'waiting', 'away'] as const).map((f) => (
-            <button key={f} type="button" aria-pressed={filter === f} onClick={() => setFilter(f)}>
-              {t(`filter.${f}`)}
-            </button>
-          ))}
-        </fieldset>
-      )}
+      <Head view={view} asked={asked} find={find} onFind={setFind} filter={filter} onFilter={setFilter} />
       {view.seats.length === 0 && <p className="people-none">{t('people.none')}</p>}
       {view.seats.length > 0 && found.length === 0 && <p className="people-none">{t('people.nobody')}</p>}
       <ul className="host-people">
@@ -97,6 +83,45 @@ export const People = ({ view, run }: Props) => {
         />
       )}
     </section>
+  );
+};
+
+type HeadProps = Pick<Props, 'view'> & {
+  asked: boolean;
+  find: string;
+  onFind: (find: string) => void;
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+};
+const FEW = 6;
+
+const Head = ({ view, asked, find, onFind, filter, onFilter }: HeadProps) => {
+  const t = useT('host');
+  return (
+    <>
+      <header className="people-head">
+        <h2 id="host-people">{t('people', { n: number(view.counts.seats) })}</h2>
+        {view.seats.length > FEW && (
+          <input
+            type="search"
+            className="people-find"
+            aria-label={t('people.find')}
+            placeholder={t('people.find')}
+            value={find}
+            onChange={(e) => onFind(e.target.value)}
+          />
+        )}
+      </header>
+      {asked && (
+        <fieldset className="people-filter" aria-label={t('filter')}>
+          {FILTERS.map((f) => (
+            <button key={f} type="button" aria-pressed={filter === f} onClick={() => onFilter(f)}>
+              {t(`filter.${f}`)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+    </>
   );
 };
 

@@ -10,7 +10,7 @@ import { keyLines, plain } from '../play/answer-text.ts';
 import { KeyBadge } from '../play/KeyBadge.tsx';
 import { RichText } from '../play/RichText.tsx';
 import { useLoaded } from '../programme/use-loaded.ts';
-import { linesOf, shareOf } from './choices.ts';
+import { type Line, linesOf, shareOf } from './choices.ts';
 
 type Asked = BattleReport['questions'][number];
 const MS = 1000;
@@ -132,19 +132,7 @@ const Question = ({ asked, n }: { asked: Asked; n: number }) => {
         )}
       </summary>
       <div className="report-detail" id={id}>
-        <ul className="report-lines">
-          {lines.map((line) => (
-            <li key={line.id} className={line.right === true ? 'right' : ''}>
-              <i aria-hidden="true" style={{ width: `${100 * shareOf(line.n ?? 0, lines)}%` }} />
-              {line.sign !== undefined && <KeyBadge index={line.sign} />}
-              <span>
-                {line.right === true && <b>✓ </b>}
-                {typeof line.text === 'string' ? line.text : plain(line.text)}
-              </span>
-              <b className="num">{number(line.n ?? 0)}</b>
-            </li>
-          ))}
-        </ul>
+        <Chosen lines={lines} />
         {lines.every((line) => line.sign === undefined) && key.length > 0 && (
           <p className="report-key">{t('key', { text: key.join(' · ') })}</p>
         )}
@@ -160,6 +148,22 @@ const Question = ({ asked, n }: { asked: Asked; n: number }) => {
     </details>
   );
 };
+
+const Chosen = ({ lines }: { lines: Line[] }) => (
+  <ul className="report-lines">
+    {lines.map((line) => (
+      <li key={line.id} className={line.right === true ? 'right' : ''}>
+        <i aria-hidden="true" style={{ width: `${100 * shareOf(line.n ?? 0, lines)}%` }} />
+        {line.sign !== undefined && <KeyBadge index={line.sign} />}
+        <span>
+          {line.right === true && <b>✓ </b>}
+          {typeof line.text === 'string' ? line.text : plain(line.text)}
+        </span>
+        <b className="num">{number(line.n ?? 0)}</b>
+      </li>
+    ))}
+  </ul>
+);
 
 const Teams = ({ report }: { report: BattleReport }) => {
   const t = useT('host');

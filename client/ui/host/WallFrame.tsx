@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { BattleInfo, BattleView } from '../../../server/domain/api-battle.ts';
 import { useT } from '../../i18n/index.ts';
 import { titleOf } from '../hall/words.ts';
@@ -8,7 +8,6 @@ import { Lost } from './Lost.tsx';
 type Props = { info: BattleInfo; view?: BattleView | undefined; look: string; children: ReactNode };
 
 const useFull = () => {
-  const box = useRef<HTMLElement>(null);
   const [full, setFull] = useState(false);
   useEffect(() => {
     const look = (): void => setFull(document.fullscreenElement !== null);
@@ -20,17 +19,16 @@ const useFull = () => {
     const asked = full ? document.exitFullscreen() : document.documentElement.requestFullscreen();
     asked.catch(() => undefined);
   };
-  return { box, full, turn };
+  return { full, turn };
 };
 
 /** The wall: what is played, where in it, how to come in late, and the one button, for the whole screen. */
 export const WallFrame = ({ info, view, look, children }: Props) => {
   const t = useT('host');
-  const { box, full, turn } = useFull();
   const question = view?.question;
   const late = view !== undefined && view.phase !== 'lobby' && info.pin !== undefined && !view.locked;
   return (
-    <section ref={box} className={`wall wall-at-${look}`} aria-label={t('wall')}>
+    <section className={`wall wall-at-${look}`} aria-label={t('wall')}>
       <header className="wall-head">
         <h1>{titleOf(info)}</h1>
         {late && (
@@ -47,21 +45,7 @@ export const WallFrame = ({ info, view, look, children }: Props) => {
             </span>
           </span>
         )}
-        {document.fullscreenEnabled && (
-          <button
-            type="button"
-            className="wall-full"
-            aria-pressed={full}
-            aria-label={t('full')}
-            onClick={turn}
-          >
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path
-                d={full ? 'M9 4v5H4M15 4v5h5M9 20v-5H4M15 20v-5h5' : 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5'}
-              />
-            </svg>
-          </button>
-        )}
+        {document.fullscreenEnabled && <FullButton />}
       </header>
       <Lost />
       {view?.paused === true && (
@@ -71,5 +55,19 @@ export const WallFrame = ({ info, view, look, children }: Props) => {
       )}
       {children}
     </section>
+  );
+};
+
+const FullButton = () => {
+  const t = useT('host');
+  const { full, turn } = useFull();
+  return (
+    <button type="button" className="wall-full" aria-pressed={full} aria-label={t('full')} onClick={turn}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path
+          d={full ? 'M9 4v5H4M15 4v5h5M9 20v-5H4M15 20v-5h5' : 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5'}
+        />
+      </svg>
+    </button>
   );
 };
