@@ -55,6 +55,16 @@ beforeEach(() => {
 afterEach(clearTheStage);
 
 describe('the end of a battle', () => {
+  test('a battle called off before it began says so instead of offering another try', async () => {
+    replies['GET /api/battles/b/result'] = { status: 409, reply: { code: 'battle.phase', details: {} } };
+    replies['GET /api/battles/b'] = { reply: { ...battle(), status: 'void' } };
+    await show(<BattleResult battle="b" replay={false} />);
+    await settle();
+    expect(one('[role="alert"]').textContent).toContain('这场对战取消了');
+    await click(button('回对战大厅'));
+    expect(screen.getState().name).toBe('battles');
+  });
+
   test('reads the first three in their order, crowns the first only and lists the others with their climb', async () => {
     await open(RESULT);
     expect(all('.stand-name').map((s) => s.textContent)).toEqual([

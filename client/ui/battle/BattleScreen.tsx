@@ -5,11 +5,10 @@ import { joinBattle } from '../../net/battle.ts';
 import { faultOf } from '../../net/fault.ts';
 import { battlePlay } from '../../stores/battle.ts';
 import { go } from '../../stores/screen.ts';
-import { Button, Icon } from '../parts/index.ts';
 import { Fault, Loading } from '../play/Loading.tsx';
-import { PlayFrame } from '../play/PlayFrame.tsx';
 import { Battle } from './Battle.tsx';
 import { BattleLobby } from './BattleLobby.tsx';
+import { Gone } from './Gone.tsx';
 import '../play/styles.ts';
 import './battle.css';
 import './battle-parts.css';
@@ -42,25 +41,4 @@ const Seated = ({ battle, onAgain }: { battle: string; onAgain: () => void }) =>
   if (view === undefined) return <Loading label={t('boarding')} onLeave={toHall} />;
   if (view.phase === 'lobby') return <BattleLobby view={view} onLeave={toHall} />;
   return <Battle view={view} label={t('title')} onLeave={toHall} />;
-};
-
-const Gone = ({ reason }: { reason: 'kicked' | 'called_off' }) => {
-  const t = useT('battle');
-  const kicked = reason === 'kicked';
-  return (
-    <PlayFrame look="card" label={t('title')} onLeave={toHall} leaveLabel={t('leave')}>
-      <div className="result">
-        <section className="result-card fault" role="alert">
-          <Icon name={kicked ? 'door' : 'water-wave'} size={72} />
-          <h1>{t(kicked ? 'kicked' : 'called.off')}</h1>
-          <p>{t(kicked ? 'kicked.line' : 'called.off.line')}</p>
-          <div className="result-acts">
-            <Button look="cta" onClick={toHall}>
-              {t('hall')}
-            </Button>
-          </div>
-        </section>
-      </div>
-    </PlayFrame>
-  );
 };

@@ -1,10 +1,12 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BattleResultView } from '../../../server/domain/api-battle.ts';
 import { useT } from '../../i18n/index.ts';
 import { openBattle, resultOf } from '../../net/battles.ts';
+import { infoOf } from '../../net/host.ts';
 import { loadQuest } from '../../net/quest.ts';
 import { go } from '../../stores/screen.ts';
 import { say } from '../../stores/toast.ts';
+import { Gone } from '../battle/Gone.tsx';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { announce, Button, Phrases } from '../parts/index.ts';
 import { Fault, Loading } from '../play/Loading.tsx';
@@ -34,13 +36,28 @@ const toHall = (): void => go({ name: 'battles' });
 export const BattleResult = ({ battle, replay }: { battle: string; replay: boolean }) =>
   replay ? <Replay key={battle} battle={battle} /> : <Result key={battle} battle={battle} />;
 
+/** A battle without a result: was it called off before it began? */
+const useCalledOff = (battle: string, fault: string | undefined): boolean => {
+  const [off, setOff] = useState(false);
+  useEffect(() => {
+    if (fault !== 'battle.phase') return;
+    infoOf(battle).then(
+      (info) => setOff(info.status === 'void'),
+      () => undefined,
+    );
+  }, [battle, fault]);
+  return off;
+};
+
 const Result = ({ battle }: { battle: string }) => {
   const t = useT('hall');
   const { value, fault, load } = useLoaded(useCallback(() => resultOf(battle), [battle]));
   useEffect(() => {
     void loadQuest();
   }, []);
+  const off = useCalledOff(battle, fault);
   if (value !== undefined) return <Heroes view={value} />;
+  if (off) return <Gone reason="called_off" />;
   return fault === undefined ? (
     <Loading label={t('result.loading')} onLeave={toHall} />
   ) : (
