@@ -63,6 +63,12 @@ describe('the lobby', () => {
     expect(page()).toContain('Ready 12 of 480 connected, 500 joined');
   });
 
+  test('a seat whose face is not known yet keeps its room and asks for no picture', async () => {
+    await play({ seats: battleView().seats.map((seat) => ({ ...seat, avatar: '' })) });
+    expect(all('.seat .avatar').length).toBeGreaterThan(0);
+    expect(all('.seat img')).toHaveLength(0);
+  });
+
   test('ready is told to the room; another boat can be boarded, a full one cannot', async () => {
     const teams = battleView().teams.map((t) => ({ ...t, members: t.id === 'blue' ? 10 : 2 }));
     await play({ teams });
