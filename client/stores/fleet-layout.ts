@@ -173,7 +173,7 @@ const boatFlags = (fleet: Fleet, sea: Sea): Flag[] =>
     }));
 
 /** A flag's half height and what a screen's panel covers of the band's foot. */
-const FLAG_FOOT = 44;
+const FLAG_FOOT = { wide: 44, narrow: 34 } as const;
 
 /** The names on the water; boats of a narrow or low sea have no room for theirs, the bar above names them. */
 export const flagsOf = (fleet: Fleet, sea: Sea): Flag[] => {
@@ -191,6 +191,6 @@ export const flagsOf = (fleet: Fleet, sea: Sea): Flag[] => {
     mine: who.mine,
     by: 'middle',
     x,
-    y: Math.min(sea.h - FLAG_FOOT, y + low * scale),
+    y: Math.min(sea.h - FLAG_FOOT[sea.wide ? 'wide' : 'narrow'], y + low * scale),
   }));
 };
