@@ -77,6 +77,23 @@ const useVerdictLine = ({ battle, mine }: BattleResultView): string => {
   return duel ? t(`result.${mine.outcome}`) : t('result.place', { rank: mine.rank });
 };
 
+const Title = ({ of, heroes }: { of: string; heroes: boolean }) => {
+  const t = useT('hall');
+  return (
+    <>
+      <span className="heroes-part">
+        <Phrases text={of} />
+      </span>
+      {heroes && ' · '}
+      {heroes && (
+        <span className="heroes-part">
+          <Phrases text={t('result.title')} />
+        </span>
+      )}
+    </>
+  );
+};
+
 const Heroes = ({ view }: { view: BattleResultView }) => {
   const t = useT('hall');
   const { battle, mine } = view;
@@ -98,7 +115,7 @@ const Heroes = ({ view }: { view: BattleResultView }) => {
           <div className="heroes-first">
             {stands.length > 0 && <Glory />}
             <h1 ref={head} tabIndex={-1} className="heroes-title">
-              <Phrases text={title} />
+              <Title of={titleOf(battle)} heroes={stands.length > 0} />
             </h1>
             <p className="heroes-line">{line}</p>
             {stands.length > 0 && <Podium stands={stands} />}
