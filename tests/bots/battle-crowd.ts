@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { Client, type Room } from '@colyseus/sdk';
+import type { Answer } from '../../server/domain/answer.ts';
 import type { Me } from '../../server/domain/api.ts';
 import type { BattleNews, BattleRole, BattleView, Receipt } from '../../server/domain/api-battle.ts';
 import { dice } from '../../server/domain/random.ts';
 import { type Browser, browserAt } from '../helpers/server.ts';
+import { knownAnswer } from './answers.ts';
 
 /** How long a bot waits for a reply before it takes the line for lost. */
 const SILENT_MS = 4_000;
@@ -73,6 +76,9 @@ const stay = (bot: Bather, around: Around, turn: Turn): Seat => {
       if (view) view = { ...view, phase: 'closed' };
       tell();
     });
+    joined.onMessage('seats' as never, ({ counts }: BattleNews['seats']) => {
+      if (view) view = { ...view, counts };
+    });
     joined.onMessage('reveal' as never, (reveal: BattleNews['reveal']) => {
       if (view) view = { ...view, phase: 'reveal', reveal };
       tell();
@@ -108,8 +114,11 @@ const stay = (bot: Bather, around: Around, turn: Turn): Seat => {
 export const playBattle = (bot: Bather, around: Omit<Around, 'as'>, seed: number): Seat => {
   const random = dice(seed);
   const asked = new Set<string>();
-  const give = async (room: Room, round: number, key: string, choice: number): Promise<void> => {
-    const said = { id: `${bot.me.person.id}-${key}`, round, answer: choice, rtMs: 400 };
+  const ids = new Map<string, string>();
+  const give = async (room: Room, round: number, key: string, answer: Answer): Promise<void> => {
+    const id = ids.get(key) ?? randomUUID();
+    ids.set(key, id);
+    const said = { id, round, answer, rtMs: 400 };
     try {
       const timeout = { timeout: SILENT_MS };
       bot.receipts.set(key, (await room.request('answer' as never, said as never, timeout)) as Receipt);
@@ -128,30 +137,35 @@ export const playBattle = (bot: Bather, around: Omit<Around, 'as'>, seed: number
     const key = `${around.battle} ${question.round}`;
     if (asked.has(key) || bot.receipts.has(key) || bot.late.has(key)) return;
     asked.add(key);
-    const choice = Math.floor(random() * 2);
+    const answer = knownAnswer(question.question, random() < 0.6, random);
     const wait = Math.max(0, question.opensAt - question.serverNow) + 20 + random() * 1_200;
-    void sleep(wait).then(() => give(room, question.round, key, choice));
+    void sleep(wait).then(() => give(room, question.round, key, answer));
   });
 };
 
-/** A host who goes on whenever the room waits for one. */
+/** A host who looks three times a second and goes on whenever the room waits. */
 export const hostBattle = (bot: Bather, around: Omit<Around, 'as'>, players: number): Seat => {
-  let busy = false;
-  const next = async (room: Room, phase: string): Promise<void> => {
-    busy = true;
-    await sleep(150);
-    try {
-      await room.request('host' as never, { act: 'next' } as never, { timeout: SILENT_MS });
-    } catch (error) {
-      const code = codeOf(error);
-      if (code !== undefined && code !== 'battle.phase') bot.faults.push(`host at ${phase}: ${code}`);
+  const watched = new WeakSet<Room>();
+  const look = async (room: Room): Promise<void> => {
+    const ask = (type: string, message: object): Promise<BattleView> =>
+      room.request(type as never, message as never, { timeout: SILENT_MS }) as Promise<BattleView>;
+    while (room.connection.isOpen) {
+      await sleep(300);
+      try {
+        const { phase, counts } = await ask('view', {});
+        if (phase === 'done') return void room.leave();
+        if (phase === 'question' || (phase === 'lobby' && counts.seats < players)) continue;
+        await ask('host', { act: 'next' });
+      } catch (error) {
+        const code = codeOf(error);
+        if (code !== undefined && code !== 'battle.phase' && code !== 'battle.not_open')
+          bot.faults.push(`host: ${code}`);
+      }
     }
-    busy = false;
   };
-  return stay(bot, { ...around, as: 'host' }, (room, view) => {
-    if (view.phase === 'done') return void room.leave();
-    if (busy || view.phase === 'question') return;
-    if (view.phase === 'lobby' && view.counts.seats < players) return;
-    void next(room, view.phase);
+  return stay(bot, { ...around, as: 'host' }, (room) => {
+    if (watched.has(room)) return;
+    watched.add(room);
+    void look(room);
   });
 };

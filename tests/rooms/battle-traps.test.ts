@@ -141,7 +141,8 @@ describe('people who are not there', () => {
     await b.room.leave();
     await until(() => {
       server.clock.advance(600);
-      return host.last('seats')?.counts.ready === 1;
+      const counts = host.last('seats')?.counts;
+      return counts?.ready === 1 && counts.online === 2;
     });
     expect(host.last('seats')?.counts).toEqual({ seats: 3, online: 2, ready: 1, answered: 0 });
   });

@@ -155,7 +155,7 @@ describe.each(STORES)('commit on $name', ({ open }) => {
   });
 
   test('the migrations have nothing left to do, and every table can be read', async () => {
-    expect(store.db.internal.migrated).toEqual(['001-start', '002-bank', '003-programme']);
+    expect(store.db.internal.migrated).toEqual(['001-start', '002-bank', '003-programme', '004-battles']);
     const tables = [
       'org',
       'attempt',
@@ -166,6 +166,8 @@ describe.each(STORES)('commit on $name', ({ open }) => {
       'rollup_hour_device',
       'memory',
       'crew',
+      'battle_input',
+      'tournament_match',
     ] as const;
     for (const table of tables)
       expect(await store.db.read.selectFrom(table).selectAll().limit(1).execute()).toBeDefined();
