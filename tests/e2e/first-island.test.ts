@@ -7,7 +7,7 @@ import type { Hand, Lang } from './solver.ts';
 import { type AxeFinding, ask, axe, board, clearFirstIsland, picture } from './voyage.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-/** The seven days sail it by mouse anyway; `VOYAGES=all` does so here as well. */
+/** Most other walks go by mouse; `VOYAGES=all` sails it by mouse as well. */
 const ALL = process.env.VOYAGES === 'all';
 
 const run = findBrowser() ? describe : describe.skip;
