@@ -159,7 +159,7 @@ const Team = ({ team, view, run }: { team: TeamRow; view: BattleView; run: Run }
           <Seat key={seat.id} seat={seat} mine={seat.id === view.me?.id} />
         ))}
       </ul>
-      {!mine && !full && (
+      {!mine && !full && view.info.tournament === undefined && (
         <Button look="mini" onClick={run(() => sayBattle('team', { team: team.id }))}>
           {t('lobby.move', { name })}
         </Button>

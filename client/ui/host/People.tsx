@@ -153,7 +153,9 @@ const Row = ({ seat, view, answered, run, onKick }: RowProps) => {
         </small>
       </span>
       {seat.team !== undefined && !lobby && <TeamMark id={seat.team} size={22} />}
-      {lobby && view.teams.length > 1 && <Move seat={seat} view={view} run={run} />}
+      {lobby && view.teams.length > 1 && view.info.tournament === undefined && (
+        <Move seat={seat} view={view} run={run} />
+      )}
       <button
         type="button"
         className="host-kick"
