@@ -15,7 +15,7 @@ import { arriveAt, type Bather, hostBattle, playBattle } from './battle-crowd.ts
 import { type Child, freePort, startChild } from './child.ts';
 
 /** `BATTLES=20 PLAYERS=200` is the whole campaign. */
-const BATTLES = Number(process.env.BATTLES ?? 2);
+const BATTLES = Number(process.env.BATTLES ?? 1);
 const PLAYERS = Number(process.env.PLAYERS ?? 24);
 const ROUNDS = 4;
 const SEED = Number(process.env.SEED ?? Date.now() % 100_000);

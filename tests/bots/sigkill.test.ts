@@ -10,7 +10,7 @@ import { type Child, freePort, startChild } from './child.ts';
 import { type Player, playerAt } from './player.ts';
 
 /** How often the server is killed; KILLS=200 for a longer campaign. */
-const KILLS = Number(process.env.KILLS ?? 30);
+const KILLS = Number(process.env.KILLS ?? 20);
 const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 const BOTS = 5;
 const ANSWERED = catalogue['question.answered'].code;
