@@ -29,6 +29,7 @@ import { joinRoutes } from './routes/join.ts';
 import { meRoutes } from './routes/me.ts';
 import { mediaRoutes, mountMedia } from './routes/media.ts';
 import { messageRoutes } from './routes/message.ts';
+import { policyRoutes } from './routes/policy.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { programmeRoutes } from './routes/programme.ts';
 import { questRoutes } from './routes/quest.ts';
@@ -84,6 +85,7 @@ const ROUTES = [
   ...assignmentRoutes,
   ...submissionRoutes,
   ...surveyRoutes,
+  ...policyRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */

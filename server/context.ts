@@ -1,6 +1,15 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { Notice, Whereabouts } from './domain/notice.ts';
 import type { Database } from './store/db.ts';
+
+/** The live line to people who are here now; what is told is lost on those who are not. */
+export type Line = {
+  /** Call it after the commit, never before. */
+  tell: (org: string, people: readonly string[], notice: Notice) => void;
+  /** Those of `people` who are here, and where. */
+  whereAre: (org: string, people: readonly string[]) => Promise<Map<string, Whereabouts>>;
+};
 
 /** All that a route, room or job needs from outside; passed by reference, nothing is global. */
 export type Ctx = {
@@ -11,4 +20,5 @@ export type Ctx = {
   random: () => number;
   log: Logger;
   config: Config;
+  line: Line;
 };

@@ -12,6 +12,7 @@ import { startStatistics } from './jobs/statistics.ts';
 import { startUpkeep } from './jobs/upkeep.ts';
 import { startWaking } from './rooms/battle-wake.ts';
 import { guardServer } from './rooms/guard.ts';
+import { liveLine } from './rooms/line.ts';
 import { endExam } from './routes/attempt-end.ts';
 import { openDatabase } from './store/db.ts';
 
@@ -49,7 +50,7 @@ export const startServer = async (config: Config) => {
     dataDir: config.dataDir,
     ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
   });
-  const ctx: Ctx = { db, now: Date.now, random: Math.random, log, config };
+  const ctx: Ctx = { db, now: Date.now, random: Math.random, log, config, line: liveLine() };
   const contentDir = join(root, 'content');
   const company = await prepareCompany(ctx, contentDir);
   const app = createApp(ctx, { contentDir, clientDir: config.clientDir ?? join(root, 'dist/client') });

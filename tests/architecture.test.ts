@@ -35,6 +35,7 @@ const ROOMS: Record<string, Room> = {
       'uuidv7',
       'zod',
       'canonicalize',
+      'pinyin-pro',
     ],
   },
   'server/analytics': {
@@ -89,7 +90,7 @@ const ROOMS: Record<string, Room> = {
   'server/context': {
     at: /^server\/context\.ts$/,
     may: [],
-    mayAsType: ['server/config', 'server/store', 'pino'],
+    mayAsType: ['server/config', 'server/domain', 'server/store', 'pino'],
   },
   'server/auth': {
     at: /^server\/auth\.ts$/,

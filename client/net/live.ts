@@ -1,7 +1,9 @@
 import type { Room } from '@colyseus/sdk';
 import type { ErrorCode } from '../../server/domain/errors.ts';
 import type { LivePeer, LiveRefusal, Move, WaveNotice } from '../../server/domain/live.ts';
+import type { Notice } from '../../server/domain/notice.ts';
 import type { LobbyState } from '../../server/rooms/lobby-state.ts';
+import { hearNotice } from '../stores/notice.ts';
 import { addWave, beAlone, setLive, setPeers } from '../stores/presence.ts';
 import { session } from '../stores/session.ts';
 import { call, Offline, Refusal } from './call.ts';
@@ -39,6 +41,7 @@ const follow = (room: Lobby, me: string): Promise<void> =>
   new Promise((left) => {
     room.onStateChange((state) => show(me, state));
     room.onMessage('wave' as never, (wave: WaveNotice) => addWave(wave));
+    room.onMessage('notice' as never, (notice: Notice) => hearNotice(notice));
     room.onDrop(() => setLive(false));
     room.onReconnect(() => setLive(true));
     room.onError(() => setLive(false));

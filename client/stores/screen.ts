@@ -32,6 +32,29 @@ export type Screen =
   /** For anyone who has its code. */
   | { name: 'certificate'; code: string }
   | { name: 'settings' }
+  /** What is mine: profile, logbook, purse, honours, settings. */
+  | { name: 'me' }
+  /** Friends and colleagues. */
+  | { name: 'people' }
+  /** A colleague's profile; mine too. */
+  | { name: 'person'; person: string }
+  /** A friend's island, to look around on. */
+  | { name: 'visit'; person: string }
+  | { name: 'chat'; channel?: string }
+  /** Questions to colleagues, with a bounty. */
+  | { name: 'asks'; ask?: string }
+  /** The reading check-in. */
+  | { name: 'reading' }
+  /** Every movement of my coins. */
+  | { name: 'purse' }
+  | { name: 'mall' }
+  | { name: 'orders' }
+  /** Leaderboards and my league. */
+  | { name: 'boards' }
+  /** My titles, badges and awards. */
+  | { name: 'honours' }
+  /** What the company has going on. */
+  | { name: 'seasons' }
   /** `path` = the place inside the studio, read by it alone. */
   | { name: 'studio'; path?: string };
 
@@ -69,6 +92,13 @@ export const pathOf = (s: Screen): string => {
       return `/result/${enc(s.battle)}${s.replay ? '/replay' : ''}`;
     case 'certificate':
       return `/certificate/${enc(s.code)}`;
+    case 'person':
+    case 'visit':
+      return `/${s.name}/${enc(s.person)}`;
+    case 'chat':
+      return s.channel === undefined ? '/chat' : `/chat/${enc(s.channel)}`;
+    case 'asks':
+      return s.ask === undefined ? '/asks' : `/asks/${enc(s.ask)}`;
     case 'studio':
       return `/studio${s.path ?? ''}`;
     default:
@@ -93,6 +123,15 @@ const plain = [
   'ceremony',
   'messages',
   'settings',
+  'me',
+  'people',
+  'reading',
+  'purse',
+  'mall',
+  'orders',
+  'boards',
+  'honours',
+  'seasons',
 ] as const;
 const DRILLS: readonly (DrillPurpose | 'offline')[] = ['review', 'point', 'warm-up', 'offline'];
 
@@ -127,6 +166,9 @@ export const screenOf = (path: string): Screen => {
     const as = searchParams.get('as');
     return { name: 'battle', battle: a, ...(as === 'screen' || as === 'watch' ? { as } : {}) };
   }
+  if ((head === 'person' || head === 'visit') && a !== undefined) return { name: head, person: a };
+  if (head === 'chat') return { name: 'chat', ...(a === undefined ? {} : { channel: a }) };
+  if (head === 'asks') return { name: 'asks', ...(a === undefined ? {} : { ask: a }) };
   if (head === 'host' && a !== undefined) return { name: 'host', battle: a };
   if (head === 'result' && a !== undefined)
     return { name: 'battle-result', battle: a, ...(b === 'replay' ? { replay: true } : {}) };

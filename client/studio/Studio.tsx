@@ -72,6 +72,26 @@ const PeoplePage = page(
   () => import('./people/PeoplePage.tsx'),
   (m) => m.PeoplePage,
 );
+const CarePage = page(
+  () => import('./care/CarePage.tsx'),
+  (m) => m.CarePage,
+);
+const MallPage = page(
+  () => import('./mall/MallPage.tsx'),
+  (m) => m.MallPage,
+);
+const Awards = page(
+  () => import('./awards/Awards.tsx'),
+  (m) => m.Awards,
+);
+const AwardPage = page(
+  () => import('./awards/AwardPage.tsx'),
+  (m) => m.AwardPage,
+);
+const SeasonsPage = page(
+  () => import('./seasons/SeasonsPage.tsx'),
+  (m) => m.SeasonsPage,
+);
 
 /** The trainers' console: banks, media, marking, quests, cohorts, battles, people. */
 export const Studio = () => {
@@ -125,6 +145,10 @@ const PLACES = [
   { name: 'cohorts', icon: 'sailboat' },
   { name: 'battles', icon: 'crossed-swords' },
   { name: 'people', icon: 'busts-in-silhouette' },
+  { name: 'care', icon: 'speech-balloon' },
+  { name: 'mall', icon: 'shopping-bags' },
+  { name: 'awards', icon: 'trophy' },
+  { name: 'seasons', icon: 'party-popper' },
 ] as const;
 const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
   people: 'people',
@@ -140,6 +164,11 @@ const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
   cohort: 'cohorts',
   battles: 'battles',
   battle: 'battles',
+  care: 'care',
+  mall: 'mall',
+  awards: 'awards',
+  award: 'awards',
+  seasons: 'seasons',
 };
 
 const Side = ({ place }: { place: Place }) => {
@@ -170,6 +199,16 @@ const Page = ({ place, me }: { place: Place; me: Me }): ReactNode => {
   switch (place.name) {
     case 'people':
       return <PeoplePage me={me} />;
+    case 'care':
+      return <CarePage />;
+    case 'mall':
+      return <MallPage />;
+    case 'awards':
+      return <Awards />;
+    case 'award':
+      return <AwardPage key={place.award} award={place.award} />;
+    case 'seasons':
+      return <SeasonsPage />;
     case 'bank':
       return <BankPage key={place.bank} me={me} bank={place.bank} tab={place.tab} />;
     case 'question':

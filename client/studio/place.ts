@@ -14,10 +14,27 @@ export type Place =
   | { name: 'cohorts' }
   | { name: 'cohort'; cohort: string }
   | { name: 'battles' }
-  | { name: 'battle'; battle: string };
+  | { name: 'battle'; battle: string }
+  /** Talk and rules of the social life: reports, words, gifts. */
+  | { name: 'care' }
+  | { name: 'mall' }
+  | { name: 'awards' }
+  | { name: 'award'; award: string }
+  | { name: 'seasons' };
 
 /** Places without parts. */
-const PLAIN = ['media', 'marking', 'quests', 'cohorts', 'battles', 'people'] as const;
+const PLAIN = [
+  'media',
+  'marking',
+  'quests',
+  'cohorts',
+  'battles',
+  'people',
+  'care',
+  'mall',
+  'awards',
+  'seasons',
+] as const;
 
 /** What a bank's page shows. */
 export const BANK_TABS = ['questions', 'review', 'duplicates', 'points', 'history', 'settings'] as const;
@@ -37,6 +54,8 @@ export const pathOfPlace = (p: Place): string => {
       return `/quests/${enc(p.quest)}`;
     case 'cohort':
       return `/cohorts/${enc(p.cohort)}`;
+    case 'award':
+      return `/awards/${enc(p.award)}`;
     case 'battle':
       return `/battles/${enc(p.battle)}`;
     default:
@@ -57,6 +76,7 @@ export const placeOf = (path: string): Place => {
   if (head === 'quests' && a !== undefined) return { name: 'quest', quest: a };
   if (head === 'cohorts' && a !== undefined) return { name: 'cohort', cohort: a };
   if (head === 'battles' && a !== undefined) return { name: 'battle', battle: a };
+  if (head === 'awards' && a !== undefined) return { name: 'award', award: a };
   const plain = PLAIN.find((name) => name === head);
   return { name: plain ?? 'banks' };
 };

@@ -8,27 +8,40 @@ import { go, pathOf, type Screen } from '../stores/screen.ts';
 import { isReduced, settings } from '../stores/settings.ts';
 import { world } from '../stores/world.ts';
 import {
+  Asks,
   AssignmentScreen,
   AttemptScreen,
   BattleResult,
   BattleScreen,
+  Boards,
   CardScreen,
   Ceremony,
+  Chat,
   Credits,
   CrewScreen,
   DrillScreen,
   Hall,
+  Honours,
   HostScreen,
   Log,
+  Mall,
+  MePage,
   Messages,
   OfflineDrill,
+  Orders,
+  People,
+  Person,
   PracticeHub,
   Projector,
+  PursePage,
+  Reading,
+  Seasons,
   Settings,
   Studio,
   SurveyScreen,
   TalkScreen,
   Today,
+  Visit,
   warmUp,
 } from './chunks.ts';
 import { choiceOf } from './drill.ts';
@@ -133,6 +146,32 @@ const Stage = ({ me, view, now, plain }: StageProps): ReactNode => {
       return <HostScreen battle={now.battle} />;
     case 'battle-result':
       return <BattleResult battle={now.battle} replay={now.replay === true} />;
+    case 'me':
+      return <MePage me={me} view={view} />;
+    case 'people':
+      return <People />;
+    case 'person':
+      return <Person me={me} key={now.person} person={now.person} />;
+    case 'visit':
+      return <Visit key={now.person} person={now.person} />;
+    case 'chat':
+      return <Chat me={me} channel={now.channel} />;
+    case 'asks':
+      return <Asks me={me} ask={now.ask} />;
+    case 'reading':
+      return <Reading me={me} />;
+    case 'purse':
+      return <PursePage />;
+    case 'mall':
+      return <Mall me={me} />;
+    case 'orders':
+      return <Orders />;
+    case 'boards':
+      return <Boards me={me} />;
+    case 'honours':
+      return <Honours me={me} />;
+    case 'seasons':
+      return <Seasons me={me} />;
     case 'studio':
       return me.person.role === 'learner' ? <Fault code="auth.forbidden" /> : <Studio />;
     default:

@@ -4,23 +4,40 @@ import { go, type Screen, screen } from '../stores/screen.ts';
 import { session } from '../stores/session.ts';
 import { Icon } from './parts/index.ts';
 
-type Place = { name: 'map' | 'battles' | 'practice' | 'today' | 'log' | 'studio' | 'settings'; icon: string };
+type Place = {
+  name: 'map' | 'today' | 'practice' | 'battles' | 'boards' | 'mall' | 'people' | 'me' | 'studio';
+  icon: string;
+};
 
 const PLACES: readonly Place[] = [
   { name: 'map', icon: 'world-map' },
-  { name: 'battles', icon: 'crossed-swords' },
-  { name: 'practice', icon: 'brain' },
   { name: 'today', icon: 'high-voltage' },
-  { name: 'log', icon: 'scroll' },
+  { name: 'practice', icon: 'brain' },
+  { name: 'battles', icon: 'crossed-swords' },
+  { name: 'boards', icon: 'bar-chart' },
+  { name: 'mall', icon: 'shopping-bags' },
+  { name: 'people', icon: 'handshake' },
+  { name: 'me', icon: 'compass' },
   { name: 'studio', icon: 'toolbox' },
-  { name: 'settings', icon: 'gear' },
 ];
 /** Pages beside the places that keep the bar as the way back. */
-const BESIDE: readonly Screen['name'][] = ['credits', 'messages'];
+const BESIDE: readonly Screen['name'][] = [
+  'credits',
+  'messages',
+  'log',
+  'settings',
+  'person',
+  'asks',
+  'reading',
+  'purse',
+  'orders',
+  'honours',
+  'seasons',
+];
 export const hasNav = (s: Screen): boolean =>
   BESIDE.includes(s.name) || PLACES.some((p) => p.name === s.name && p.name !== 'studio');
 
-/** The bar of places. The studio is for trainers and above. */
+/** The bar of places. The studio is for trainers and above; on a phone its way leads through `me`. */
 export const Nav = () => {
   const t = useT('common');
   const now = useStore(screen, (s) => s.name);
@@ -32,7 +49,7 @@ export const Nav = () => {
         <button
           key={name}
           type="button"
-          className={name === now ? 'on' : ''}
+          className={`${name === now ? 'on' : ''}${name === 'studio' ? ' wide-only' : ''}`}
           aria-current={name === now ? 'page' : undefined}
           data-guide={name === 'today' ? 'tasks-nav' : undefined}
           onClick={() => go({ name })}

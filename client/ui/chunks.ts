@@ -123,6 +123,58 @@ export const BattleResult = later(
   () => import('./hall/BattleResult.tsx'),
   (m) => m.BattleResult,
 );
+export const People = later(
+  () => import('./people/People.tsx'),
+  (m) => m.People,
+);
+export const Person = later(
+  () => import('./people/Person.tsx'),
+  (m) => m.Person,
+);
+export const Visit = later(
+  () => import('./people/Visit.tsx'),
+  (m) => m.Visit,
+);
+export const Chat = later(
+  () => import('./chat/Chat.tsx'),
+  (m) => m.Chat,
+);
+export const Asks = later(
+  () => import('./kind/Asks.tsx'),
+  (m) => m.Asks,
+);
+export const Reading = later(
+  () => import('./kind/Reading.tsx'),
+  (m) => m.Reading,
+);
+export const PursePage = later(
+  () => import('./kind/PursePage.tsx'),
+  (m) => m.PursePage,
+);
+export const Mall = later(
+  () => import('./mall/Mall.tsx'),
+  (m) => m.Mall,
+);
+export const Orders = later(
+  () => import('./mall/Orders.tsx'),
+  (m) => m.Orders,
+);
+export const Boards = later(
+  () => import('./honours/Boards.tsx'),
+  (m) => m.Boards,
+);
+export const Honours = later(
+  () => import('./honours/Honours.tsx'),
+  (m) => m.Honours,
+);
+export const Seasons = later(
+  () => import('./seasons/Seasons.tsx'),
+  (m) => m.Seasons,
+);
+export const MePage = later(
+  () => import('./MePage.tsx'),
+  (m) => m.MePage,
+);
 /** For those who host or stand at the wall: fetched when they are asked for. */
 export const HostScreen = lazy(() =>
   withTexts(() => import('./host/HostScreen.tsx')).then((m) => ({ default: m.HostScreen })),

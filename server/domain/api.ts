@@ -1,9 +1,16 @@
 import type { Answer, KeyView, QuestionView, Verdict } from './answer.ts';
+import type { AwardApi } from './api-award.ts';
 import type { BankApi } from './api-bank.ts';
 import type { BattleApi } from './api-battle.ts';
+import type { ChatApi } from './api-chat.ts';
 import type { CohortsApi } from './api-cohorts.ts';
 import type { CrewApi } from './api-crew.ts';
+import type { FriendsApi } from './api-friends.ts';
+import type { HonourApi } from './api-honour.ts';
 import type { ImportApi } from './api-import.ts';
+import type { KindApi } from './api-kind.ts';
+import type { MallApi } from './api-mall.ts';
+import type { PolicyApi } from './api-policy.ts';
 import type { DrillPurpose, Level, PracticeApi } from './api-practice.ts';
 import type { ProgrammeApi } from './api-programme.ts';
 import type { QuestsApi } from './api-quests.ts';
@@ -28,7 +35,14 @@ export type Api = GameApi &
   ProgrammeApi &
   CohortsApi &
   CrewApi &
-  BattleApi;
+  BattleApi &
+  FriendsApi &
+  ChatApi &
+  KindApi &
+  MallApi &
+  HonourApi &
+  AwardApi &
+  PolicyApi;
 
 type GameApi = {
   'GET /api/health': { reply: { ok: boolean; version: string; storage: 'ok' | 'unavailable'; now: number } };

@@ -122,6 +122,7 @@ export const ERROR_CODES = [
   'challenge.too_many',
   'tournament.unknown',
   'tournament.too_few',
+  'policy.changed',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -17,6 +17,14 @@ export const Settings = z.strictObject({
   confirmAnswer: z.boolean(),
   guideDone: z.boolean(),
   soundAsked: z.boolean(),
+  /** Kept off public boards; nothing earned is lost by it. */
+  hideFromBoards: z.boolean(),
+  /** Shown as away to everybody. */
+  hidePresence: z.boolean(),
+  /** Nobody visits my island. */
+  noVisits: z.boolean(),
+  /** Chat does not ring between these org hours. */
+  quiet: z.strictObject({ from: z.int().min(0).max(23), to: z.int().min(0).max(23) }),
   /** How much longer than others this person has in timed play; known to nobody else. */
   pace: z.union([z.literal(1), z.literal(1.25), z.literal(1.5), z.literal(2)]),
 });

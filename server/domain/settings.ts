@@ -15,5 +15,9 @@ export const DEFAULT_SETTINGS: Settings = {
   confirmAnswer: false,
   guideDone: false,
   soundAsked: false,
+  hideFromBoards: false,
+  hidePresence: false,
+  noVisits: false,
+  quiet: { from: 20, to: 8 },
   pace: 1,
 };

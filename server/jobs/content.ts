@@ -25,7 +25,10 @@ const hashContent = (contentDir: string): string => {
 };
 
 /** Creates the company on the first start and brings its quest to the state of `content/`. */
-export const prepareCompany = async (ctx: Ctx, contentDir: string): Promise<{ id: string; code: string }> => {
+export const prepareCompany = async (
+  ctx: Omit<Ctx, 'line'>,
+  contentDir: string,
+): Promise<{ id: string; code: string }> => {
   const known = await findOrg(ctx.db.read);
   const org = known ?? {
     code: newLinkCode(8).toUpperCase(),

@@ -4,12 +4,14 @@ import type { Ctx } from '../context.ts';
 import { RuleError } from '../domain/errors.ts';
 import { createLimiter } from '../domain/limit.ts';
 import { Move, WAVE_PACE, Wave, type WaveNotice } from '../domain/live.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { Quest } from '../domain/quest.ts';
 import { commit } from '../store/commit.ts';
 import { findPresence } from '../store/lobby.ts';
 import { findSessionById } from '../store/session.ts';
 import { BaseRoom } from './base-room.ts';
 import { command } from './command.ts';
+import { type Told, toldOf, whereOf } from './line.ts';
 import { LobbyState, Peer } from './lobby-state.ts';
 
 const MOST_PEOPLE = 50;
@@ -20,7 +22,7 @@ const CHECK_MS = 60_000;
 const JOIN_PACE = { perMinute: 30, burst: 15 };
 
 export type LobbyOptions = { org: string };
-type LobbyClient = Client<{ auth: Signed; messages: { wave: WaveNotice } }>;
+type LobbyClient = Client<{ auth: Signed; messages: { wave: WaveNotice; notice: Notice } }>;
 
 /** A person's connections by session id; false = lost, its seat is held. */
 type Seats = Map<string, boolean>;
@@ -42,6 +44,7 @@ export const lobbyRoom = (ctx: Ctx) => {
     readonly #quests = new Map<string, Quest>();
     readonly #seats = new Map<string, Seats>();
     readonly #pace = createLimiter();
+    #org = '';
 
     override messages = {
       move: command(ctx.log, Move, (client: LobbyClient, place) => this.#move(client, place)),
@@ -59,11 +62,31 @@ export const lobbyRoom = (ctx: Ctx) => {
       return signed;
     }
 
-    override onCreate(): void {
+    override onCreate({ org }: LobbyOptions): void {
+      this.#org = org;
+      void this.presence.subscribe(toldOf(org), this.#tell);
       const check = (): void => {
         this.checkSessions().catch((err: unknown) => this.log.error({ err }, 'session check failed'));
       };
       this.clock.setInterval(check, CHECK_MS);
+    }
+
+    override onDispose(): void {
+      this.presence.unsubscribe(toldOf(this.#org), this.#tell);
+    }
+
+    /** Passes on what those of `people` who stand here are told. */
+    readonly #tell = ({ people, notice }: Told): void => {
+      for (const client of this.clients)
+        if (people.includes(who(client).person)) client.send('notice', notice);
+    };
+
+    /** Where a person is, for whoever asks outside the rooms; undefined = gone. */
+    #note(person: string, place: { island: string; station: string } | undefined): void {
+      const noted = place
+        ? this.presence.hset(whereOf(this.#org), person, JSON.stringify(place))
+        : this.presence.hdel(whereOf(this.#org), person);
+      Promise.resolve(noted).catch((err: unknown) => this.log.error({ err }, 'whereabouts were not noted'));
     }
 
     /** Sends those away whose device was signed out in the meantime. */
@@ -82,6 +105,7 @@ export const lobbyRoom = (ctx: Ctx) => {
       peer.assign({ ...face, id: person, online: true });
       this.state.peers.set(person, peer);
       this.#seat(person).set(client.sessionId, true);
+      this.#note(person, { island: peer.island, station: peer.station });
     }
 
     override onDrop(client: LobbyClient, code?: number): void {
@@ -116,6 +140,7 @@ export const lobbyRoom = (ctx: Ctx) => {
       this.#seats.delete(person);
       this.#quests.delete(person);
       this.state.peers.delete(person);
+      this.#note(person, undefined);
     }
 
     /** Somebody who has changed to another quest meanwhile is known by it at the first place of it. */
@@ -127,7 +152,9 @@ export const lobbyRoom = (ctx: Ctx) => {
         if (quest) this.#quests.set(person, quest);
       }
       const peer = this.state.peers.get(who(client).person);
-      peer?.assign({ island: place.island, station: place.station ?? '' });
+      const at = { island: place.island, station: place.station ?? '' };
+      peer?.assign(at);
+      this.#note(person, at);
       return { ok: true };
     }
 

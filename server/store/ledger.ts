@@ -6,8 +6,9 @@ import { type Actor, sinkOf, type Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { Conflict } from './dialect.ts';
 
-/** A person's wallet, or one of the organisation's own accounts, which may go below zero: `mint` makes all coins. */
-export type Purse = { person: string } | { kind: 'mint' | 'mall' | 'charity' | 'medal' };
+/** A person's wallet, or one of the organisation's own accounts: `mint` makes all coins and alone goes below zero;
+ * `escrow` holds bounties, `tax` what gifts are taxed. */
+export type Purse = { person: string } | { kind: 'mint' | 'mall' | 'charity' | 'medal' | 'escrow' | 'tax' };
 export type Movement = { amount: number; reason: string; ref?: string; key: string };
 /** `applied` = false: a movement of this key was made before, nothing was changed. `balance` is the person's. */
 export type Applied = { balance: number; applied: boolean };
@@ -63,8 +64,9 @@ const post = async (tx: Tx, org: string, purse: Purse, amount: number): Promise<
   return second;
 };
 
-export type Transfer = Movement & { org: string; from: Purse; to: Purse };
-type Moved = { id: string; from: number; to: number };
+type Transfer = Movement & { org: string; from: Purse; to: Purse };
+/** `id` of the transfer and both balances after it. */
+export type Moved = { id: string; from: number; to: number };
 
 /** Moves coins once per key; undefined = moved before. The payer is asked first: a refusal leaves nothing behind. */
 const move = async (tx: Tx, t: Transfer): Promise<Moved | undefined> => {
@@ -81,59 +83,76 @@ const move = async (tx: Tx, t: Transfer): Promise<Moved | undefined> => {
   return { id, from: from.balance, to: to.balance };
 };
 
-const dataOf = (id: string, m: Movement) => ({
+type Told = { txn: string; amount: number; reason: string; ref?: string };
+const dataOf = (id: string, m: Movement): Told => ({
   txn: id,
   amount: m.amount,
   reason: m.reason,
   ...(m.ref === undefined ? {} : { ref: m.ref }),
 });
 
-/** Pays the actor out of the organisation's mint, once per key, and nothing in a preview; emits `coin.credited` when
- * it was applied. */
-export const creditPerson = async (tx: Tx, actor: Actor, m: Movement): Promise<Applied> => {
-  if (actor.preview) return { balance: await balanceOf(tx.db, actor.person), applied: false };
-  const to = { person: actor.person };
-  const moved = await move(tx, { ...m, org: actor.org, from: { kind: 'mint' }, to });
-  if (!moved) return { balance: await balanceOf(tx.db, actor.person), applied: false };
-  tx.emit(actor, { verb: 'coin.credited', data: dataOf(moved.id, m) });
-  return { balance: moved.to, applied: true };
+type Payment = Movement & { from: Purse; to: Purse };
+
+/** Who has to be told of one side of a movement. */
+const tell = (tx: Tx, by: Actor, purse: Purse, verb: 'coin.credited' | 'coin.debited', data: Told): void => {
+  if (!isPerson(purse)) return;
+  const who = purse.person === by.person ? by : { org: by.org, person: purse.person, zone: by.zone };
+  tx.emit(who, { verb, data });
 };
 
 /**
- * Takes coins from the actor into an account of the organisation (`mall` unless said otherwise), once per key; emits
- * `coin.debited` when it was applied. Throws `coins.insufficient`.
+ * Moves coins between two purses of the actor's organisation, once per key, and nothing in a preview; emits
+ * `coin.debited` and `coin.credited` for the people at its ends. Throws `coins.insufficient`, `person.unknown`. The
+ * balances after it are undefined when nothing was moved.
  */
+export const moveCoins = async (tx: Tx, by: Actor, m: Payment): Promise<Moved | undefined> => {
+  if (by.preview) return undefined;
+  for (const purse of [m.from, m.to])
+    if (isPerson(purse) && purse.person !== by.person)
+      if ((await rowsOf(sinkOf(tx), COLLEAGUE, [purse.person, by.org])).length === 0)
+        throw new RuleError('person.unknown');
+  const moved = await move(tx, { ...m, org: by.org });
+  if (!moved) return undefined;
+  const data = dataOf(moved.id, m);
+  tell(tx, by, m.from, 'coin.debited', data);
+  tell(tx, by, m.to, 'coin.credited', data);
+  return moved;
+};
+
+const applied = async (tx: Tx, by: Actor, balance: number | undefined): Promise<Applied> =>
+  balance === undefined
+    ? { balance: await balanceOf(tx.db, by.person), applied: false }
+    : { balance, applied: true };
+
+/** Pays the actor out of the organisation's mint by the rules of `moveCoins`. */
+export const creditPerson = async (tx: Tx, actor: Actor, m: Movement): Promise<Applied> =>
+  applied(
+    tx,
+    actor,
+    (await moveCoins(tx, actor, { ...m, from: { kind: 'mint' }, to: { person: actor.person } }))?.to,
+  );
+
+/** Takes coins from the actor into an account of the organisation (`mall` unless said otherwise) by the rules of
+ * `moveCoins`. */
 export const debitPerson = async (
   tx: Tx,
   actor: Actor,
-  m: Movement & { into?: 'mall' | 'charity' | 'medal' },
-): Promise<Applied> => {
-  const from = { person: actor.person };
-  const moved = await move(tx, { ...m, org: actor.org, from, to: { kind: m.into ?? 'mall' } });
-  if (!moved) return { balance: await balanceOf(tx.db, actor.person), applied: false };
-  tx.emit(actor, { verb: 'coin.debited', data: dataOf(moved.id, m) });
-  return { balance: moved.from, applied: true };
-};
+  { into = 'mall', ...m }: Movement & { into?: 'mall' | 'charity' | 'medal' | 'escrow' },
+): Promise<Applied> =>
+  applied(
+    tx,
+    actor,
+    (await moveCoins(tx, actor, { ...m, from: { person: actor.person }, to: { kind: into } }))?.from,
+  );
 
-/**
- * Moves coins from the actor to another person of the organisation, once per key; emits `coin.debited` for the one
- * and `coin.credited` for the other. Throws `coins.insufficient`, `person.unknown`. `balance` is the actor's.
- */
+/** Moves coins from the actor to another person by the rules of `moveCoins`. `balance` is the actor's. */
 export const transfer = async (tx: Tx, actor: Actor, m: Movement & { to: string }): Promise<Applied> => {
   if (m.to === actor.person) throw new RuleError('bad_request');
-  if ((await rowsOf(sinkOf(tx), COLLEAGUE, [m.to, actor.org])).length === 0)
-    throw new RuleError('person.unknown');
-  const moved = await move(tx, {
-    ...m,
-    org: actor.org,
+  const { to, ...movement } = m;
+  const moved = await moveCoins(tx, actor, {
+    ...movement,
     from: { person: actor.person },
-    to: { person: m.to },
+    to: { person: to },
   });
-  if (!moved) return { balance: await balanceOf(tx.db, actor.person), applied: false };
-  tx.emit(actor, { verb: 'coin.debited', data: dataOf(moved.id, m) });
-  tx.emit(
-    { org: actor.org, person: m.to, zone: actor.zone },
-    { verb: 'coin.credited', data: dataOf(moved.id, m) },
-  );
-  return { balance: moved.from, applied: true };
+  return applied(tx, actor, moved?.from);
 };

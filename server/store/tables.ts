@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AwardTables } from './tables-award.ts';
 import type {
   AuditEntryTable,
   BankShareTable,
@@ -34,6 +35,10 @@ import type {
   TournamentMatchTable,
   TournamentTable,
 } from './tables-battle.ts';
+import type { ChatTables } from './tables-chat.ts';
+import type { FriendTables } from './tables-friend.ts';
+import type { HonourTables } from './tables-honour.ts';
+import type { KindTables } from './tables-kind.ts';
 import type {
   ItemLevelTable,
   MemoryTable,
@@ -53,6 +58,8 @@ import type {
   SessionDeviceTable,
   SymbolTable,
 } from './tables-log.ts';
+import type { MallTables } from './tables-mall.ts';
+import type { PolicyTable } from './tables-policy.ts';
 import type {
   CertificateTable,
   CohortMemberTable,
@@ -219,13 +226,29 @@ export type EntryTable = {
   balance: number;
 };
 
+export type * from './tables-award.ts';
 export type * from './tables-bank.ts';
 export type * from './tables-battle.ts';
+export type * from './tables-chat.ts';
+export type * from './tables-friend.ts';
+export type * from './tables-honour.ts';
+export type * from './tables-kind.ts';
 export type * from './tables-learning.ts';
 export type * from './tables-log.ts';
+export type * from './tables-mall.ts';
+export type * from './tables-policy.ts';
 export type * from './tables-programme.ts';
 
-export type Tables = {
+export type Tables = CoreTables &
+  FriendTables &
+  ChatTables &
+  KindTables &
+  MallTables &
+  HonourTables &
+  AwardTables;
+
+type CoreTables = {
+  policy: PolicyTable;
   org: OrgTable;
   department: DepartmentTable;
   person: PersonTable;

@@ -8,6 +8,7 @@ import type { Ctx } from '../../server/context.ts';
 import { dice } from '../../server/domain/random.ts';
 import { prepareCompany } from '../../server/jobs/content.ts';
 import { guardServer } from '../../server/rooms/guard.ts';
+import { liveLine } from '../../server/rooms/line.ts';
 import { commit } from '../../server/store/commit.ts';
 import { openDatabase } from '../../server/store/db.ts';
 import { createInvite } from '../../server/store/person.ts';
@@ -21,7 +22,14 @@ const start = async ({ clock, seed }: HarbourData) => {
   const { dataDir, databaseUrl } = config;
   const db = await openDatabase({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   const now = (): number => clock[0] ?? 0;
-  const ctx: Ctx = { db, now, random: dice(seed), log: pino({ level: config.logLevel }), config };
+  const ctx: Ctx = {
+    db,
+    now,
+    random: dice(seed),
+    log: pino({ level: config.logLevel }),
+    config,
+    line: liveLine(),
+  };
   const root = resolve(import.meta.dirname, '../..');
   const contentDir = join(root, 'content');
   const company = await prepareCompany(ctx, contentDir);

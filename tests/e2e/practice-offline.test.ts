@@ -94,7 +94,7 @@ describe.skipIf(!findBrowser())('practice without a network', () => {
     await expect.poll(() => isStocked(page), { timeout: 30_000, interval: 500 }).toBe(true);
     await server.stop();
 
-    await page.locator('.nav button', { hasText: '今日航程' }).tap();
+    await page.locator('.nav button', { hasText: '今日' }).tap();
     await page.locator('.nav button', { hasText: '练习' }).tap();
     await page.locator('.offline-card .btn-cta').waitFor({ timeout: 20_000 });
     await picture(page, 'phone-practice-offline');

@@ -11,6 +11,7 @@ import type { Api, ApiPath, JoinBody, Me } from '../../server/domain/api.ts';
 import type { Role } from '../../server/domain/person.ts';
 import { prepareCompany } from '../../server/jobs/content.ts';
 import { guardServer } from '../../server/rooms/guard.ts';
+import { liveLine } from '../../server/rooms/line.ts';
 import { commit } from '../../server/store/commit.ts';
 import { type Database, openDatabase } from '../../server/store/db.ts';
 import { createInvite } from '../../server/store/person.ts';
@@ -87,7 +88,14 @@ export const startTestServer = async ({ db: given, clock = clockAt(), config: ch
   const dataDir = await mkdtemp(join(tmpdir(), 'archipelago-server-'));
   const db = given ?? (await openDatabase({ dataDir }));
   const config: Config = { ...readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }), ...changed };
-  const ctx: Ctx = { db, now: clock.now, random: Math.random, log: pino({ level: config.logLevel }), config };
+  const ctx: Ctx = {
+    db,
+    now: clock.now,
+    random: Math.random,
+    log: pino({ level: config.logLevel }),
+    config,
+    line: liveLine(),
+  };
   const root = resolve(import.meta.dirname, '../..');
   const contentDir = join(root, 'content');
   const company = await prepareCompany(ctx, contentDir);

@@ -155,7 +155,19 @@ describe.each(STORES)('commit on $name', ({ open }) => {
   });
 
   test('the migrations have nothing left to do, and every table can be read', async () => {
-    expect(store.db.internal.migrated).toEqual(['001-start', '002-bank', '003-programme', '004-battles']);
+    expect(store.db.internal.migrated).toEqual([
+      '001-start',
+      '002-bank',
+      '003-programme',
+      '004-battles',
+      '005-friends',
+      '006-chat',
+      '007-kind',
+      '008-mall',
+      '009-honours',
+      '010-awards',
+      '011-policy',
+    ]);
     const tables = [
       'org',
       'attempt',

@@ -131,4 +131,6 @@ export const errors = {
   'challenge.too_many': 'You may have {{most}} open challenges. Wait until one is answered.',
   'tournament.unknown': 'This tournament was not found.',
   'tournament.too_few': 'Choose at least {{least}} departments.',
+  'policy.changed':
+    'Somebody changed these rules a moment ago. Reload to see the latest, then change them again.',
 } as const satisfies Record<ErrorCode, string>;

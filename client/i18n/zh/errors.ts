@@ -123,4 +123,5 @@ export const errors = {
   'challenge.too_many': '最多同时发出 {{most}} 份战书，等有人应战再发。',
   'tournament.unknown': '没有找到这项赛事。',
   'tournament.too_few': '至少选 {{least}} 个部门。',
+  'policy.changed': '刚才有人改过这些规则。请刷新看看最新的,再改一次。',
 } as const satisfies Record<ErrorCode, string>;

@@ -6,6 +6,13 @@ import { start } from './001-start.ts';
 import { bank } from './002-bank.ts';
 import { programme } from './003-programme.ts';
 import { battles } from './004-battles.ts';
+import { friends } from './005-friends.ts';
+import { chat } from './006-chat.ts';
+import { kind } from './007-kind.ts';
+import { mall } from './008-mall.ts';
+import { honours } from './009-honours.ts';
+import { awards } from './010-awards.ts';
+import { policy } from './011-policy.ts';
 
 /** In order; a migration that has been released is never edited, the next one gets the next number. */
 const migrationsOf = (dialect: DialectName): Record<string, Migration> => ({
@@ -13,6 +20,13 @@ const migrationsOf = (dialect: DialectName): Record<string, Migration> => ({
   '002-bank': bank(dialect),
   '003-programme': programme(dialect),
   '004-battles': battles(dialect),
+  '005-friends': friends(dialect),
+  '006-chat': chat(dialect),
+  '007-kind': kind(dialect),
+  '008-mall': mall(dialect),
+  '009-honours': honours(dialect),
+  '010-awards': awards(dialect),
+  '011-policy': policy(dialect),
 });
 
 /** Brings the tables up to date; gives the names of the migrations that ran. Cheap when nothing is to do. */

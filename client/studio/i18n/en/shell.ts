@@ -1,6 +1,10 @@
 export const shell = {
   title: 'Studio',
   nav: 'Studio navigation',
+  'nav.care': 'Community',
+  'nav.mall': 'Mall',
+  'nav.awards': 'Awards',
+  'nav.seasons': 'Events',
   'nav.banks': 'Banks',
   'nav.media': 'Media',
   'nav.marking': 'Marking',

@@ -1,6 +1,10 @@
 export const shell = {
   title: '工作台',
   nav: '工作台导航',
+  'nav.care': '社区',
+  'nav.mall': '商城',
+  'nav.awards': '评奖',
+  'nav.seasons': '活动',
   'nav.banks': '题库',
   'nav.media': '媒体库',
   'nav.marking': '批阅',

@@ -1,0 +1,3 @@
+import { Waiting } from '../Waiting.tsx';
+
+export const Orders = () => <Waiting />;

@@ -1,0 +1,2 @@
+/** Awards by published rules, and season events. */
+export type AwardApi = Record<never, never>;

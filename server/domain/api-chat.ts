@@ -1,0 +1,2 @@
+/** Talk in channels, and its care. */
+export type ChatApi = Record<never, never>;

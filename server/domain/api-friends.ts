@@ -1,0 +1,2 @@
+/** Who knows whom, profiles, visits. */
+export type FriendsApi = Record<never, never>;

@@ -1,0 +1,2 @@
+/** Points, titles, badges, leagues, boards. */
+export type HonourApi = Record<never, never>;

@@ -1,0 +1,2 @@
+/** What coins buy. */
+export type MallApi = Record<never, never>;
