@@ -91,7 +91,8 @@ run('One person in many places', () => {
       await board({ page: desk.page, hand: 'mouse', lang: 'zh' }, server.learnerLink, '换设备');
       const coins = await coinsOf(desk.page);
       expect(coins).toBeGreaterThan(0);
-      await desk.page.locator('.nav button', { hasText: '设置' }).click();
+      await desk.page.locator('.nav button', { hasText: '我的' }).click();
+      await desk.page.locator('.screen-me .row', { hasText: '设置' }).click();
       await desk.page.locator('.account .btn-cta').click();
       await fillAccount(desk.page, login);
       await desk.page.locator('.toast', { hasText: '注册成功' }).waitFor();

@@ -22,10 +22,10 @@ const run = findBrowser() ? describe : describe.skip;
 const canLimit = spawnSync('prlimit', ['--version']).status === 0;
 const LIMIT_MS = 60_000;
 const places = [
-  ['log', '航海日志'],
-  ['settings', '设置'],
-  ['today', '今日航程'],
-  ['log', '航海日志'],
+  ['me', '我的'],
+  ['battles', '对战'],
+  ['today', '今日'],
+  ['me', '我的'],
 ] as const;
 
 const healthOf = async (server: Running): Promise<Api['GET /api/health']['reply']> =>
@@ -107,10 +107,10 @@ run('When the machine, the line or the disk fails', () => {
       const learner = await learnerAt(server, '没下载');
       const { page, context, faults } = await aboard(browser, server, learner, DESKTOP);
       await page.route('**/assets/Log-*', (route) => route.abort());
-      await page.goto(`${server.address}/today`);
-      await page.locator('.screen-today h1').waitFor();
+      await page.goto(`${server.address}/me`);
+      await page.locator('.screen-me h1').waitFor();
       await context.setOffline(true);
-      await page.locator('.nav button', { hasText: '航海日志' }).click();
+      await page.locator('.screen-me .row', { hasText: '航海日志' }).click();
       await page.locator('.offline').waitFor();
       await page.waitForTimeout(18_000);
       expect(await page.locator('#fault-title').count()).toBe(0);
@@ -129,10 +129,10 @@ run('When the machine, the line or the disk fails', () => {
     async () => {
       const learner = await learnerAt(server, '离线记录');
       const { page, context, faults } = await aboard(browser, server, learner, DESKTOP);
-      const log = page.waitForResponse((r) => /\/assets\/Log-/.test(r.url()));
-      const settings = page.waitForResponse((r) => /\/assets\/Settings-/.test(r.url()));
+      const mine = page.waitForResponse((r) => /\/assets\/MePage-/.test(r.url()));
+      const hall = page.waitForResponse((r) => /\/assets\/Hall-/.test(r.url()));
       await page.goto(`${server.address}/today`);
-      await Promise.all([log, settings]);
+      await Promise.all([mine, hall]);
       await page.locator('.screen-today h1').waitFor();
       const waiting = (): Promise<string[]> =>
         page.evaluate(
@@ -166,7 +166,7 @@ run('When the machine, the line or the disk fails', () => {
       await until(waiting, (verbs) => verbs.length === 0);
       expect(await countOf(page, 'nav.viewed')).toBe(before + 4);
       await page.reload();
-      await page.locator('.screen-log').waitFor();
+      await page.locator('.screen-me').waitFor();
       await page.waitForTimeout(6000);
       expect(await countOf(page, 'nav.viewed')).toBe(before + 4);
       expect(faults).toEqual([]);
