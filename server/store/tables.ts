@@ -104,7 +104,7 @@ export type PersonTable = {
   drillDay: number | null;
   drillCoins: Generated<number>;
 };
-/** The person behind an account: the one row that erasure deletes. `employeeNo`, `post`, `joinedOn` serve the HR import. */
+/** The person behind an account: the one row that erasure deletes with `profile`. `employeeNo`, `post`, `joinedOn` serve the HR import. */
 export type IdentityTable = {
   person: string;
   org: string;
@@ -119,6 +119,10 @@ export type IdentityTable = {
   joinedOn: string | null;
   failedLogins: number;
   lockedUntil: Ms | null;
+  /** The name in pinyin as store/pinyin.ts writes it; null = not yet. */
+  spelling: Generated<string | null>;
+  /** By which colleagues find this person; one in a company. */
+  friendCode: Generated<string | null>;
 };
 /** A link that lets somebody in: invite, or one-time login of an existing person. Only the hash of its code is kept. */
 export type InviteTable = {

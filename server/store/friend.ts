@@ -1,0 +1,52 @@
+import type { Db } from './db.ts';
+
+/** A pair in its one order. */
+export const pairOf = (a: string, b: string): { low: string; high: string } =>
+  a < b ? { low: a, high: b } : { low: b, high: a };
+
+export const areFriends = async (db: Db, a: string, b: string): Promise<boolean> => {
+  const { low, high } = pairOf(a, b);
+  const row = await db
+    .selectFrom('friendship')
+    .select('state')
+    .where('low', '=', low)
+    .where('high', '=', high)
+    .executeTakeFirst();
+  return row?.state === 'friends';
+};
+
+/** Whether one of the two has blocked the other, either way. */
+export const isBlocked = async (db: Db, a: string, b: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('block')
+    .select('person')
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('person', '=', a), eb('other', '=', b)]),
+        eb.and([eb('person', '=', b), eb('other', '=', a)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** Everybody with whom a person has nothing to do, whoever of the two wanted it. */
+export const blockedOf = async (db: Db, person: string): Promise<Set<string>> => {
+  const rows = await db
+    .selectFrom('block')
+    .select(['person', 'other'])
+    .where((eb) => eb.or([eb('person', '=', person), eb('other', '=', person)]))
+    .execute();
+  return new Set(rows.map((r) => (r.person === person ? r.other : r.person)));
+};
+
+/** The friends of a person, in no order. */
+export const friendsOf = async (db: Db, person: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('friendship')
+    .select(['low', 'high'])
+    .where('state', '=', 'friends')
+    .where((eb) => eb.or([eb('low', '=', person), eb('high', '=', person)]))
+    .execute();
+  return rows.map((r) => (r.low === person ? r.high : r.low));
+};
