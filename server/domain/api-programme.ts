@@ -53,7 +53,9 @@ export type CertificateView = {
   hash: string;
 };
 /** reminder = from a trainer; marked = an assignment or essay was marked; extended, reset = a trainer's change;
- * invited = to a battle, soon = a planned battle begins in 15 minutes, challenge = a recorded run waits for me. */
+ * invited = to a battle, soon = a planned battle begins in 15 minutes, challenge = a recorded run waits for me; gift = coins
+ * from a colleague; answered = my question has an answer, accepted = my answer got the bounty, expired = my question's time
+ * is over (`amount` = coins that came back). */
 export type MessageKind =
   | 'reminder'
   | 'marked'
@@ -62,7 +64,11 @@ export type MessageKind =
   | 'graduation'
   | 'invited'
   | 'soon'
-  | 'challenge';
+  | 'challenge'
+  | 'gift'
+  | 'answered'
+  | 'accepted'
+  | 'expired';
 export type MessageView = {
   id: string;
   kind: MessageKind;
@@ -73,4 +79,6 @@ export type MessageView = {
   island?: string;
   station?: string;
   battle?: string;
+  ask?: string;
+  amount?: number;
 };

@@ -14,6 +14,9 @@ export type NewMessage = {
   island?: string;
   station?: string;
   battle?: string;
+  ask?: string;
+  /** Coins that came with it. */
+  amount?: number;
 };
 
 /** Puts a message into the mail of a colleague; one to oneself comes from nobody. Nothing in a preview. */
@@ -24,6 +27,7 @@ export const sendMessage = async (
 ): Promise<void> => {
   if (by.preview) return;
   const { to, kind, text = '', quest = null, island = null, station = null, battle = null } = m;
+  const { ask = null, amount = null } = m;
   await tx.db
     .insertInto('message')
     .values({
@@ -37,6 +41,8 @@ export const sendMessage = async (
       island,
       station,
       battle,
+      ask,
+      amount,
       at: tx.now,
       readAt: null,
     })
@@ -57,6 +63,8 @@ export const messagesOf = async (db: Db, person: string): Promise<MessageView[]>
       'm.island',
       'm.station',
       'm.battle',
+      'm.ask',
+      'm.amount',
       'identity.name',
     ])
     .where('m.person', '=', person)
@@ -74,6 +82,8 @@ export const messagesOf = async (db: Db, person: string): Promise<MessageView[]>
     ...(r.island === null ? {} : { island: r.island }),
     ...(r.station === null ? {} : { station: r.station }),
     ...(r.battle === null ? {} : { battle: r.battle }),
+    ...(r.ask === null ? {} : { ask: r.ask }),
+    ...(r.amount === null ? {} : { amount: r.amount }),
   }));
 };
 

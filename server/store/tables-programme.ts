@@ -31,6 +31,9 @@ export type MessageTable = {
   island: string | null;
   station: string | null;
   battle: string | null;
+  /** The question of a colleague that it is about; the coins that came with it. */
+  ask: string | null;
+  amount: number | null;
   at: Ms;
   readAt: Ms | null;
 };

@@ -117,5 +117,9 @@ export const programme = {
   'message.invited': 'Invitation to a battle',
   'message.soon': 'Battle starts soon',
   'message.challenge': 'Challenge',
+  'message.gift': 'Coins for you',
+  'message.answered': 'Answered your question',
+  'message.accepted': 'Accepted your answer',
+  'message.expired': 'Question closed',
   'message.graduation': 'Graduation',
 } as const;

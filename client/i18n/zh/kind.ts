@@ -1,1 +1,24 @@
-export const kind = {} as const;
+export const kind = {
+  /* Why coins came or went: every reason word of the ledger. */
+  'reason.card': '学习卡片',
+  'reason.practice': '练习答对',
+  'reason.exam': '通过考试',
+  'reason.scenario': '角色演练',
+  'reason.assignment': '作业通过',
+  'reason.survey': '填写问卷',
+  'reason.boss': '打败关主',
+  'reason.ghost': '收服错题小怪',
+  'reason.find': '捡到金币',
+  'reason.checkin': '每日签到',
+  'reason.drill': '加练',
+  'reason.battle': '对战',
+  'reason.medal': '毕业勋章',
+  'reason.gift': '送给同事',
+  'reason.gift-tax': '礼物税',
+  'reason.bottle': '漂流瓶被点赞',
+  'reason.bounty': '悬赏提问',
+  'reason.bounty-paid': '回答被采纳',
+  'reason.bounty-back': '悬赏退回',
+  'reason.reading': '读书打卡',
+  'reason.other': '其他',
+} as const;

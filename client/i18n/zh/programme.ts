@@ -113,4 +113,8 @@ export const programme = {
   'message.invited': '对战邀请',
   'message.soon': '对战快开始了',
   'message.challenge': '战书',
+  'message.gift': '送来金币',
+  'message.answered': '回答了你的提问',
+  'message.accepted': '采纳了你的回答',
+  'message.expired': '提问到期',
 } as const;

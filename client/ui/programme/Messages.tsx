@@ -26,6 +26,10 @@ const ICONS: Record<MessageKind, string> = {
   invited: 'crossed-swords',
   soon: 'alarm-clock',
   challenge: 'crossed-swords',
+  gift: 'wrapped-gift',
+  answered: 'speech-balloon',
+  accepted: 'coin',
+  expired: 'hourglass-not-done',
 };
 
 /** The inbox: what trainers and the voyage told me, newest first. */
