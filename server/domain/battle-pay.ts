@@ -34,8 +34,10 @@ const placePay = (battle: Battle, { outcome, rank, of, right }: ResultOf): numbe
 };
 
 /** True when somebody plays against a recorded run of their own. */
-const meetsOneself = (battle: Battle, person: string): boolean =>
-  [...battle.seats.values()].some(({ bot }) => bot?.kind === 'ghost' && bot.of === person);
+const meetsOneself = ({ seats }: Battle, person: string): boolean => {
+  for (const { bot } of seats.values()) if (bot?.kind === 'ghost' && bot.of === person) return true;
+  return false;
+};
 
 /**
  * What a battle pays a person: right answers, and unless it was played alone a place and taking part. `paidToday` = what

@@ -1,16 +1,16 @@
 import { roundsPlayed } from '../domain/battle-facts.ts';
 import { battleCoins } from '../domain/battle-pay.ts';
-import { ratedSides } from '../domain/battle-rating.ts';
+import { ratedSides, shownRating } from '../domain/battle-rating.ts';
 import { type ResultOf, resultOf, teamRows } from '../domain/battle-result.ts';
 import type { Battle } from '../domain/battle-state.ts';
 import { playDayBegin } from '../domain/time.ts';
-import { type BattleRow, shownRating } from './battle.ts';
+import type { BattleRow } from './battle.ts';
 import { bookRound } from './battle-book.ts';
 import { flagBattle } from './battle-flag.ts';
 import { insertAll, insertPlan, putCells, rowsOf, type SelectPlan, selectAll, statement } from './bulk.ts';
 import { settleChallenge } from './challenge.ts';
 import { type Actor, sinkOf, type Tx } from './commit.ts';
-import { creditPerson } from './ledger.ts';
+import { type Credit, creditPeople } from './ledger-bulk.ts';
 import { holdPeople } from './mastery-bulk.ts';
 import { type Change, rateBattle } from './rating.ts';
 import { callOffMatch, settleMatch } from './tournament.ts';
@@ -110,13 +110,16 @@ const saveEnd = async (tx: Tx, { row, battle, results }: Ended): Promise<void> =
   );
   await saveResults(tx, row, all);
   const rounds = roundsPlayed(battle);
+  const credits: Credit[] = [];
   for (const one of all) {
     const { person } = one.result;
     const by: Actor = { org: row.org, person, zone };
     tellEnd(tx, by, row, one, rounds);
     const key = `battle:${row.id}:${person}`;
-    if (one.coins > 0) await creditPerson(tx, by, { amount: one.coins, reason: 'battle', ref: row.id, key });
+    if (one.coins > 0)
+      credits.push({ by, movement: { amount: one.coins, reason: 'battle', ref: row.id, key } });
   }
+  await creditPeople(tx, row.org, credits);
 };
 
 /**
