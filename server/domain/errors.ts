@@ -123,6 +123,16 @@ export const ERROR_CODES = [
   'tournament.unknown',
   'tournament.too_few',
   'policy.changed',
+  'chat.word',
+  'chat.unknown',
+  'chat.not_open',
+  'chat.closed',
+  'chat.quiet_round',
+  'chat.slow',
+  'chat.muted',
+  'chat.too_late',
+  'report.unknown',
+  'report.judged',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

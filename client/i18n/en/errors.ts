@@ -133,4 +133,14 @@ export const errors = {
   'tournament.too_few': 'Choose at least {{least}} departments.',
   'policy.changed':
     'Somebody changed these rules a moment ago. Reload to see the latest, then change them again.',
+  'chat.word': 'There is a word in this text that is not used here. Please put it differently.',
+  'chat.unknown': 'This chat was not found, or you are no longer part of it.',
+  'chat.not_open': 'You cannot write to this colleague at the moment.',
+  'chat.closed': 'This chat is closed: you can read it, but not write.',
+  'chat.quiet_round': 'A question is open. Talk again after its answer is shown.',
+  'chat.slow': 'Slow mode is on here. Write again in {{seconds}} s.',
+  'chat.muted': 'You cannot write for a while. It comes back by itself when the time is over.',
+  'chat.too_late': 'Only your own messages of the last 5 minutes can be deleted.',
+  'report.unknown': 'This report was not found; it may be past its time.',
+  'report.judged': 'A colleague has already dealt with this report.',
 } as const satisfies Record<ErrorCode, string>;
