@@ -18,6 +18,8 @@ export const COINS = {
   ghostTamed: 10,
   pathCoin: 2,
   checkin: 5,
+  reading: 3,
+  bottleLike: 1,
 } as const;
 
 export const PRACTICE_QUESTIONS = 8;
