@@ -1,3 +1,4 @@
+import type { CertificateKind } from './credential.ts';
 import type { CreditKind, Criterion, Quest } from './quest.ts';
 import type { LocalText } from './text.ts';
 
@@ -44,6 +45,8 @@ export type CertificateView = {
   serial: string;
   org: string;
   person: string;
+  kind: CertificateKind;
+  /** Name of the quest, the award or the cause. */
   quest: LocalText;
   issuedAt: number;
   /** False = revoked, or the signature does not fit the content. */
@@ -53,8 +56,8 @@ export type CertificateView = {
   hash: string;
 };
 /** reminder = from a trainer; marked = an assignment or essay was marked; extended, reset = a trainer's change;
- * invited = to a battle, soon = a planned battle begins in 15 minutes, challenge = a recorded run waits for me; gift = coins
- * from a colleague; answered = my question has an answer, accepted = my answer got the bounty, expired = my question's time
+ * invited = to a battle, soon = a planned battle begins in 15 minutes, called_off = it will not be played; challenge = a
+ * recorded run waits for me, or with `text` won, lost or tie what came of mine; gift = coins from a colleague; answered = my question has an answer, accepted = my answer got the bounty, expired = my question's time
  * is over (`amount` = coins that came back). */
 export type MessageKind =
   | 'reminder'
@@ -64,6 +67,7 @@ export type MessageKind =
   | 'graduation'
   | 'invited'
   | 'soon'
+  | 'called_off'
   | 'challenge'
   | 'gift'
   | 'answered'

@@ -70,12 +70,24 @@ export const didOf = (publicKey: Uint8Array): string =>
   `did:key:z${base58(new Uint8Array([...ED25519, ...publicKey]))}`;
 export const methodOf = (did: string): string => `${did}#${did.slice('did:key:'.length)}`;
 
-export type Award = {
+/** What a certificate says: a quest is done, an award was won, the company gives thanks. */
+export const CERTIFICATE_KINDS = ['completion', 'award', 'thanks'] as const;
+export type CertificateKind = (typeof CERTIFICATE_KINDS)[number];
+/** Words of the Open Badges vocabulary, and of our own names for what was achieved. */
+const ACHIEVEMENTS: Record<CertificateKind, { type: string; urn: string }> = {
+  completion: { type: 'CertificateOfCompletion', urn: 'quest' },
+  award: { type: 'Award', urn: 'award' },
+  thanks: { type: 'CommunityService', urn: 'thanks' },
+};
+
+export type Grant = {
   serial: string;
   issuedAt: number;
   org: string;
   person: string;
-  quest: { id: string; name: LocalText };
+  kind: CertificateKind;
+  /** What it is given for: a quest, an award, a cause. */
+  what: { id: string; name: LocalText };
   /** Why it was given, in words. */
   criteria: LocalText;
   did: string;
@@ -86,23 +98,23 @@ const both = (text: LocalText): string =>
     ? `${text.zh} / ${text.en}`
     : textIn(text, 'zh');
 
-/** What is signed for a graduation. */
-export const credentialOf = (a: Award): Credential => ({
+/** What is signed. */
+export const credentialOf = (a: Grant): Credential => ({
   '@context': CONTEXTS,
   id: `urn:uuid:${a.serial}`,
   type: ['VerifiableCredential', 'OpenBadgeCredential'],
   issuer: { id: a.did, type: ['Profile'], name: a.org },
   validFrom: new Date(a.issuedAt).toISOString(),
-  name: both(a.quest.name),
+  name: both(a.what.name),
   credentialSubject: {
     type: ['AchievementSubject'],
     identifier: [{ type: 'IdentityObject', identityHash: a.person, identityType: 'name', hashed: false }],
     achievement: {
-      id: `urn:archipelago:quest:${a.quest.id}`,
+      id: `urn:archipelago:${ACHIEVEMENTS[a.kind].urn}:${a.what.id}`,
       type: ['Achievement'],
-      achievementType: 'CertificateOfCompletion',
-      name: both(a.quest.name),
-      description: both(a.quest.name),
+      achievementType: ACHIEVEMENTS[a.kind].type,
+      name: both(a.what.name),
+      description: both(a.what.name),
       criteria: { narrative: both(a.criteria) },
     },
   },

@@ -16,17 +16,32 @@ const [W, H] = [841.89, 595.28];
 
 const TEXTS = {
   zh: {
-    title: '毕 业 证 书',
     given: '兹证明',
-    done: (quest: string) => `已完成「${quest}」全部要求，准予毕业。`,
+    kinds: {
+      completion: {
+        title: '毕 业 证 书',
+        done: (quest: string) => `已完成「${quest}」全部要求，准予毕业。`,
+      },
+      award: { title: '荣 誉 证 书', done: (award: string) => `荣获「${award}」，特发此证，以资鼓励。` },
+      thanks: { title: '感 谢 证 书', done: (cause: string) => `为「${cause}」献出一份心意，特此致谢。` },
+    },
     code: '校验码',
     check: '在此核对',
     font: 'zh-CN',
   },
   en: {
-    title: 'Certificate of Completion',
     given: 'This is to certify that',
-    done: (quest: string) => `has met all requirements of “${quest}” and has graduated.`,
+    kinds: {
+      completion: {
+        title: 'Certificate of Completion',
+        done: (quest: string) => `has met all requirements of “${quest}” and has graduated.`,
+      },
+      award: { title: 'Certificate of Award', done: (award: string) => `has won “${award}”.` },
+      thanks: {
+        title: 'Certificate of Thanks',
+        done: (cause: string) => `has given to “${cause}”. Thank you.`,
+      },
+    },
     code: 'Check code',
     check: 'Verify at',
     font: 'en-GB',
@@ -115,15 +130,16 @@ const line = (doc: Doc, text: string, y: number, size: number, most = W - 160): 
 
 const write = (doc: Doc, c: CertificateView, { lang, origin, zone }: Printing): void => {
   const t = TEXTS[lang];
+  const { title, done } = t.kinds[c.kind];
   const date = new Intl.DateTimeFormat(t.font, { dateStyle: 'long', timeZone: zone }).format(c.issuedAt);
   doc.fillColor(INK).font('bold');
-  line(doc, t.title, 132, 40);
+  line(doc, title, 132, 40);
   doc.font('plain').fillColor('#34546A');
   line(doc, t.given, 196, 16);
   doc.font('bold').fillColor(INK);
   line(doc, c.person, 226, 38);
   doc.font('plain').fillColor('#34546A');
-  line(doc, t.done(textIn(c.quest, lang)), 288, 18);
+  line(doc, done(textIn(c.quest, lang)), 288, 18);
   doc.font('bold').fillColor(INK);
   line(doc, c.org, 344, 20);
   doc.font('plain').fillColor('#34546A');

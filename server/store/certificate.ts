@@ -12,6 +12,8 @@ import canonicalize from 'canonicalize';
 import type { CertificateView } from '../domain/api-programme.ts';
 import {
   base58,
+  CERTIFICATE_KINDS,
+  type CertificateKind,
   type Credential,
   credentialOf,
   didOf,
@@ -21,7 +23,6 @@ import {
   unbase58,
 } from '../domain/credential.ts';
 import { RuleError } from '../domain/errors.ts';
-import type { Quest } from '../domain/quest.ts';
 import type { LocalText } from '../domain/text.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
@@ -101,55 +102,93 @@ const CRITERIA: LocalText = {
   en: 'Met the graduation criteria of this quest, as decided by the server from the learning record.',
 };
 
-/** Gives a graduate the certificate of a quest, once. */
-export const issueCertificate = async (
-  tx: Tx,
-  by: Actor,
-  quest: SailedQuest,
-): Promise<Pick<CertificateTable, 'code' | 'issuedAt'>> => {
-  const known = await certificateOf(tx.db, by.person, quest.id);
+type Issued = Pick<CertificateTable, 'code' | 'issuedAt'>;
+/** What a certificate is given for; `version` = of the quest, or of the rule by which it was decided. */
+export type Certified = {
+  kind: CertificateKind;
+  id: string;
+  version: number;
+  name: LocalText;
+  criteria: LocalText;
+};
+/** As the column `quest` has it: a quest by its id, everything else with its kind before it. */
+const refOf = ({ kind, id }: Pick<Certified, 'kind' | 'id'>): string =>
+  kind === 'completion' ? id : `${kind}:${id}`;
+
+/** Gives a person the signed certificate of something, once. */
+export const issueCredential = async (tx: Tx, to: Actor, what: Certified): Promise<Issued> => {
+  const known = await certificateOf(tx.db, to.person, refOf(what));
   if (known) return known;
-  const key = await keyOf(tx, by.org);
+  const key = await keyOf(tx, to.org);
   const who = await tx.db
     .selectFrom('identity')
     .innerJoin('org', 'org.id', 'identity.org')
     .select(['identity.name', 'org.name as org'])
-    .where('identity.person', '=', by.person)
+    .where('identity.person', '=', to.person)
     .executeTakeFirstOrThrow();
   const serial = randomUUID();
-  const award = { serial, issuedAt: tx.now, org: who.org, person: who.name, quest, criteria: CRITERIA };
-  const did = didOf(rawKey(key.publicKey));
-  const signed = signedBy(key, credentialOf({ ...award, did }), new Date(tx.now).toISOString());
-  const credential = JSON.stringify(signed);
-  const row = {
-    code: newCode(),
+  const { kind, id, version, name, criteria } = what;
+  const grant = {
     serial,
-    org: by.org,
-    person: by.person,
-    quest: quest.id,
-    version: quest.version,
     issuedAt: tx.now,
-    credential,
-    hash: hashOf(credential),
-    revokedAt: null,
+    org: who.org,
+    person: who.name,
+    kind,
+    what: { id, name },
+    criteria,
   };
-  await tx.db.insertInto('certificate').values(row).execute();
-  const data = { serial, hash: row.hash };
-  tx.emit(by, { verb: 'certificate.issued', obj: row.code, data });
-  return row;
+  const did = didOf(rawKey(key.publicKey));
+  const signed = signedBy(key, credentialOf({ ...grant, did }), new Date(tx.now).toISOString());
+  const credential = JSON.stringify(signed);
+  const hash = hashOf(credential);
+  const row = { code: newCode(), serial, org: to.org, person: to.person, quest: refOf(what), version };
+  await tx.db
+    .insertInto('certificate')
+    .values({ ...row, issuedAt: tx.now, credential, hash, revokedAt: null })
+    .execute();
+  tx.emit(to, { verb: 'certificate.issued', obj: row.code, data: { serial, hash } });
+  return { code: row.code, issuedAt: tx.now };
 };
 
-export const certificateOf = (
-  db: Db,
-  person: string,
-  quest: string,
-): Promise<Pick<CertificateTable, 'code' | 'issuedAt'> | undefined> =>
+/** Gives a graduate the certificate of a quest, once. */
+export const issueCertificate = (tx: Tx, by: Actor, quest: SailedQuest): Promise<Issued> =>
+  issueCredential(tx, by, {
+    kind: 'completion',
+    id: quest.id,
+    version: quest.version,
+    name: quest.name,
+    criteria: CRITERIA,
+  });
+
+/** A person's certificate of a quest, or of `award:<id>` and the like. */
+export const certificateOf = (db: Db, person: string, quest: string): Promise<Issued | undefined> =>
   db
     .selectFrom('certificate')
     .select(['code', 'issuedAt'])
     .where('person', '=', person)
     .where('quest', '=', quest)
     .executeTakeFirst();
+
+/** What stands in the column `quest`, and the name of what it is; undefined = no longer known. */
+const namedBy = async (
+  db: Db,
+  quest: string,
+  definition: string | null,
+): Promise<{ kind: CertificateKind; name?: LocalText }> => {
+  const kind = CERTIFICATE_KINDS.find((k) => quest.startsWith(`${k}:`)) ?? 'completion';
+  if (kind === 'thanks') return { kind };
+  const json =
+    kind === 'completion'
+      ? definition
+      : (
+          await db
+            .selectFrom('award')
+            .select('definition')
+            .where('id', '=', quest.slice('award:'.length))
+            .executeTakeFirst()
+        )?.definition;
+  return json ? { kind, name: (JSON.parse(json) as { name: LocalText }).name } : { kind };
+};
 
 export type Certificate = { view: CertificateView; credential: string; zone: string };
 /** A certificate by its code, checked anew. Throws `certificate.unknown`. */
@@ -168,13 +207,14 @@ export const findCertificate = async (db: Db, typed: string): Promise<Certificat
   if (!row) throw new RuleError('certificate.unknown');
   const signed = JSON.parse(row.credential) as SignedCredential;
   const genuine = hashOf(row.credential) === row.hash && isSignedBy(row.publicKey, signed);
-  const quest = row.definition === null ? undefined : (JSON.parse(row.definition) as Quest).name;
+  const { kind, name } = await namedBy(db, row.quest, row.definition);
   const view: CertificateView = {
     code: row.code,
     serial: row.serial,
     org: signed.issuer.name,
     person: signed.credentialSubject.identifier[0]?.identityHash ?? '',
-    quest: quest ?? { zh: signed.name },
+    kind,
+    quest: name ?? { zh: signed.name },
     issuedAt: row.issuedAt,
     valid: genuine && row.revokedAt === null,
     ...(row.revokedAt === null ? {} : { revokedAt: row.revokedAt }),

@@ -76,6 +76,7 @@ const CERTIFICATE: CertificateView = {
   serial: '2026-000007',
   org: '群岛科技',
   person: '王小岛',
+  kind: 'completion',
   quest: { zh: '新人七日航程' },
   issuedAt: Date.UTC(2026, 10, 22),
   valid: true,

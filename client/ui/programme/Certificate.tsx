@@ -48,11 +48,11 @@ const Paper = ({ view }: { view: CertificateView }) => {
     <article className={`cert-paper${view.valid ? '' : ' cert-off'}`}>
       <div className="cert-in">
         <p className="cert-org">{view.org}</p>
-        <h1>{t('certificate.head')}</h1>
+        <h1>{t(`certificate.head.${view.kind}`)}</h1>
         <p className="cert-to">{t('certificate.to')}</p>
         <p className="cert-who">{view.person}</p>
         <p className="cert-body" lang={pickedLang(view.quest)}>
-          {t('certificate.body', { org: view.org, quest: pick(view.quest) })}
+          {t(`certificate.body.${view.kind}`, { org: view.org, quest: pick(view.quest) })}
         </p>
         <div className="cert-seal" aria-hidden="true">
           <Picture name="military-medal" size={104} />
