@@ -58,7 +58,9 @@ export type CertificateView = {
 /** reminder = from a trainer; marked = an assignment or essay was marked; extended, reset = a trainer's change;
  * invited = to a battle, soon = a planned battle begins in 15 minutes, called_off = it will not be played; challenge = a
  * recorded run waits for me, or with `text` won, lost or tie what came of mine; gift = coins from a colleague; answered = my question has an answer, accepted = my answer got the bounty, expired = my question's time
- * is over (`amount` = coins that came back). */
+ * is over (`amount` = coins that came back); report = somebody has looked at what I reported;
+ * order_ready = what I bought waits for me (`text` = its name), order_cancelled = a trainer has cancelled it (`text` = its
+ * name, and why in a second line; `amount` = coins that came back). */
 export type MessageKind =
   | 'reminder'
   | 'marked'
@@ -72,7 +74,10 @@ export type MessageKind =
   | 'gift'
   | 'answered'
   | 'accepted'
-  | 'expired';
+  | 'expired'
+  | 'report'
+  | 'order_ready'
+  | 'order_cancelled';
 export type MessageView = {
   id: string;
   kind: MessageKind;

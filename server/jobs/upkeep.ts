@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts';
+import { pruneChat } from '../store/chat-care.ts';
 import { pruneCommands } from '../store/command.ts';
 import { commit } from '../store/commit.ts';
 import { pruneStages } from '../store/import.ts';
@@ -9,8 +10,8 @@ const EVERY_MS = 6 * 3_600_000;
 /** Forgets what has served its time, now and every six hours. Returns how to stop. */
 export const startUpkeep = (ctx: Ctx): (() => void) => {
   const run = (): void => {
-    Promise.all([pruneCommands(ctx), pruneSessions(ctx), commit(ctx, pruneStages)]).then(
-      ([commands, sessions, stages]) => ctx.log.debug({ commands, sessions, stages }, 'upkeep'),
+    Promise.all([pruneCommands(ctx), pruneSessions(ctx), commit(ctx, pruneStages), pruneChat(ctx)]).then(
+      ([commands, sessions, stages, texts]) => ctx.log.debug({ commands, sessions, stages, texts }, 'upkeep'),
       (error: unknown) => ctx.log.error({ err: error }, 'upkeep failed'),
     );
   };

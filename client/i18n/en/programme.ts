@@ -126,5 +126,8 @@ export const programme = {
   'message.answered': 'Answered your question',
   'message.accepted': 'Accepted your answer',
   'message.expired': 'Question closed',
+  'message.report': 'Your report was looked at',
+  'message.order_ready': 'Ready for you at the desk',
+  'message.order_cancelled': 'Order cancelled, coins returned',
   'message.graduation': 'Graduation',
 } as const;

@@ -122,4 +122,7 @@ export const programme = {
   'message.answered': '回答了你的提问',
   'message.accepted': '采纳了你的回答',
   'message.expired': '提问到期',
+  'message.report': '举报有人看过了',
+  'message.order_ready': '可以来领了',
+  'message.order_cancelled': '兑换取消，金币已退回',
 } as const;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { QuestView } from '../../../server/domain/api.ts';
 import type { MessageKind, MessageView } from '../../../server/domain/api-programme.ts';
-import { pick, useT } from '../../i18n/index.ts';
+import { pick, textOf, useT } from '../../i18n/index.ts';
 import { faultOf } from '../../net/fault.ts';
 import { loadMessages, markRead } from '../../net/message.ts';
 import { islandOf, stationOf } from '../../stores/quest.ts';
-import { go } from '../../stores/screen.ts';
+import { go, type Screen } from '../../stores/screen.ts';
 import { say } from '../../stores/toast.ts';
 import { Fault } from '../Fault.tsx';
 import { faultText } from '../fault-text.ts';
@@ -25,11 +25,15 @@ const ICONS: Record<MessageKind, string> = {
   graduation: 'graduation-cap',
   invited: 'crossed-swords',
   soon: 'alarm-clock',
+  called_off: 'cross-mark',
   challenge: 'crossed-swords',
   gift: 'wrapped-gift',
   answered: 'speech-balloon',
   accepted: 'coin',
   expired: 'hourglass-not-done',
+  report: 'shield',
+  order_ready: 'package',
+  order_cancelled: 'coin',
 };
 
 /** The inbox: what trainers and the voyage told me, newest first. */
@@ -104,7 +108,7 @@ const Message = ({ message, view, onRead }: Props) => {
           <b>{message.from === undefined ? kind : t('messages.from', { name: message.from, kind })}</b>
           <time dateTime={new Date(message.at).toISOString()}>{whenOf(message.at, Date.now())}</time>
         </p>
-        <p className="message-words">{message.text}</p>
+        <p className="message-words">{wordsOf(message)}</p>
         <p className="message-acts">
           {place !== undefined && (
             <Button look="mini" onClick={open}>
@@ -123,10 +127,28 @@ const Message = ({ message, view, onRead }: Props) => {
   );
 };
 
-/** Where a message leads: the ceremony, its station, or its island while that is open. */
+const OUTCOMES = ['won', 'lost', 'tie'] as const;
+/** What it says: a person's own words, or of a challenge what came of it. */
+const wordsOf = ({ kind, text }: MessageView): string => {
+  const outcome = kind === 'challenge' ? OUTCOMES.find((o) => o === text) : undefined;
+  return outcome === undefined ? text : textOf('hall')(`challenge.${outcome}`);
+};
+
+/** Where a message about battles leads. */
+const battleOf = ({ kind, battle }: MessageView): Screen | undefined => {
+  if (kind === 'challenge')
+    return battle === undefined ? { name: 'battles' } : { name: 'battle-result', battle };
+  return (kind === 'invited' || kind === 'soon') && battle !== undefined
+    ? { name: 'battle', battle }
+    : undefined;
+};
+
+/** Where a message leads: a battle, the ceremony, its station, or its island while that is open. */
 const placeOf = (message: MessageView, view: QuestView) => {
   if (message.kind === 'graduation')
     return view.ceremony === undefined ? undefined : { screen: { name: 'ceremony' } as const, name: '' };
+  const battle = battleOf(message);
+  if (battle !== undefined) return { screen: battle, name: '' };
   const island = message.island === undefined ? undefined : islandOf(view, message.island);
   if (island === undefined || island.state === 'locked') return undefined;
   const station = message.station === undefined ? undefined : stationOf(view, message.station);
