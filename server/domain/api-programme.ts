@@ -60,7 +60,7 @@ export type CertificateView = {
  * recorded run waits for me, or with `text` won, lost or tie what came of mine; gift = coins from a colleague; answered = my question has an answer, accepted = my answer got the bounty, expired = my question's time
  * is over (`amount` = coins that came back); report = somebody has looked at what I reported;
  * order_ready = what I bought waits for me (`text` = its name), order_cancelled = a trainer has cancelled it (`text` = its
- * name, and why in a second line; `amount` = coins that came back). */
+ * name, and why in a second line; `amount` = coins that came back); friend = wants to be friends, befriended = has said yes. */
 export type MessageKind =
   | 'reminder'
   | 'marked'
@@ -77,7 +77,11 @@ export type MessageKind =
   | 'expired'
   | 'report'
   | 'order_ready'
-  | 'order_cancelled';
+  | 'order_cancelled'
+  | 'friend'
+  | 'befriended'
+  | 'award'
+  | 'season';
 export type MessageView = {
   id: string;
   kind: MessageKind;

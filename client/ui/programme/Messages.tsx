@@ -27,6 +27,8 @@ const ICONS: Record<MessageKind, string> = {
   soon: 'alarm-clock',
   called_off: 'cross-mark',
   challenge: 'crossed-swords',
+  award: 'trophy',
+  season: 'party-popper',
   gift: 'wrapped-gift',
   answered: 'speech-balloon',
   accepted: 'coin',
@@ -34,6 +36,8 @@ const ICONS: Record<MessageKind, string> = {
   report: 'shield',
   order_ready: 'package',
   order_cancelled: 'coin',
+  friend: 'handshake',
+  befriended: 'handshake',
 };
 
 /** The inbox: what trainers and the voyage told me, newest first. */
@@ -147,6 +151,8 @@ const battleOf = ({ kind, battle }: MessageView): Screen | undefined => {
 const placeOf = (message: MessageView, view: QuestView) => {
   if (message.kind === 'graduation')
     return view.ceremony === undefined ? undefined : { screen: { name: 'ceremony' } as const, name: '' };
+  if (message.kind === 'friend' || message.kind === 'befriended')
+    return { screen: { name: 'people' } as const, name: '' };
   const battle = battleOf(message);
   if (battle !== undefined) return { screen: battle, name: '' };
   const island = message.island === undefined ? undefined : islandOf(view, message.island);
