@@ -9,6 +9,7 @@ import { battleRoom } from './rooms/battle-room.ts';
 import { crewRoom } from './rooms/crew-room.ts';
 import { dockRoom } from './rooms/dock-room.ts';
 import { lobbyRoom } from './rooms/lobby-room.ts';
+import { askRoutes } from './routes/ask.ts';
 import { assignmentRoutes } from './routes/assignment.ts';
 import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
@@ -16,13 +17,18 @@ import { bankRoutes } from './routes/bank.ts';
 import { battleRoutes } from './routes/battle.ts';
 import { battleDoneRoutes } from './routes/battle-done.ts';
 import { battleResultRoutes, mountBattleReports } from './routes/battle-result.ts';
+import { bottleRoutes } from './routes/bottle.ts';
 import { cardRoutes } from './routes/card.ts';
 import { certificateRoutes, mountCertificates } from './routes/certificate.ts';
 import { challengeRoutes } from './routes/challenge.ts';
+import { chatRoutes } from './routes/chat.ts';
+import { chatCareRoutes } from './routes/chat-care.ts';
 import { cohortRoutes } from './routes/cohort.ts';
 import { crewRoutes } from './routes/crew.ts';
 import { essayRoutes } from './routes/essay.ts';
 import { exportRoutes } from './routes/export.ts';
+import { friendRoutes } from './routes/friend.ts';
+import { giftRoutes } from './routes/gift.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/import.ts';
 import { joinRoutes } from './routes/join.ts';
@@ -31,20 +37,24 @@ import { mediaRoutes, mountMedia } from './routes/media.ts';
 import { messageRoutes } from './routes/message.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { practiceRoutes } from './routes/practice.ts';
+import { profileRoutes } from './routes/profile.ts';
 import { programmeRoutes } from './routes/programme.ts';
 import { questRoutes } from './routes/quest.ts';
 import { questionRoutes } from './routes/question.ts';
 import { questionListRoutes } from './routes/question-list.ts';
 import { questsRoutes } from './routes/quests.ts';
+import { readingRoutes } from './routes/reading.ts';
 import { regradeRoutes } from './routes/regrade.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { mountRoutes } from './routes/route.ts';
 import { scenarioRoutes } from './routes/scenario.ts';
+import { statementRoutes } from './routes/statement.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { studioRoutes } from './routes/studio.ts';
 import { mountFiles, submissionRoutes } from './routes/submission.ts';
 import { surveyRoutes } from './routes/survey.ts';
 import { tournamentRoutes } from './routes/tournament.ts';
+import { visitRoutes } from './routes/visit.ts';
 import { voyageRoutes } from './routes/voyage.ts';
 
 export type AppPlaces = { contentDir: string; clientDir: string };
@@ -68,6 +78,8 @@ const ROUTES = [
   ...certificateRoutes,
   ...programmeRoutes,
   ...messageRoutes,
+  ...chatRoutes,
+  ...chatCareRoutes,
   ...cohortRoutes,
   ...questsRoutes,
   ...studioRoutes,
@@ -86,6 +98,14 @@ const ROUTES = [
   ...submissionRoutes,
   ...surveyRoutes,
   ...policyRoutes,
+  ...giftRoutes,
+  ...statementRoutes,
+  ...bottleRoutes,
+  ...askRoutes,
+  ...readingRoutes,
+  ...friendRoutes,
+  ...profileRoutes,
+  ...visitRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */
@@ -137,7 +157,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
     express: (app) => {
       app.disable('x-powered-by');
       app.use(compression());
-      mountAvatars(app, places.contentDir);
+      mountAvatars(app, ctx, places.contentDir);
       mountMedia(app, ctx);
       mountCertificates(app, ctx);
       mountFiles(app, ctx);

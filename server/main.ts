@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Ctx } from './context.ts';
+import { startAsks } from './jobs/asks.ts';
 import { startClosing } from './jobs/close-exams.ts';
 import { prepareCompany, trainerCode } from './jobs/content.ts';
 import { startRecalibration } from './jobs/recalibration.ts';
@@ -62,6 +63,7 @@ export const startServer = async (config: Config) => {
   const stopUpkeep = startUpkeep(ctx);
   const stopClosing = startClosing(ctx, endExam);
   const stopReminders = startReminders(ctx);
+  const stopAsks = startAsks(ctx);
   const stopWaking = startWaking(ctx);
   const statistics = startStatistics(ctx);
   const recalibration = startRecalibration(ctx);
@@ -70,6 +72,7 @@ export const startServer = async (config: Config) => {
     stopWaking();
     await stopClosing();
     await stopReminders();
+    await stopAsks();
     await app.gracefullyShutdown(false);
     await statistics.stop();
     await recalibration.stop();

@@ -33,6 +33,10 @@ const LEDGER_LAWS: Record<string, string> = {
   'every entry carries the running balance': `select 'entry ' || r."id" as "what" from
     (select "id", "balance", sum("amount") over (partition by "account" order by "id") as "sum" from "entry") r
     where r."balance" <> r."sum"`,
+  'escrow holds exactly the open bounties': `select h."org" || ': ' || sum(h."n") as "what" from
+    (select "org", "balance" as "n" from "account" where "person" is null and "kind" = 'escrow'
+      union all select "org", -"bounty" from "ask" where "status" = 'open') h
+    group by h."org" having sum(h."n") <> 0`,
   'no event is stored twice': `select 'event ' || min("seq") as "what" from "event" group by "id" having count(*) > 1`,
 };
 

@@ -1,5 +1,6 @@
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { isBlocked } from './friend.ts';
 
 /** `kind` = like or another sign; `to` = whose thing it is; `on` = false takes it back. */
 export type NewReaction = { obj: string; kind: string; to: string; on?: boolean };
@@ -18,7 +19,8 @@ const take = async (tx: Tx, by: Actor, { obj, kind }: NewReaction): Promise<void
 
 /**
  * Gives a sign or takes it back; true = given for the first time ever, which alone is told to the log. Nothing happens in
- * a preview and for one's own thing. Whether the thing may be seen is the caller's to check.
+ * a preview, for one's own thing and between people of whom one blocks the other. Whether the thing may be seen is the
+ * caller's to check.
  */
 export const react = async (tx: Tx, by: Actor, r: NewReaction): Promise<boolean> => {
   const { obj, kind, to, on = true } = r;
@@ -27,6 +29,7 @@ export const react = async (tx: Tx, by: Actor, r: NewReaction): Promise<boolean>
     await take(tx, by, r);
     return false;
   }
+  if (await isBlocked(tx.db, by.person, to)) return false;
   const added = await tx.db
     .insertInto('reaction')
     .values({ obj, person: by.person, kind, org: by.org, to, at: tx.now })

@@ -33,8 +33,8 @@ export type BottleTable = {
   hiddenAt: Ms | null;
 };
 export type BottleReadTable = { person: string; bottle: string; at: Ms };
-/** What a play day has paid an author for likes of bottles. */
-export type BottlePayTable = { person: string; day: number; paid: number };
+/** A like that has paid its author, once per liker and station, on play day `day`. */
+export type BottlePayTable = { author: string; liker: string; station: string; day: number };
 
 /** A question to colleagues. `status` open | accepted | granted (time was over, the most liked answer got it) | withdrawn
  * | expired; while it is open the company's escrow holds `bounty`. `point` = `<bank>/<knowledge point>`. */

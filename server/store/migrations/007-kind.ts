@@ -17,7 +17,7 @@ const SHAPES: Shape[] = [
     key: 'id',
   },
   { table: 'bottle_read', columns: 'person bottle at:bigint', key: 'person bottle' },
-  { table: 'bottle_pay', columns: 'person day:integer paid:integer', key: 'person day' },
+  { table: 'bottle_pay', columns: 'author liker station day:integer', key: 'author liker station' },
   {
     table: 'ask',
     columns:
