@@ -7,6 +7,8 @@ import type { Database } from './store/db.ts';
 export type Line = {
   /** Call it after the commit, never before. */
   tell: (org: string, people: readonly string[], notice: Notice) => void;
+  /** The face, privacy or blocks of `people` have changed: what is shown of them on the map is looked up anew. */
+  refresh: (org: string, people: readonly string[]) => void;
   /** Those of `people` who are here, and where. */
   whereAre: (org: string, people: readonly string[]) => Promise<Map<string, Whereabouts>>;
 };

@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import { readQuestContent } from '../formats/content.ts';
 import { commit } from '../store/commit.ts';
 import { createInvite, hasTrainer } from '../store/person.ts';
+import { fillSpellings } from '../store/pinyin.ts';
 import { createOrg, findOrg, questHash, saveQuestContent } from '../store/seed.ts';
 
 const QUEST = 'onboarding';
@@ -44,6 +45,7 @@ export const prepareCompany = async (
     const content = readQuestContent(contentDir, QUEST);
     await commit(ctx, (tx) => saveQuestContent(tx, id, content, hash));
   }
+  await fillSpellings(ctx);
   return { id, code: org.code };
 };
 

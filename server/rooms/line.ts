@@ -6,6 +6,7 @@ import type { Notice, Whereabouts } from '../domain/notice.ts';
 export type Told = { people: readonly string[]; notice: Notice };
 
 export const toldOf = (org: string): string => `told:${org}`;
+export const freshOf = (org: string): string => `fresh:${org}`;
 export const whereOf = (org: string): string => `where:${org}`;
 
 /** The line through the lobbies, in this process or, with shared presence, in all of them. */
@@ -14,6 +15,9 @@ export const liveLine = (): Line => ({
     if (people.length === 0) return;
     const told: Told = { people, notice };
     matchMaker.presence.publish(toldOf(org), told);
+  },
+  refresh: (org, people) => {
+    matchMaker.presence.publish(freshOf(org), [...people]);
   },
   whereAre: async (org, people) => {
     const all = await matchMaker.presence.hgetall(whereOf(org));

@@ -1,19 +1,24 @@
+import type { Link } from '../domain/friend.ts';
 import type { Db } from './db.ts';
 
 /** A pair in its one order. */
 export const pairOf = (a: string, b: string): { low: string; high: string } =>
   a < b ? { low: a, high: b } : { low: b, high: a };
 
-export const areFriends = async (db: Db, a: string, b: string): Promise<boolean> => {
+/** What is between two people; undefined = nothing. */
+export const linkBetween = async (db: Db, a: string, b: string): Promise<Link | undefined> => {
   const { low, high } = pairOf(a, b);
   const row = await db
     .selectFrom('friendship')
-    .select('state')
+    .select(['state', 'asker', 'at'])
     .where('low', '=', low)
     .where('high', '=', high)
     .executeTakeFirst();
-  return row?.state === 'friends';
+  return row && { ...row, at: Number(row.at) };
 };
+
+export const areFriends = async (db: Db, a: string, b: string): Promise<boolean> =>
+  (await linkBetween(db, a, b))?.state === 'friends';
 
 /** Whether one of the two has blocked the other, either way. */
 export const isBlocked = async (db: Db, a: string, b: string): Promise<boolean> => {
@@ -49,4 +54,17 @@ export const friendsOf = async (db: Db, person: string): Promise<string[]> => {
     .where((eb) => eb.or([eb('low', '=', person), eb('high', '=', person)]))
     .execute();
   return rows.map((r) => (r.low === person ? r.high : r.low));
+};
+
+/** Every link of a person with the other one's id. */
+export const linksOf = async (db: Db, person: string): Promise<{ other: string; link: Link }[]> => {
+  const rows = await db
+    .selectFrom('friendship')
+    .select(['low', 'high', 'state', 'asker', 'at'])
+    .where((eb) => eb.or([eb('low', '=', person), eb('high', '=', person)]))
+    .execute();
+  return rows.map(({ low, high, at, ...link }) => ({
+    other: low === person ? high : low,
+    link: { ...link, at: Number(at) },
+  }));
 };

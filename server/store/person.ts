@@ -8,6 +8,7 @@ import type { Lang } from '../domain/text.ts';
 import { type BattleRow, findByPin } from './battle.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { freeFriendCode, spellingOf } from './pinyin.ts';
 
 const MAX_FAILED = 5;
 const LOCK_MS = 60_000;
@@ -201,6 +202,8 @@ export const createPerson = async (tx: Tx, p: NewPerson): Promise<Actor> => {
     joinedOn: null,
     failedLogins: 0,
     lockedUntil: null,
+    spelling: spellingOf(p.name),
+    friendCode: await freeFriendCode(tx, p.org),
   };
   await orTaken(tx.db.insertInto('identity').values(identity).execute());
   return { org: p.org, zone: p.zone, person: id };
@@ -220,7 +223,7 @@ export const registerGuest = async (
     .where('guest', '=', 1)
     .executeTakeFirst();
   if (done.numUpdatedRows !== 1n) throw new RuleError('join.already_registered');
-  const key = { name: r.name, login: r.login, password: r.password };
+  const key = { name: r.name, spelling: spellingOf(r.name), login: r.login, password: r.password };
   await orTaken(tx.db.updateTable('identity').set(key).where('person', '=', actor.person).execute());
 };
 
