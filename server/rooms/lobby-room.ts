@@ -1,4 +1,5 @@
 import { type Client, CloseCode, ErrorCode, ServerError } from '@colyseus/core';
+import { StateView } from '@colyseus/schema';
 import { readRoomToken, type Signed } from '../auth.ts';
 import type { Ctx } from '../context.ts';
 import { RuleError } from '../domain/errors.ts';
@@ -7,11 +8,11 @@ import { Move, WAVE_PACE, Wave, type WaveNotice } from '../domain/live.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Quest } from '../domain/quest.ts';
 import { commit } from '../store/commit.ts';
-import { findPresence } from '../store/lobby.ts';
+import { findFace, findPresence, findSight, type Sight } from '../store/lobby.ts';
 import { findSessionById } from '../store/session.ts';
 import { BaseRoom } from './base-room.ts';
 import { command } from './command.ts';
-import { type Told, toldOf, whereOf } from './line.ts';
+import { freshOf, type Told, toldOf, whereOf } from './line.ts';
 import { LobbyState, Peer } from './lobby-state.ts';
 
 const MOST_PEOPLE = 50;
@@ -43,6 +44,7 @@ export const lobbyRoom = (ctx: Ctx) => {
     /** The quest each person sails. */
     readonly #quests = new Map<string, Quest>();
     readonly #seats = new Map<string, Seats>();
+    readonly #sights = new Map<string, Sight>();
     readonly #pace = createLimiter();
     #org = '';
 
@@ -65,6 +67,7 @@ export const lobbyRoom = (ctx: Ctx) => {
     override onCreate({ org }: LobbyOptions): void {
       this.#org = org;
       void this.presence.subscribe(toldOf(org), this.#tell);
+      void this.presence.subscribe(freshOf(org), this.#refresh);
       const check = (): void => {
         this.checkSessions().catch((err: unknown) => this.log.error({ err }, 'session check failed'));
       };
@@ -73,6 +76,46 @@ export const lobbyRoom = (ctx: Ctx) => {
 
     override onDispose(): void {
       this.presence.unsubscribe(toldOf(this.#org), this.#tell);
+      this.presence.unsubscribe(freshOf(this.#org), this.#refresh);
+    }
+
+    /** Looks up anew how these people are shown, and to whom. */
+    readonly #refresh = (people: string[]): void => {
+      const here = people.filter((p) => this.#seats.has(p));
+      Promise.all(here.map((p) => this.#meet(p))).catch((err: unknown) =>
+        this.log.error({ err }, 'people on the map were not looked up anew'),
+      );
+    };
+
+    async #meet(person: string): Promise<void> {
+      const [sight, face] = await Promise.all([
+        findSight(ctx.db.read, person),
+        findFace(ctx.db.read, person),
+      ]);
+      const peer = this.state.peers.get(person);
+      if (!peer) return;
+      this.#sights.set(person, sight);
+      peer.assign(face);
+      this.#note(person, { island: peer.island, station: peer.station });
+      for (const client of this.clients) this.#aim(client);
+    }
+
+    #sees(viewer: string, person: string): boolean {
+      if (viewer === person) return true;
+      const sight = this.#sights.get(person);
+      return sight !== undefined && !sight.hidden && !sight.blocked.has(viewer);
+    }
+
+    /** Shows a device those whom its person may see. */
+    #aim(client: LobbyClient): void {
+      const view = client.view ?? new StateView();
+      client.view = view;
+      const { person } = who(client);
+      this.state.peers.forEach((peer) => {
+        const seen = this.#sees(person, peer.id);
+        if (seen && !view.has(peer)) view.add(peer);
+        if (!seen && view.has(peer)) view.remove(peer);
+      });
     }
 
     /** Passes on what those of `people` who stand here are told. */
@@ -81,11 +124,12 @@ export const lobbyRoom = (ctx: Ctx) => {
         if (people.includes(who(client).person)) client.send('notice', notice);
     };
 
-    /** Where a person is, for whoever asks outside the rooms; undefined = gone. */
+    /** Where a person is, for whoever asks outside the rooms; undefined = gone. Those who hide are nowhere. */
     #note(person: string, place: { island: string; station: string } | undefined): void {
-      const noted = place
-        ? this.presence.hset(whereOf(this.#org), person, JSON.stringify(place))
-        : this.presence.hdel(whereOf(this.#org), person);
+      const noted =
+        place && this.#sights.get(person)?.hidden === false
+          ? this.presence.hset(whereOf(this.#org), person, JSON.stringify(place))
+          : this.presence.hdel(whereOf(this.#org), person);
       Promise.resolve(noted).catch((err: unknown) => this.log.error({ err }, 'whereabouts were not noted'));
     }
 
@@ -100,12 +144,15 @@ export const lobbyRoom = (ctx: Ctx) => {
     override async onJoin(client: LobbyClient, _options: LobbyOptions): Promise<void> {
       const { person } = who(client);
       const { quest, ...face } = await findPresence(ctx.db.read, who(client), ctx.now());
+      this.#sights.set(person, await findSight(ctx.db.read, person));
       if (quest) this.#quests.set(person, quest);
       const peer = this.state.peers.get(person) ?? new Peer();
       peer.assign({ ...face, id: person, online: true });
       this.state.peers.set(person, peer);
       this.#seat(person).set(client.sessionId, true);
       this.#note(person, { island: peer.island, station: peer.station });
+      for (const each of this.clients) this.#aim(each);
+      this.#aim(client);
     }
 
     override onDrop(client: LobbyClient, code?: number): void {
@@ -139,6 +186,7 @@ export const lobbyRoom = (ctx: Ctx) => {
       if (seats.size > 0) return;
       this.#seats.delete(person);
       this.#quests.delete(person);
+      this.#sights.delete(person);
       this.state.peers.delete(person);
       this.#note(person, undefined);
     }
@@ -162,7 +210,7 @@ export const lobbyRoom = (ctx: Ctx) => {
     async #wave(client: LobbyClient, to: string): Promise<{ ok: true }> {
       const me = who(client);
       if (to === me.person) throw new RuleError('bad_request', { place: 'to' });
-      if (!this.state.peers.has(to)) throw new RuleError('person.unknown');
+      if (!this.state.peers.has(to) || !this.#sees(me.person, to)) throw new RuleError('person.unknown');
       const seconds = this.#pace.take(`${me.person} ${to}`, WAVE_PACE, ctx.now());
       if (seconds > 0) throw new RuleError('rate.limited', { seconds });
       await commit(ctx, async (tx) =>

@@ -13,6 +13,6 @@ export const Peer = schema(
 );
 export type Peer = SchemaType<typeof Peer>;
 
-/** Who of the company is on the map, by person. */
-export const LobbyState = schema({ peers: t.map(Peer) }, 'LobbyState');
+/** Who of the company is on the map, by person; everybody is shown those whom they may see. */
+export const LobbyState = schema({ peers: t.map(Peer).view() }, 'LobbyState');
 export type LobbyState = SchemaType<typeof LobbyState>;

@@ -20,6 +20,7 @@ const settings = route(
   async (ctx, call) => {
     const patch = Object.fromEntries(Object.entries(call.body).filter(([, v]) => v !== undefined));
     await commit(ctx, (tx) => saveSettings(tx, call.by.person, patch));
+    if ('hidePresence' in patch) ctx.line.refresh(call.by.org, [call.by.person]);
     return findMe(ctx.db.read, call.by.person, call.by.session);
   },
 );

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { BattleHall, BattleInfo, BattlePerson, Outcome, PastBattle } from '../domain/api-battle.ts';
+import { shownRating } from '../domain/battle-rating.ts';
 import type { BattleMode } from '../domain/battle-shape.ts';
 import { RuleError } from '../domain/errors.ts';
 import { ROLES, type Role } from '../domain/person.ts';
@@ -11,13 +12,14 @@ import {
   mayRun,
   openBattles,
   setBattleStatus,
-  shownRating,
   sourcesFor,
 } from './battle.ts';
 import { ratingOf, SEATING } from './battle-info.ts';
+import { tellCalledOff } from './battle-invite.ts';
 import { challengesFor, reopenChallenge } from './challenge.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { notBlocked, showsUp } from './friend.ts';
 import { callOffMatch } from './tournament.ts';
 
 type Player = Actor & { role: Role };
@@ -152,7 +154,7 @@ export const hallOf = async (db: Db, by: Player, now: number): Promise<BattleHal
   mayHost: isTrainer(by),
 });
 
-/** Colleagues to challenge or invite: who is there comes first, then who is near in skill. */
+/** Colleagues to challenge or invite: who is there comes first, then who is near in skill. Those who hide are away. */
 export const colleaguesOf = async (
   db: Db,
   by: Actor,
@@ -166,6 +168,7 @@ export const colleaguesOf = async (
     .where('point', '=', '')
     .executeTakeFirst();
   const theta = mine?.theta ?? 0;
+  const isHere = sql<boolean>`(p."lastSeenAt" > ${now - ONLINE_MS} and ${showsUp('p.settings')})`;
   let query = db
     .selectFrom('person as p')
     .innerJoin('identity as i', 'i.person', 'p.id')
@@ -174,25 +177,18 @@ export const colleaguesOf = async (
     .leftJoin('skill as s', (j) =>
       j.onRef('s.person', '=', 'p.id').on('s.bank', '=', '').on('s.point', '=', ''),
     )
-    .select([
-      'p.id',
-      'p.lastSeenAt',
-      'i.name',
-      'i.avatar',
-      'd.name as department',
-      'r.mu',
-      'r.sigma',
-      's.theta',
-    ])
+    .select(['p.id', 'i.name', 'i.avatar', 'd.name as department', 'r.mu', 'r.sigma', 's.theta'])
+    .select(sql<number>`case when ${isHere} then 1 else 0 end`.as('here'))
     .where('p.org', '=', by.org)
-    .where('p.id', '!=', by.person);
+    .where('p.id', '!=', by.person)
+    .where(notBlocked(by.person, 'p.id'));
   const text = find.trim().toLowerCase();
   if (text !== '') {
     const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
     query = query.where(sql<boolean>`lower(i."name") like ${pattern} escape '\\'`);
   }
   const rows = await query
-    .orderBy(sql`case when p."lastSeenAt" > ${now - ONLINE_MS} then 0 else 1 end`)
+    .orderBy(sql`case when ${isHere} then 0 else 1 end`)
     .orderBy(sql`abs(coalesce(s."theta", 0) - ${theta})`)
     .orderBy('i.name')
     .orderBy('p.id')
@@ -202,7 +198,7 @@ export const colleaguesOf = async (
     id: r.id,
     name: r.name,
     avatar: r.avatar,
-    online: r.lastSeenAt !== null && Number(r.lastSeenAt) > now - ONLINE_MS,
+    online: Number(r.here) === 1,
     near: Math.abs((r.theta ?? 0) - theta) <= NEAR,
     ...(r.department === null ? {} : { department: r.department }),
     ...(r.mu === null || r.sigma === null ? {} : { rating: shownRating({ mu: r.mu, sigma: r.sigma }) }),
@@ -215,11 +211,13 @@ export const callOff = async (tx: Tx, by: Actor, id: string): Promise<void> => {
   if (!mayRun(row, by.person)) throw new RuleError('auth.forbidden');
   if (row.status === 'running') throw new RuleError('battle.started');
   if (!(await setBattleStatus(tx, id, 'void', {}, ['planned', 'lobby']))) throw new RuleError('battle.over');
-  await afterVoid(tx, row);
+  await afterVoid(tx, row, by.person);
 };
 
-/** What hangs on a battle that will not be played: the challenge it answers, its match in a tournament. */
-export const afterVoid = async (tx: Tx, row: BattleRow): Promise<void> => {
+/** What hangs on a battle that will not be played: the challenge it answers, its match in a tournament, and who was asked
+ * to a planned one. `by` = who called it off. */
+export const afterVoid = async (tx: Tx, row: BattleRow, by?: string): Promise<void> => {
   if (row.run !== null) await reopenChallenge(tx, row.id);
   if (row.tournament !== null) await callOffMatch(tx, row);
+  await tellCalledOff(tx, row, by);
 };

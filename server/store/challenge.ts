@@ -9,6 +9,7 @@ import { type BattleRow, createBattle, findBattle } from './battle.ts';
 import { facesOf } from './battle-info.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { isBlocked } from './friend.ts';
 import { sendMessage } from './message.ts';
 import type { ChallengeTable } from './tables.ts';
 
@@ -85,7 +86,7 @@ const checkOpponent = async (tx: Tx, by: Actor, to: string): Promise<void> => {
     .where('id', '=', to)
     .where('org', '=', by.org)
     .executeTakeFirst();
-  if (!row) throw new RuleError('person.unknown');
+  if (!row || (await isBlocked(tx.db, by.person, to))) throw new RuleError('person.unknown');
 };
 
 /**

@@ -8,7 +8,7 @@ import { playDay } from '../domain/time.ts';
 import type { Actor } from './commit.ts';
 import type { Db } from './db.ts';
 import { facesOf } from './face.ts';
-import { blockedOf, linksOf } from './friend.ts';
+import { linksOf, notBlocked } from './friend.ts';
 import { readSettings } from './person.ts';
 
 const MOST_FOUND = 20;
@@ -145,6 +145,7 @@ export const findPeople = async (db: Db, by: Actor, asked: string): Promise<Foun
     .select(['p.id', 'i.name', 'i.friendCode', 'd.name as department'])
     .where('p.org', '=', by.org)
     .where('p.id', '!=', by.person)
+    .where(notBlocked(by.person, 'p.id'))
     .where((eb) =>
       eb.or([
         sql<boolean>`lower(i."name") like ${`%${like(text)}%`} escape '\\'`,
@@ -157,13 +158,11 @@ export const findPeople = async (db: Db, by: Actor, asked: string): Promise<Foun
     .orderBy('p.id')
     .limit(MOST_READ)
     .execute();
-  const blocked = await blockedOf(db, by.person);
-  const found = rows.filter((r) => !blocked.has(r.id));
   const rank = (r: (typeof rows)[number]): number => {
     if (code !== '' && r.friendCode === code) return 0;
     return r.name.toLowerCase().startsWith(text) ? 1 : 2;
   };
-  const first = found.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_FOUND);
+  const first = rows.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_FOUND);
   const faces = await facesOf(
     db,
     first.map((r) => r.id),

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Link } from '../domain/friend.ts';
 import type { Db } from './db.ts';
 
@@ -44,6 +45,17 @@ export const blockedOf = async (db: Db, person: string): Promise<Set<string>> =>
     .execute();
   return new Set(rows.map((r) => (r.person === person ? r.other : r.person)));
 };
+
+/** SQL: neither of the two has blocked the other; `column` holds the other one's id. */
+export const notBlocked = (person: string, column: string): RawBuilder<boolean> => {
+  const other = sql.ref(column);
+  return sql<boolean>`not exists (select 1 from "block" as b where (b."person" = ${person} and b."other" = ${other})
+    or (b."other" = ${person} and b."person" = ${other}))`;
+};
+
+/** SQL: a person's settings do not say that they are away to everybody. */
+export const showsUp = (column: string): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(column)} not like '%"hidePresence":true%'`;
 
 /** The friends of a person, in no order. */
 export const friendsOf = async (db: Db, person: string): Promise<string[]> => {

@@ -6,8 +6,12 @@ import { commit, type StoreCtx, type Tx } from './commit.ts';
 const DICE = 2 ** 32;
 const BATCH = 300;
 
+/** Han runs are names with a surname at their head; anything else is taken word by word. */
 const syllablesOf = (name: string): string[] =>
-  pinyin(name, { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive', v: true })
+  (name.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? [])
+    .flatMap((run) =>
+      pinyin(run, { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive', v: true }),
+    )
     .flatMap((part) => part.toLowerCase().split(/[^\p{L}\p{N}]+/u))
     .filter((part) => part !== '');
 

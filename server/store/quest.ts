@@ -12,6 +12,7 @@ import { playDay } from '../domain/time.ts';
 import { calendarOf, memberships } from './cohort.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { notBlocked, showsUp } from './friend.ts';
 import { placedIn } from './question-text.ts';
 
 export const pointNames = async (db: Db, bank: string): Promise<Map<string, LocalText>> => {
@@ -168,7 +169,8 @@ export const daysOf = async (db: Db, by: Actor, quest: string, now: number): Pro
   return { today: playDayIn(calendar, now), calendar };
 };
 
-/** Colleagues of the same company who were here last, and the station where each one stands. */
+/** Colleagues of the same company who were here last, and the station where each one stands; not those who hide, nor who is
+ * blocked either way. */
 export const peersOf = async (
   db: Db,
   quest: Quest,
@@ -186,6 +188,8 @@ export const peersOf = async (
     .where('enrolment.quest', '=', quest.id)
     .where('person.org', '=', org)
     .where('person.id', '!=', person)
+    .where(showsUp('person.settings'))
+    .where(notBlocked(person, 'person.id'))
     .orderBy('person.lastSeenAt', 'desc')
     .limit(most)
     .execute();
