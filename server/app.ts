@@ -32,6 +32,9 @@ import { giftRoutes } from './routes/gift.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/import.ts';
 import { joinRoutes } from './routes/join.ts';
+import { mallRoutes } from './routes/mall.ts';
+import { mountMallExports } from './routes/mall-export.ts';
+import { mallStudioRoutes } from './routes/mall-studio.ts';
 import { meRoutes } from './routes/me.ts';
 import { mediaRoutes, mountMedia } from './routes/media.ts';
 import { messageRoutes } from './routes/message.ts';
@@ -98,6 +101,8 @@ const ROUTES = [
   ...submissionRoutes,
   ...surveyRoutes,
   ...policyRoutes,
+  ...mallRoutes,
+  ...mallStudioRoutes,
   ...giftRoutes,
   ...statementRoutes,
   ...bottleRoutes,
@@ -162,6 +167,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
       mountCertificates(app, ctx);
       mountFiles(app, ctx);
       mountBattleReports(app, ctx);
+      mountMallExports(app, ctx);
       mountRoutes(app, ctx, ROUTES);
       mountClient(app, places.clientDir);
     },

@@ -22,7 +22,8 @@ export type MallApi = {
   'GET /api/mall/orders': { reply: OrderView[] };
   /** One of my own. Throws `mall.order_unknown`. */
   'GET /api/mall/orders/:order': { reply: OrderView };
-  /** Cancels one of my orders while `mayCancel`: coins and stock come back, once. Throws `mall.order_unknown`,
+  /** Cancels one of my orders while `mayCancel` (it is `ordered`; or it was delivered at once, is not worn, and it is
+   * before `undoUntil`): coins and stock come back, once. Throws `mall.order_unknown`,
    * `mall.order_state`, `mall.undo_over`, `mall.in_use`. */
   'POST /api/mall/cancel': { body: { order: string }; reply: OrderView };
   /** The certificate of thanks behind its code, for anyone who has it. Throws `thanks.unknown`. */
@@ -77,7 +78,7 @@ export type GoodView = {
   closesAt?: number;
   pickup?: LocalText;
   eligible: Eligibility;
-  /** Name of the title, quest or department that `eligible` asks for. */
+  /** Name of the quest or department that `eligible` asks for; a title's stands in GET /api/honours/catalogue. */
   eligibleName?: LocalText;
   charity?: Charity;
   /** Id in look.ts. */
@@ -156,10 +157,9 @@ export type StudioGood = {
 };
 export type StudioMall = {
   goods: StudioGood[];
-  /** For the choice of who may buy. */
+  /** For the choice of who may buy; titles stand in GET /api/honours/catalogue. */
   departments: { id: string; name: string; parent?: string }[];
   quests: { id: string; name: LocalText }[];
-  titles: { id: string; name: LocalText }[];
   /** Ids of look.ts that a virtual good may give. */
   looks: string[];
 };

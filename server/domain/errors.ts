@@ -172,6 +172,7 @@ export const ERROR_CODES = [
   'mall.handed',
   'mall.stock',
   'mall.has_orders',
+  'thanks.unknown',
   'award.unknown',
   'award.state',
   'award.period',

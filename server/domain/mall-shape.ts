@@ -86,3 +86,14 @@ export const isInstant = (good: Pick<Good, 'kind' | 'charity'>): boolean =>
 
 /** What is delivered at once can be undone for this long, as long as it is not worn. */
 export const UNDO_MS = 10_000;
+
+/** content/catalog/mall.yaml: `stock` absent = unlimited. */
+export const MallCatalog = z.array(
+  z.strictObject({
+    slug: z.string().regex(/^[a-z0-9-]{1,60}$/),
+    state: z.enum(GOOD_STATES),
+    stock: z.int().min(0).max(MOST_STOCK).exactOptional(),
+    good: Good,
+  }),
+);
+export type MallCatalog = z.output<typeof MallCatalog>;

@@ -8,6 +8,7 @@ import { commit } from '../store/commit.ts';
 import { createInvite, hasTrainer } from '../store/person.ts';
 import { fillSpellings } from '../store/pinyin.ts';
 import { createOrg, findOrg, questHash, saveQuestContent } from '../store/seed.ts';
+import { stockMall } from './mall.ts';
 
 const QUEST = 'onboarding';
 const DAY = 24 * 3_600_000;
@@ -25,7 +26,7 @@ const hashContent = (contentDir: string): string => {
   return hash.digest('base64url');
 };
 
-/** Creates the company on the first start and brings its quest to the state of `content/`. */
+/** Creates the company on the first start, brings its quest to the state of `content/` and fills its empty mall. */
 export const prepareCompany = async (
   ctx: Omit<Ctx, 'line'>,
   contentDir: string,
@@ -46,6 +47,7 @@ export const prepareCompany = async (
     await commit(ctx, (tx) => saveQuestContent(tx, id, content, hash));
   }
   await fillSpellings(ctx);
+  await stockMall(ctx, id, contentDir);
   return { id, code: org.code };
 };
 

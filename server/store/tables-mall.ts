@@ -1,5 +1,3 @@
-import type { Generated } from 'kysely';
-
 /** Column types that both databases hold alike: text, integer, bigint (ms UTC), 0/1 for claims, JSON as text. */
 type Json = string;
 type Ms = number;
@@ -26,7 +24,7 @@ export type GoodTable = {
 };
 /**
  * An order, once per person and command. `price` of one piece, `purse` it was paid into; `gives` = id of what is worn;
- * `code` = pick-up code, or for charity the code of the certificate. Its good as it was bought stands in good_version at `rev`.
+ * `code` = pick-up code, or for charity (purse charity) the code of the certificate. Its good as it was bought stands in good_version at `rev`.
  */
 export type OrderTable = {
   id: string;
@@ -49,7 +47,7 @@ export type OrderTable = {
   handedBy: string | null;
   cancelledAt: Ms | null;
   cancelledBy: string | null;
-  reason: Generated<string>;
+  reason: string;
 };
 /** A good as it was sold at `rev`: what an order shows for ever. */
 export type GoodVersionTable = { good: string; rev: number; definition: Json };

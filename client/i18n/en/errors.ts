@@ -176,6 +176,7 @@ export const errors = {
   'mall.handed': 'This order was handed over before.',
   'mall.stock': 'Only {{left}} are left, so that many cannot be taken away.',
   'mall.has_orders': 'People have ordered it, so it cannot be a draft again. You can close it.',
+  'thanks.unknown': 'No certificate of thanks has this code. Please check it.',
   'friend.no_request': 'This request is gone; it may have been withdrawn.',
   'friend.too_many': '{{most}} at most: tidy up the list first.',
   'cheer.enough': 'You have sent {{most}} today. Come again tomorrow!',
@@ -185,7 +186,8 @@ export const errors = {
   'award.unknown': 'There is no such award.',
   'award.state': 'This award is no longer at that step. Reload and try again.',
   'award.period': 'The days do not fit: they must be in order and span at most 400 days.',
-  'award.begun': 'The period has begun; an award is announced before it. Move its first day to tomorrow or later.',
+  'award.begun':
+    'The period has begun; an award is announced before it. Move its first day to tomorrow or later.',
   'award.not_over': 'The period is not over yet; the award is computed after it.',
   'award.weights': 'The weights must add up to exactly 100%; they add up to {{sum}}%.',
   'award.component': 'A component is wrong: ids must differ, and brought-in values need a name.',

@@ -19,5 +19,8 @@ export const kind = {
   'reason.bounty-paid': 'Your answer was accepted',
   'reason.bounty-back': 'Bounty returned',
   'reason.reading': 'Reading check-in',
+  'reason.mall': 'Mall',
+  'reason.charity': 'Charity voucher',
+  'reason.mall-refund': 'Order refunded',
   'reason.other': 'Other',
 } as const;

@@ -167,6 +167,7 @@ export const errors = {
   'mall.handed': '这一件已经发放过了。',
   'mall.stock': '只剩 {{left}} 件，减不了这么多。',
   'mall.has_orders': '已经有人兑换，不能退回草稿，可以先关闭。',
+  'thanks.unknown': '没有找到这份感谢状，请核对编号。',
   'friend.no_request': '这个好友申请已经不在了，可能是对方撤回了。',
   'friend.too_many': '最多 {{most}} 个，先整理一下再加吧。',
   'cheer.enough': '今天已经送了 {{most}} 次，明天再来吧。',

@@ -20,5 +20,8 @@ export const kind = {
   'reason.bounty-paid': '回答被采纳',
   'reason.bounty-back': '悬赏退回',
   'reason.reading': '读书打卡',
+  'reason.mall': '商城兑换',
+  'reason.charity': '公益兑换',
+  'reason.mall-refund': '兑换退款',
   'reason.other': '其他',
 } as const;

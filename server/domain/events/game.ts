@@ -61,6 +61,6 @@ export const game = {
   'coin.debited': server(63, 'L', movement),
   'xp.gained': server(64, 'B', { amount: count, reason: word, levelAfter: count }),
   'daily.checked_in': server(65, 'B', { streakDays: count }),
-  /** obj = sku, ctx = order */
-  'mall.ordered': server(66, 'L', { qty: count, price: count, stockLeft: count }),
+  /** obj = sku, ctx = order; no `stockLeft` where the stock is unlimited */
+  'mall.ordered': server(66, 'L', { qty: count, price: count, stockLeft: count.optional() }),
 };
