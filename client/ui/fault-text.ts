@@ -7,6 +7,7 @@ const isCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly str
 /** What the sentences name, for a refusal that came without its details. */
 const BLANKS = {
   from: '',
+  left: '',
   least: '',
   limit: '',
   most: '',
