@@ -17,6 +17,7 @@ import {
   turnedDown,
 } from '../stores/battle.ts';
 import { call, Offline, Refusal } from './call.ts';
+import { inTime } from './in-time.ts';
 
 /** A line that says nothing for this long is taken for lost. */
 const SILENT_MS = 8_000;
@@ -57,7 +58,7 @@ const sit = async (options: BattleOptions): Promise<Room> => {
   const client = new Client(location.origin);
   client.http.authToken = token;
   try {
-    return await client.joinOrCreate('battle', options);
+    return await inTime('battle', client.joinOrCreate('battle', options));
   } catch (error) {
     throw refusalOf(error);
   }

@@ -7,6 +7,7 @@ import { hearNotice } from '../stores/notice.ts';
 import { addWave, beAlone, setLive, setPeers } from '../stores/presence.ts';
 import { session } from '../stores/session.ts';
 import { call, Offline, Refusal } from './call.ts';
+import { inTime } from './in-time.ts';
 
 const FIRST_MS = 1_000;
 const LONGEST_MS = 30_000;
@@ -24,7 +25,7 @@ const enter = async (org: string): Promise<Lobby> => {
   const { token } = await call('POST /api/room-token', { body: {} });
   const client = new Client(location.origin);
   client.http.authToken = token;
-  return (await client.joinOrCreate('lobby', { org })) as Lobby;
+  return (await inTime('lobby', client.joinOrCreate('lobby', { org }))) as Lobby;
 };
 
 /** Everybody but me, as plain rows. */

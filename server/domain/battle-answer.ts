@@ -1,3 +1,4 @@
+import type { Answer, Verdict } from './answer.ts';
 import { askedIn, personalCloseAt, roundOf } from './battle-clock.ts';
 import { seatIn } from './battle-seats.ts';
 import { type BattleInput, GRACE_MS } from './battle-shape.ts';
@@ -10,6 +11,25 @@ type Said = Extract<BattleInput, { kind: 'answer' }>;
 
 /** The seed under which everybody is shown round `nth`. */
 export const roundSeed = (battle: Pick<Battle, 'id'>, nth: number): number => seedOf(`${battle.id}:${nth}`);
+
+type Graded = { verdict: Verdict; choices: unknown[] };
+/** A crowd gives few different answers: each is graded once a round. */
+const graded = new WeakMap<Round, Map<string, Graded>>();
+const MOST_KEPT = 500;
+
+/** The verdict on an answer to round `nth`, the same object for the same answer, and the choice for the log. Throws
+ * `answer.shape`. */
+export const gradedIn = (battle: Battle, nth: number, round: Round, answer: Answer): Graded => {
+  const known = graded.get(round) ?? new Map<string, Graded>();
+  graded.set(round, known);
+  const said = JSON.stringify(answer);
+  const found = known.get(said);
+  if (found) return found;
+  const { verdict, choices } = gradeAnswer(askedIn(battle, round).question, roundSeed(battle, nth), answer);
+  const made = { verdict, choices: Array.isArray(choices) ? choices : [choices] };
+  if (known.size < MOST_KEPT) known.set(said, made);
+  return made;
+};
 
 /** What this person has given under this command id in that round before, in the first answers too. */
 export const givenBefore = (battle: Battle, { person, id, round: nth }: Said): Given | undefined => {
@@ -45,13 +65,12 @@ export const takeAnswer = (battle: Battle, said: Said): Given => {
   const round = openRound(battle, said);
   if (round.given.has(said.person)) throw new RuleError('battle.already_answered');
   const late = isLate(round, seat, said);
-  const { question } = askedIn(battle, round);
-  const { verdict, choices } = gradeAnswer(question, roundSeed(battle, said.round), said.answer);
+  const { verdict, choices } = gradedIn(battle, said.round, round, said.answer);
   const { id, answer, at, rtMs, changes, rttMs, creditMs } = said;
   const given = {
     id,
     answer,
-    choices: Array.isArray(choices) ? choices : [choices],
+    choices,
     at,
     rtMs,
     changes,

@@ -1,20 +1,19 @@
 import type { QuestionView, Verdict } from './answer.ts';
 import type { AnswerCounts, MyRound, QuestionNotice, Receipt, RevealNotice, TeamRow } from './api-battle.ts';
-import { roundSeed } from './battle-answer.ts';
+import { gradedIn, roundSeed } from './battle-answer.ts';
 import { askedIn, personalCloseAt, roundOf } from './battle-clock.ts';
 import { countsOf } from './battle-count.ts';
 import { placeOf, standingsOf, teamRows } from './battle-result.ts';
 import { RULE_VERSION } from './battle-shape.ts';
 import type { Battle, Given, Round, Seat } from './battle-state.ts';
-import { blankVerdict, gradeAnswer, viewOf } from './grade.ts';
+import { blankVerdict, viewOf } from './grade.ts';
 import { mediaIn } from './question-texts.ts';
 
 /** In battles of so many seats everybody sees who has answered, and all rafts. */
 export const SMALL_BATTLE = 20;
 const TOP = 5;
 
-/** `verdicts` by answer: a crowd gives few different ones. */
-type Shown = { view: QuestionView; media: string[]; blank: Verdict; verdicts: Map<string, Verdict> };
+type Shown = { view: QuestionView; media: string[]; blank: Verdict };
 const shownRounds = new WeakMap<Round, Shown>();
 const shown = (battle: Battle, nth: number, round: Round): Shown => {
   const found = shownRounds.get(round);
@@ -22,12 +21,7 @@ const shown = (battle: Battle, nth: number, round: Round): Shown => {
   const known = askedIn(battle, round);
   const seed = roundSeed(battle, nth);
   const view = viewOf(known, seed);
-  const made = {
-    view,
-    media: mediaIn(view),
-    blank: blankVerdict(known.question, seed),
-    verdicts: new Map<string, Verdict>(),
-  };
+  const made = { view, media: mediaIn(view), blank: blankVerdict(known.question, seed) };
   shownRounds.set(round, made);
   return made;
 };
@@ -42,14 +36,7 @@ export const verdictOf = (battle: Battle, nth: number, person?: string): Verdict
   const round = battle.rounds[nth];
   if (!round || (round.state !== 'revealed' && round.state !== 'skipped')) return undefined;
   const given = person === undefined ? undefined : round.given.get(person);
-  const { blank, verdicts } = shown(battle, nth, round);
-  if (!given) return blank;
-  const said = JSON.stringify(given.answer);
-  const found =
-    verdicts.get(said) ??
-    gradeAnswer(askedIn(battle, round).question, roundSeed(battle, nth), given.answer).verdict;
-  verdicts.set(said, found);
-  return found;
+  return given ? gradedIn(battle, nth, round, given.answer).verdict : shown(battle, nth, round).blank;
 };
 
 export const isUnder = (battle: Battle): boolean => battle.phase !== 'lobby' && battle.phase !== 'done';
@@ -86,14 +73,12 @@ const countsAt = (battle: Battle, nth: number, round: Round): AnswerCounts => {
   return found;
 };
 
+/** Points to the next better place; its first row stands at the number of the place. */
 const gapOf = (battle: Battle, person: string): number | undefined => {
   const rows = standingsOf(battle);
-  let i = placeOf(battle, person) ?? 0;
-  const mine = rows[i];
-  while (i > 0 && rows[i]?.rank === mine?.rank) i -= 1;
-  const before = rows[i];
-  if (!mine || !before || before.rank === mine.rank) return undefined;
-  return Math.max(0, before.points - mine.points);
+  const mine = rows[placeOf(battle, person) ?? 0];
+  const before = mine && rows[mine.rank - 2];
+  return mine && before ? Math.max(0, before.points - mine.points) : undefined;
 };
 
 type Table = { teams: TeamRow[] };
@@ -147,13 +132,16 @@ const raftsOf = (battle: Battle, round: Round, person: string | undefined): Reve
   });
 };
 
-type Shared = Omit<RevealNotice, 'mine' | 'rafts' | 'verdict'>;
-const sharedReveals = new WeakMap<Battle, { seq: number; shared: Shared }>();
+type Course = Omit<RevealNotice, 'mine' | 'rafts' | 'verdict'>;
+type Shared = Omit<RevealNotice, 'mine' | 'rafts'>;
+/** `by` verdict: few different ones, each with all that goes with it. */
+type Reveals = { seq: number; course: Course; by: Map<Verdict, Shared> };
+const reveals = new WeakMap<Battle, Reveals>();
 /** What is the same for everybody: worked out once per input. */
-const sharedReveal = (battle: Battle, nth: number, round: Round): Shared => {
-  const found = sharedReveals.get(battle);
-  if (found?.seq === battle.seq) return found.shared;
-  const shared = {
+const revealsOf = (battle: Battle, nth: number, round: Round): Reveals => {
+  const found = reveals.get(battle);
+  if (found?.seq === battle.seq) return found;
+  const course = {
     round: nth,
     counts: countsAt(battle, nth, round),
     skipped: round.state === 'skipped',
@@ -162,22 +150,34 @@ const sharedReveal = (battle: Battle, nth: number, round: Round): Shared => {
     top: topOf(battle),
     ...(battle.endsAt === undefined ? {} : { nextAt: battle.endsAt }),
   };
-  sharedReveals.set(battle, { seq: battle.seq, shared });
-  return shared;
+  const made = { seq: battle.seq, course, by: new Map<Verdict, Shared>() };
+  reveals.set(battle, made);
+  return made;
 };
 
-/** The reveal as this person (or a screen) sees it; undefined while nothing is revealed. Without ranking `rank` is 0. */
-export const revealNotice = (battle: Battle, person: string | undefined): RevealNotice | undefined => {
+/** The reveal in two: `shared` is the same object for all who gave the same answer, `own` is the person's alone. */
+export const revealParts = (
+  battle: Battle,
+  person: string | undefined,
+): { shared: Shared; own: Pick<RevealNotice, 'mine' | 'rafts'> } | undefined => {
   const round = roundOf(battle);
   const nth = battle.rounds.length - 1;
   const verdict =
     battle.phase === 'reveal' || battle.phase === 'board' ? verdictOf(battle, nth, person) : undefined;
   if (!round || !verdict) return undefined;
+  const { course, by } = revealsOf(battle, nth, round);
+  const shared = by.get(verdict) ?? { ...course, verdict };
+  by.set(verdict, shared);
   const seat = person === undefined ? undefined : battle.seats.get(person);
-  const shared = sharedReveal(battle, nth, round);
   const rafts = raftsOf(battle, round, person);
-  const mine = seat && mineOf(battle, round, seat, { teams: shared.standings });
-  return { ...shared, verdict, ...(mine && { mine }), ...(rafts && { rafts }) };
+  const mine = seat && mineOf(battle, round, seat, { teams: course.standings });
+  return { shared, own: { ...(mine && { mine }), ...(rafts && { rafts }) } };
+};
+
+/** The reveal as this person (or a screen) sees it; undefined while nothing is revealed. Without ranking `rank` is 0. */
+export const revealNotice = (battle: Battle, person: string | undefined): RevealNotice | undefined => {
+  const parts = revealParts(battle, person);
+  return parts && { ...parts.shared, ...parts.own };
 };
 
 /** The proof of an answer. */

@@ -20,6 +20,7 @@ export {
   questionNotice,
   receiptOf,
   revealNotice,
+  revealParts,
   SMALL_BATTLE,
   shownQuestion,
   verdictOf,

@@ -4,14 +4,15 @@ import type { Ctx } from '../context.ts';
 import type { BattleFace, BattleInfo, BattleStatus } from '../domain/api-battle.ts';
 import type { BattleInput } from '../domain/battle-shape.ts';
 import type { Battle } from '../domain/battle-state.ts';
+import { SMALL_BATTLE } from '../domain/battle-view.ts';
 import { RuleError } from '../domain/errors.ts';
 import { type BattleRow, battleInfo, facesOf, loadBook, questionsFor } from '../store/battle.ts';
 import { battleById, seatFacts } from '../store/battle-journal.ts';
 import { boatOf } from '../store/tournament.ts';
-import { createBooks } from './battle-books.ts';
 import { createBots } from './battle-bots.ts';
 import { createCheers } from './battle-cheer.ts';
 import { authOf, type BattleClient, createCrowd } from './battle-crowd.ts';
+import type { Pens } from './battle-pens.ts';
 import { createPulse } from './battle-pulse.ts';
 import { createRtt } from './battle-rtt.ts';
 import { createTruth } from './battle-truth.ts';
@@ -22,6 +23,7 @@ export type LiveOptions = {
   row: BattleRow;
   battle: Battle;
   log: Logger;
+  pens: Pens;
   broadcast: Broadcast;
   /** The battle has moved on and is stored: the room may have to stay or may go. */
   onMoved: () => void;
@@ -31,7 +33,7 @@ export type LiveOptions = {
 
 /** A battle with all that a room needs around it. `act` decides at once and resolves when it is stored and told. */
 export const createLive = async (options: LiveOptions) => {
-  const { ctx, row, battle: first, log, broadcast, onMoved, onCancelled } = options;
+  const { ctx, row, battle: first, log, pens, broadcast, onMoved, onCancelled } = options;
   const crowd = createCrowd();
   const rtt = createRtt(ctx.now);
   const base = await battleInfo(ctx.db.read, { person: '' }, row);
@@ -41,7 +43,8 @@ export const createLive = async (options: LiveOptions) => {
   let isStarting = false;
   let isDirty = true;
 
-  const truth = createTruth({ ctx, row, battle: first, log, onRebuilt: () => onRebuilt() });
+  const { append } = pens;
+  const truth = createTruth({ ctx, row, battle: first, log, append, onRebuilt: () => onRebuilt() });
   const read = (): Battle => truth.battle;
   const statusNow = (): BattleStatus => {
     const { phase, calledOff } = read();
@@ -63,7 +66,7 @@ export const createLive = async (options: LiveOptions) => {
     rematch: () => rematch,
   });
   const pulse = createPulse({ battle: read, crowd, broadcast, seatsFor: voice.seatsFor });
-  const books = createBooks({ ctx, row, battle: read, log });
+  const books = pens.books({ ctx, row, battle: read, log });
   const bots = createBots(ctx, row, truth);
   const cheers = createCheers({ ctx, log, battle: read, crowd });
 
@@ -81,6 +84,12 @@ export const createLive = async (options: LiveOptions) => {
     }
     onMoved();
   };
+  /** A ranked show of many tells points by reveal and board: its steps are no news of a thousand seats. */
+  const movesSeats = ({ kind }: BattleInput): boolean => {
+    const { mode, rules, seats } = read();
+    const isHall = mode === 'show' && rules.ranking && seats.size > SMALL_BATTLE;
+    return !isHall || kind === 'seat' || kind === 'unseat' || kind === 'team' || kind === 'ready';
+  };
   function onRebuilt(): void {
     touch();
     voice.viewAll();
@@ -89,7 +98,7 @@ export const createLive = async (options: LiveOptions) => {
   const act = async (input: BattleInput): Promise<void> => {
     const { stored } = truth.put(input);
     touch();
-    pulse.noteSeats();
+    if (movesSeats(input)) pulse.noteSeats();
     await stored;
     after();
   };

@@ -9,6 +9,7 @@ import { battleAccess } from './battle-access.ts';
 import * as acts from './battle-acts.ts';
 import { authOf, type BattleAuth, type BattleClient } from './battle-crowd.ts';
 import { createLive, type Live } from './battle-live.ts';
+import { PENS, type Pens } from './battle-pens.ts';
 import { createSteps, type Steps } from './battle-steps.ts';
 import { command } from './command.ts';
 
@@ -27,7 +28,7 @@ const newBerth = (): Berth => {
 
 /** A live battle: it holds the truth, decides in memory, and says yes when the input is stored. Who plays is told apart by
  * person, never by connection, so that any device of the person has the same seat. */
-export const battleRoom = (ctx: Ctx) => {
+export const battleRoom = (ctx: Ctx, pens: Pens = PENS) => {
   const enter = battleAccess(ctx);
   const berths = new Map<string, Berth>();
 
@@ -94,7 +95,7 @@ export const battleRoom = (ctx: Ctx) => {
         const { battle } = await resumeBattle(ctx.db.read, row);
         this.maxClients = BATTLE_MOST[row.mode] * 2 + 20;
         this.#live = await createLive({
-          ...{ ctx, row, battle, log: this.log },
+          ...{ ctx, row, battle, log: this.log, pens },
           broadcast: (type, news, except) => this.broadcast(type, news as never, { except: [...except] }),
           onMoved: () => this.#moved(),
           onCancelled: () => this.#close(),

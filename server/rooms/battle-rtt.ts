@@ -25,6 +25,8 @@ const median = (values: readonly number[]): number => {
  */
 export const createRtt = (now: () => number) => {
   const lines = new Map<BattleClient, Line>();
+  /** No ping is due before this time. */
+  let nextAt = 0;
   const hear = (line: Line, data: Buffer): void => {
     const nth = data.length === 4 ? data.readUInt32BE() : -1;
     const sentAt = line.sent.get(nth);
@@ -40,6 +42,7 @@ export const createRtt = (now: () => number) => {
     line.nth += 1;
     const later = lines.size > BIG ? BIG_EVERY_MS : EVERY_MS;
     line.dueAt = at + (line.nth < FIRST ? FIRST_EVERY_MS : later);
+    nextAt = Math.min(nextAt, line.dueAt);
     socketOf(client).ping(data);
   };
   return {
@@ -54,7 +57,11 @@ export const createRtt = (now: () => number) => {
     },
     /** Sends the pings that are due. */
     tick: (at: number): void => {
-      for (const [client, line] of lines) if (at >= line.dueAt) ping(client, line, at);
+      if (at < nextAt) return;
+      nextAt = Number.POSITIVE_INFINITY;
+      for (const [client, line] of lines)
+        if (at >= line.dueAt) ping(client, line, at);
+        else nextAt = Math.min(nextAt, line.dueAt);
     },
     of: (client: BattleClient): { rttMs: number; creditMs: number } => {
       const rttMs = median(lines.get(client)?.trips ?? []);

@@ -5,7 +5,8 @@ import type { BattleInput } from '../domain/battle-shape.ts';
 import type { Battle, Given } from '../domain/battle-state.ts';
 import { RuleError } from '../domain/errors.ts';
 import type { BattleRow } from '../store/battle.ts';
-import { appendInputs, type Entry, resumeBattle } from '../store/battle-journal.ts';
+import { type Entry, resumeBattle } from '../store/battle-journal.ts';
+import type { Pens } from './battle-pens.ts';
 
 /** Answers of so long share a commit: longer in a hall, where many come at a time and each commit waits for the disk. */
 const GATHER_MS = 4;
@@ -30,16 +31,17 @@ export type TruthOptions = {
   row: BattleRow;
   battle: Battle;
   log: Logger;
+  append: Pens['append'];
   /** The battle stands again as the store has it: everybody is to be told anew. */
   onRebuilt: () => void;
 };
 
 /**
  * The battle that a room holds. `put` decides and applies at once and resolves when the input is stored; a refused one
- * changes nothing. When the store refuses, everything not yet stored is undone and rejected with `storage.unavailable`,
- * and the battle comes from the store again.
+ * changes nothing. When the store refuses, everything not yet stored is undone and rejected with `storage.unavailable`, or
+ * with `battle.over` when it was called off before its start, and the battle comes from the store again.
  */
-export const createTruth = ({ ctx, row, battle: first, log, onRebuilt }: TruthOptions) => {
+export const createTruth = ({ ctx, row, battle: first, log, append, onRebuilt }: TruthOptions) => {
   let battle = first;
   let batch = newBatch();
   let writing = Promise.resolve();
@@ -61,9 +63,10 @@ export const createTruth = ({ ctx, row, battle: first, log, onRebuilt }: TruthOp
     }
   };
   const lose = (lost: Batch, err: unknown): void => {
-    log.error({ err, battle: row.id }, 'inputs of a battle could not be stored');
+    const isRefused = err instanceof RuleError && err.code === 'battle.over';
+    if (!isRefused) log.error({ err, battle: row.id }, 'inputs of a battle could not be stored');
     isLost = true;
-    const refusal = new RuleError('storage.unavailable');
+    const refusal = isRefused ? err : new RuleError('storage.unavailable');
     lost.lose(refusal);
     batch.lose(refusal);
     batch = newBatch();
@@ -76,7 +79,7 @@ export const createTruth = ({ ctx, row, battle: first, log, onRebuilt }: TruthOp
       writing = now.stored;
       batch = newBatch();
       try {
-        await appendInputs(ctx, row.id, now.entries);
+        await append(ctx, row.id, now.entries);
         now.keep();
       } catch (err) {
         lose(now, err);

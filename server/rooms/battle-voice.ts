@@ -8,10 +8,12 @@ import {
   facedTop,
   questionNotice,
   revealNotice,
+  revealParts,
   seatViews,
   type Viewer,
 } from '../domain/battle-view.ts';
 import { authOf, type BattleClient, type Crowd, isDesk, personOf } from './battle-crowd.ts';
+import { sharedFrames } from './battle-frames.ts';
 
 /** Sends one message, encoded once, to everybody but these. */
 export type Broadcast = <K extends keyof BattleNews>(
@@ -94,13 +96,17 @@ export const createVoice = ({ battle: read, crowd, broadcast, around, now, remat
     const topFor = (client: BattleClient) =>
       facedTop(battle, shared.top, { role: authOf(client).as }, around(client));
     for (const client of crowd.others) client.send('reveal', { ...shared, top: topFor(client) });
-    let top: typeof shared.top | undefined;
+    const frame = sharedFrames('reveal');
+    // The same for all who said the same: it is put together and packed once.
+    const told = new Map<object, object>();
     for (const [person, lines] of crowd.players) {
       const [first] = lines;
-      // The same for every player: it is put together once.
-      if (first) top ??= topFor(first);
-      const mine = { ...(revealNotice(battle, person) ?? shared), top: top ?? shared.top };
-      for (const client of lines) client.send('reveal', mine);
+      const parts = revealParts(battle, person);
+      if (!first || !parts) continue;
+      const all = told.get(parts.shared) ?? { ...parts.shared, top: topFor(first) };
+      told.set(parts.shared, all);
+      const mine = frame(all, parts.own);
+      for (const client of lines) client.enqueueRaw(mine);
     }
   };
   const tellClock = (battle: Battle): void => {

@@ -1,11 +1,12 @@
 import { replayBattle } from '../domain/battle.ts';
 import type { BattleInput } from '../domain/battle-shape.ts';
 import type { Battle } from '../domain/battle-state.ts';
+import { RuleError } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS } from '../domain/settings.ts';
-import { type BattleRow, battleOf, loadBook, setupOf } from './battle.ts';
+import { type BattleRow, battleOf, loadBook, setBattleStatus, setupOf } from './battle.ts';
 import { SEATING } from './battle-info.ts';
 import { insertAll, insertPlan, type Put } from './bulk.ts';
-import { commit, type StoreCtx, sinkOf } from './commit.ts';
+import { commit, type StoreCtx, sinkOf, type Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import type { BattleInputTable } from './tables.ts';
 
@@ -30,9 +31,16 @@ const putLine: Put<Line> = ({ battle, seq, input }, cells, at) => {
   cells[at + 5] = dataOf(input);
 };
 
-/** Stores inputs of a battle, all or none. A number that is taken already rejects: another server holds the battle. */
+/** A battle runs from its start on, unless it was called off in the hall at the same moment. Throws `battle.over`. */
+const markStart = async (tx: Tx, battle: string, { at }: BattleInput): Promise<void> => {
+  if (!(await setBattleStatus(tx, battle, 'running', { startedAt: at }))) throw new RuleError('battle.over');
+};
+
+/** Stores inputs of a battle, all or none. A number that is taken already rejects: another server holds the battle. With a
+ * start the battle is marked as running. Throws `battle.over` when it was called off. */
 export const appendInputs = (ctx: StoreCtx, battle: string, entries: readonly Entry[]): Promise<void> =>
   commit(ctx, async (tx) => {
+    for (const { input } of entries) if (input.kind === 'start') await markStart(tx, battle, input);
     const lines = entries.map((e) => ({ ...e, battle }));
     await insertAll(sinkOf(tx), INSERT, lines, putLine);
   });

@@ -50,5 +50,7 @@ export const serve = (
     if (what === 'end') process.exit(0);
     process.send?.({ id, spent: spent() });
   });
+  // A profile is written at a proper end only.
+  process.once('SIGINT', () => process.exit(0));
   process.send?.({ ready: { port: server.port, ...extra } });
 };

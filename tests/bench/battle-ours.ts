@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { matchMaker } from '@colyseus/core';
 import { hashToken, newRoomToken, newToken } from '../../server/auth.ts';
 import { PRESETS } from '../../server/domain/battle-shape.ts';
+import { battleRoom } from '../../server/rooms/battle-room.ts';
 import { commit } from '../../server/store/commit.ts';
 import { SESSION_MS } from '../../server/store/session.ts';
 import { startTestServer } from '../helpers/server.ts';
@@ -9,9 +11,17 @@ import { measured, serve } from './battle-child.ts';
 /** The product's server with a hosted show that waits for `players` signed-in people; real clock, real disk. */
 const players = Number(process.argv[2] ?? 50);
 const rounds = Number(process.argv[3] ?? 5);
+/** `alone` = the room writes nothing: neither inputs nor books. */
+const alone = process.argv[4] === 'alone';
 
 const clock = { now: Date.now, advance: () => undefined, set: () => undefined };
 const server = await startTestServer({ clock });
+if (alone) {
+  const done = async (): Promise<void> => undefined;
+  const none = { begun: done, rounds: done, ended: done, close: done };
+  const pens = { append: done, books: () => none };
+  matchMaker.defineRoomType('battle', battleRoom(server.ctx, pens)).filterBy(['battle']);
+}
 const host = await server.joined('主持人', 'trainer');
 const { org, person } = host.me;
 
@@ -69,7 +79,6 @@ const http = server.app.transport.server;
 if (!http) throw new Error('the server has no HTTP');
 const plain = { port: Number(new URL(server.url).port), http, ask: () => undefined, reveal: () => undefined };
 const now = Date.now();
-process.once('SIGINT', () => process.exit(0));
 serve(plain, measured(http as never), {
   battle: battle.id,
   tokens: sessions.map((s) => newRoomToken(s, now)),

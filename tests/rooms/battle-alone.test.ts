@@ -175,6 +175,20 @@ describe('a battle that is called off while people wait in its lobby', () => {
     await until(() => everybody.every((t) => t.last('gone')?.reason === 'called_off' && t.left.length === 1));
     expect(await statusOf(battle)).toBe('void');
   });
+
+  it('at the moment of its start, either goes on or is off, for everybody alike', async () => {
+    for (let n = 0; n < 6; n++) {
+      const { battle, tabs } = await seated({ mode: 'show', rules: { ...rules, auto: false } }, 1);
+      const host = await enterBattle(server, trainer, battle, 'host');
+      const off = trainer.call('POST /api/battles/cancel', { body: { battle } });
+      await new Promise((done) => setTimeout(done, n));
+      const [begun, called] = await Promise.allSettled([host.host('next'), off]);
+      expect([begun.status, called.status].sort()).toEqual(['fulfilled', 'rejected']);
+      expect(await kinds(battle)).toEqual(begun.status === 'fulfilled' ? ['seat', 'start'] : ['seat']);
+      expect(await statusOf(battle)).toBe(begun.status === 'fulfilled' ? 'running' : 'void');
+      for (const { room } of [...tabs, host]) if (room.connection.isOpen) await room.leave();
+    }
+  });
 });
 
 describe('after a battle', () => {

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { applyInput, openBattle } from '../../server/domain/battle.ts';
 import { type BattleInput, LEAD_MS } from '../../server/domain/battle-shape.ts';
 import type { Editor } from '../../server/store/audit-trail.ts';
-import { type BattleRow, createBattle, loadBook, questionsFor, setupOf } from '../../server/store/battle.ts';
+import {
+  type BattleRow,
+  createBattle,
+  loadBook,
+  questionsFor,
+  setBattleStatus,
+  setupOf,
+} from '../../server/store/battle.ts';
 import {
   appendInputs,
   battleById,
@@ -58,6 +65,20 @@ describe.each(STORES)('the journal of a battle on $name', ({ open }) => {
   const entries = (inputs: readonly BattleInput[], from = 0) =>
     inputs.map((input, i) => ({ seq: from + i, input }));
 
+  test('marks the battle as running with its start, and takes no start of one that was called off', async () => {
+    const inputs = await played(2);
+    await appendInputs(store.ctx, row.id, entries(inputs.slice(0, 2)));
+    expect((await battleById(store.db.read, row.id))?.status).toBe('lobby');
+    await commit(store.ctx, (tx) => setBattleStatus(tx, row.id, 'void'));
+    const start = appendInputs(store.ctx, row.id, entries(inputs.slice(2), 2));
+    await expect(start).rejects.toMatchObject({ code: 'battle.over' });
+    expect(await loadInputs(store.db.read, row.id)).toHaveLength(2);
+    const { source } = row;
+    row = await commit(store.ctx, (tx) => createBattle(tx, tang, { mode: 'show', source }));
+    await appendInputs(store.ctx, row.id, entries(inputs));
+    expect((await battleById(store.db.read, row.id))?.status).toBe('running');
+  });
+
   test('gives back every input as it was, in order', async () => {
     const inputs = await played(9);
     await appendInputs(store.ctx, row.id, entries(inputs.slice(0, 4)));
@@ -88,7 +109,7 @@ describe.each(STORES)('the journal of a battle on $name', ({ open }) => {
 
   test('knows who has a seat, whose battle it is, and how long somebody may take', async () => {
     const inputs = await played(2);
-    await appendInputs(store.ctx, row.id, entries(inputs));
+    await appendInputs(store.ctx, row.id, entries(inputs.slice(0, 2)));
     expect(await hasSeat(store.db.read, row.id, 'person-1')).toBe(true);
     expect(await hasSeat(store.db.read, row.id, 'person-2')).toBe(false);
     expect(await battleById(store.db.read, row.id)).toEqual(row);
