@@ -17,6 +17,7 @@ import { bankRoutes } from './routes/bank.ts';
 import { battleRoutes } from './routes/battle.ts';
 import { battleDoneRoutes } from './routes/battle-done.ts';
 import { battleResultRoutes, mountBattleReports } from './routes/battle-result.ts';
+import { boardRoutes } from './routes/board.ts';
 import { bottleRoutes } from './routes/bottle.ts';
 import { cardRoutes } from './routes/card.ts';
 import { certificateRoutes, mountCertificates } from './routes/certificate.ts';
@@ -30,8 +31,10 @@ import { exportRoutes } from './routes/export.ts';
 import { friendRoutes } from './routes/friend.ts';
 import { giftRoutes } from './routes/gift.ts';
 import { healthRoutes } from './routes/health.ts';
+import { honourRoutes } from './routes/honour.ts';
 import { importRoutes } from './routes/import.ts';
 import { joinRoutes } from './routes/join.ts';
+import { leagueRoutes } from './routes/league.ts';
 import { mallRoutes } from './routes/mall.ts';
 import { mountMallExports } from './routes/mall-export.ts';
 import { mallStudioRoutes } from './routes/mall-studio.ts';
@@ -111,6 +114,9 @@ const ROUTES = [
   ...friendRoutes,
   ...profileRoutes,
   ...visitRoutes,
+  ...honourRoutes,
+  ...boardRoutes,
+  ...leagueRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */

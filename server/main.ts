@@ -7,6 +7,7 @@ import type { Ctx } from './context.ts';
 import { startAsks } from './jobs/asks.ts';
 import { startClosing } from './jobs/close-exams.ts';
 import { prepareCompany, trainerCode } from './jobs/content.ts';
+import { startHonours } from './jobs/honours.ts';
 import { startRecalibration } from './jobs/recalibration.ts';
 import { startReminders } from './jobs/reminders.ts';
 import { startStatistics } from './jobs/statistics.ts';
@@ -63,6 +64,7 @@ export const startServer = async (config: Config) => {
   const stopUpkeep = startUpkeep(ctx);
   const stopClosing = startClosing(ctx, endExam);
   const stopReminders = startReminders(ctx);
+  const stopHonours = startHonours(ctx);
   const stopAsks = startAsks(ctx);
   const stopWaking = startWaking(ctx);
   const statistics = startStatistics(ctx);
@@ -72,6 +74,7 @@ export const startServer = async (config: Config) => {
     stopWaking();
     await stopClosing();
     await stopReminders();
+    await stopHonours();
     await stopAsks();
     await app.gracefullyShutdown(false);
     await statistics.stop();

@@ -69,7 +69,8 @@ export type HonourView = {
   titles: TitleView[];
   badges: BadgeView[];
   league?: { tier: number };
-  certificates: { code: string; quest: LocalText; issuedAt: number }[];
+  /** Of quests and awards; thanks stand with the order they belong to. */
+  certificates: { code: string; kind: 'completion' | 'award'; name: LocalText; issuedAt: number }[];
 };
 /** `badge`: `tier` 1 to 3; `league`: `tier` = the new one, `rank` of `n`. */
 export type Earned = {

@@ -129,6 +129,7 @@ export const ERROR_CODES = [
   'cheer.enough',
   'visit.closed',
   'wear.not_yours',
+  'board.closed',
   'look.locked',
   'gift.off',
   'gift.friends_only',

@@ -1,4 +1,5 @@
-import { addDays, daysBetween, playDay, playDayBegin } from './time.ts';
+import { weekOf } from './calendar.ts';
+import { addDays, playDay, playDayBegin } from './time.ts';
 
 /** At most this many people in one group. */
 export const LEAGUE_SIZE = 30;
@@ -7,12 +8,7 @@ export const BANDS_FROM = 4 * LEAGUE_SIZE;
 /** A company that is one group sails together, whatever tier each of them has. */
 export const TOGETHER = -1;
 
-const MONDAY = 20240101;
-/** The Monday (YYYYMMDD) of a play day's week. */
-export const weekOf = (day: number): number => {
-  const since = daysBetween(MONDAY, day);
-  return addDays(day, -(((since % 7) + 7) % 7));
-};
+/** The Monday (YYYYMMDD) of the week in which an instant lies for a company. */
 export const weekAt = (at: number, zone: string): number => weekOf(playDay(at, zone));
 
 const HOUR = 3_600_000;

@@ -8,6 +8,8 @@ export type Ranking = {
   scoreOf: (id: string) => number | undefined;
   /** 1 + how many have more. */
   rankOf: (id: string) => number | undefined;
+  /** How many have more than a score. */
+  above: (score: number) => number;
   /** How many have less. */
   below: (id: string) => number | undefined;
   top: (n: number) => Placed[];
@@ -175,6 +177,7 @@ export const createRanking = (ids: readonly string[] = [], scores: ArrayLike<num
   return {
     size: () => held.slots.size,
     scoreOf: scoreAt,
+    above,
     set: (id, score) => {
       const known = held.slots.get(id);
       if (known !== undefined && held.scores[known] === score) return;

@@ -19,10 +19,11 @@ export type ScoreDayTable = {
   answers: number;
   correct: number;
   corrections: number;
-  rev: number;
 };
 /** A question a person got wrong: the play day of the last wrong answer, and the first on which a right one was durable. */
 export type CorrectionTable = { person: string; question: string; wrongDay: number; day: number | null };
+/** Something a person has done at one thing, counted once: `what` perfect (exam) | bosses | islands | cards, `obj` = where. */
+export type HonourMarkTable = { person: string; what: string; obj: string };
 /** An honour earned, never taken back: `kind` title | badge | league, `ref` its id, `tier` 1 to 3 (badge). */
 export type HonourTable = {
   id: string;
@@ -64,6 +65,7 @@ export type HonourTables = {
   honour_person: HonourPersonTable;
   score_day: ScoreDayTable;
   correction: CorrectionTable;
+  honour_mark: HonourMarkTable;
   honour: HonourTable;
   league_group: LeagueGroupTable;
   league_member: LeagueMemberTable;

@@ -181,6 +181,7 @@ export const errors = {
   'friend.too_many': '{{most}} at most: tidy up the list first.',
   'cheer.enough': 'You have sent {{most}} today. Come again tomorrow!',
   'visit.closed': 'This island takes no visitors right now.',
+  'board.closed': 'Your company does not show this board. Your points and honours are all kept.',
   'wear.not_yours': 'This is not yours yet. You can wear it once you have it.',
   'look.locked': 'Get this part in the mall first, then you can wear it.',
   'award.unknown': 'There is no such award.',

@@ -172,6 +172,7 @@ export const errors = {
   'friend.too_many': '最多 {{most}} 个，先整理一下再加吧。',
   'cheer.enough': '今天已经送了 {{most}} 次，明天再来吧。',
   'visit.closed': '这座岛现在不接待来访。',
+  'board.closed': '公司没有开放这个排行榜，你的积分和荣誉都还在。',
   'wear.not_yours': '这件装扮还不是你的，得到后就能换上。',
   'look.locked': '这个部件要先在商城换到，才能穿上。',
   'award.unknown': '没有这个奖项。',

@@ -8,11 +8,11 @@ const SHAPES: Shape[] = [
   { table: 'honour_person', columns: 'person org xp:bigint tier:integer rev:bigint', key: 'person' },
   {
     table: 'score_day',
-    columns:
-      'person day:integer org xp:integer answers:integer correct:integer corrections:integer rev:bigint',
+    columns: 'person day:integer org xp:integer answers:integer correct:integer corrections:integer',
     key: 'person day',
   },
   { table: 'correction', columns: 'person question wrongDay:integer day:integer?', key: 'person question' },
+  { table: 'honour_mark', columns: 'person what obj', key: 'person what obj' },
   {
     table: 'honour',
     columns: 'id org person kind ref tier:integer detail at:bigint seenAt:bigint?',
@@ -30,12 +30,13 @@ const SHAPES: Shape[] = [
   },
 ];
 
-const isTree = (table: string): boolean => /^(log_cursor|score_day|correction|league_member)$/.test(table);
+const isTree = (table: string): boolean =>
+  /^(log_cursor|score_day|correction|honour_mark|league_member)$/.test(table);
 
 const INDEXES: Index[] = [
   ['honour_person_org', 'honour_person', 'org xp person', false],
   ['score_day_org', 'score_day', 'org day', false],
-  ['score_day_rev', 'score_day', 'org rev', false],
+  ['honour_person_rev', 'honour_person', 'org rev', false],
   ['honour_once', 'honour', 'person kind ref tier', true],
   ['honour_fresh', 'honour', 'person', false, '"seenAt" is null'],
   ['league_group_nth', 'league_group', 'org week tier band nth', true],

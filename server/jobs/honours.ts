@@ -1,0 +1,98 @@
+import type { Ctx } from '../context.ts';
+import { type Honours, honourCatalogue } from '../formats/honours.ts';
+import { commit } from '../store/commit.ts';
+import { readStretch } from '../store/honour-log.ts';
+import { cursorOf, Overtaken, writeStretch } from '../store/honour-write.ts';
+import { closeGroup, groupsToClose } from '../store/league.ts';
+import { settledSeq } from '../store/log-fence.ts';
+
+const EVERY_MS = 1_000;
+/** Events read at a time: some ten milliseconds, so that rooms hardly notice. */
+const MOST = 500;
+/** A week is ended so long after its end: what was stated in its last moment stands in the log by then. */
+const STILL_WRITING_MS = 60_000;
+/** After so many stretches of a long log the next second goes on. */
+const MOST_STRETCHES = 20;
+
+type JobCtx = Pick<Ctx, 'db' | 'now' | 'log' | 'line'>;
+type Zones = Map<string, string>;
+
+const zonesOf = async ({ db }: JobCtx): Promise<Zones> => {
+  const rows = await db.read.selectFrom('org').select(['id', 'zone']).execute();
+  return new Map(rows.map((r) => [r.id, r.zone]));
+};
+
+const tell = (ctx: JobCtx, people: readonly { org: string; person: string }[]): void => {
+  const orgs = new Map<string, string[]>();
+  for (const { org, person } of people) orgs.set(org, [...(orgs.get(org) ?? []), person]);
+  for (const [org, all] of orgs) ctx.line.tell(org, all, { kind: 'honour' });
+};
+
+/** Reads on in the log until its end; false = there is more, or it cannot be told yet where the end is. */
+const readOn = async (ctx: JobCtx, zones: Zones, catalogue: Honours, most = MOST): Promise<boolean> => {
+  const settled = await settledSeq(ctx.db);
+  if (settled === undefined) return false;
+  const zoneOf = (org: string): string | undefined => zones.get(org);
+  let from = await cursorOf(ctx.db.read);
+  for (let i = 0; i < MOST_STRETCHES; i++) {
+    if (from >= settled) return true;
+    const stretch = await readStretch(ctx.db, from, settled, { most, zoneOf });
+    if (stretch.to === from) return true;
+    tell(ctx, await commit(ctx, (tx) => writeStretch(tx, stretch, { catalogue, zoneOf })));
+    from = stretch.to;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return from >= settled;
+};
+
+/** Ends the weeks that are over; the log has to be read to its end before. */
+const closeWeeks = async (ctx: JobCtx, zones: Zones, catalogue: Honours, now: number): Promise<number> => {
+  const topTier = catalogue.leagues.length - 1;
+  const groups = await groupsToClose(ctx.db.read, now, (org) => zones.get(org));
+  for (const group of groups) {
+    const zone = zones.get(group.org) ?? 'UTC';
+    const people = await commit(ctx, (tx) => closeGroup(tx, group, { zone, topTier }));
+    ctx.line.tell(group.org, people, { kind: 'honour' });
+  }
+  return groups.length;
+};
+
+/**
+ * Reads honours off the log: points, corrections, titles, badges and leagues of what has happened since the last run, and
+ * ends the weeks that are over. Two servers of one database take turns. Gives whether the end of the log was reached.
+ */
+export const followHonours = async (ctx: JobCtx, most = MOST): Promise<boolean> => {
+  const catalogue = honourCatalogue();
+  const zones = await zonesOf(ctx);
+  const before = ctx.now() - STILL_WRITING_MS;
+  try {
+    const done = await readOn(ctx, zones, catalogue, most);
+    if (done) await closeWeeks(ctx, zones, catalogue, before);
+    return done;
+  } catch (error) {
+    if (error instanceof Overtaken) return false;
+    throw error;
+  }
+};
+
+/** Follows the log every second, one run at a time. Returns how to stop. */
+export const startHonours = (ctx: JobCtx): (() => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  const run = (): void => {
+    running ??= followHonours(ctx)
+      .then(
+        () => undefined,
+        (error: unknown) => ctx.log.error({ err: error }, 'honours could not be followed'),
+      )
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  run();
+  const timer = setInterval(run, EVERY_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+};
