@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { catalogue } from '../domain/events/index.ts';
+import { MALL_LAWS } from './audit-mall.ts';
 import type { Database, Db } from './db.ts';
 import { jsonText } from './dialect.ts';
 import { diffRollups } from './rollup.ts';
@@ -68,7 +69,7 @@ const rollupCheck = async (db: Db): Promise<Check> => ({
 /** Every law, as one open transaction sees the store. */
 export const checkAll = async (db: Db, dialect: Database['dialect']): Promise<Check[]> => {
   const checks: Check[] = [];
-  for (const [name, text] of Object.entries(LEDGER_LAWS))
+  for (const [name, text] of Object.entries({ ...LEDGER_LAWS, ...MALL_LAWS }))
     checks.push({ name, faults: await broken(db, text) });
   checks.push(...(await coinChecks(db, dialect)), await rollupCheck(db));
   return checks;
