@@ -1,12 +1,23 @@
 import { uuidv7 } from 'uuidv7';
-import type { BuyReply, GoodView, MallView, OrderView, ThanksView } from '../../server/domain/api-mall.ts';
+import type { BuyReply, GoodView, MallView, OrderView } from '../../server/domain/api-mall.ts';
 import { setCoins } from '../stores/quest.ts';
 import { call } from './call.ts';
+
+/** The name of a title that somebody must hold stands in the catalogue of honours. */
+const named = async (goods: GoodView[]): Promise<GoodView[]> => {
+  if (!goods.some((g) => g.eligible.by === 'title')) return goods;
+  const { titles } = await call('GET /api/honours/catalogue');
+  return goods.map((g) => {
+    const { eligible } = g;
+    const title = eligible.by === 'title' ? titles.find((t) => t.id === eligible.title) : undefined;
+    return title === undefined ? g : { ...g, eligibleName: title.name };
+  });
+};
 
 export const loadMall = async (): Promise<MallView> => {
   const view = await call('GET /api/mall');
   setCoins(view.balance);
-  return view;
+  return { ...view, goods: await named(view.goods) };
 };
 export const goodOf = (sku: string): Promise<GoodView> =>
   call('GET /api/mall/goods/:sku', { params: { sku } });
@@ -35,5 +46,6 @@ export const buy = async (
 export const loadOrders = (): Promise<OrderView[]> => call('GET /api/mall/orders');
 export const cancelOrder = (order: string): Promise<OrderView> =>
   call('POST /api/mall/cancel', { body: { order } });
-export const thanksOf = (code: string): Promise<ThanksView> =>
-  call('GET /api/thanks/:code', { params: { code } });
+/** The code of the certificate of thanks for a charity order; from then on the order stands. */
+export const thanksFor = async (order: string): Promise<string> =>
+  (await call('POST /api/mall/thanks', { body: { order } })).code;

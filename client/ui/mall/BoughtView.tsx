@@ -1,5 +1,6 @@
+import type { OrderView } from '../../../server/domain/api-mall.ts';
 import { number, pick, useT } from '../../i18n/index.ts';
-import { type Bought, cancelOrder } from '../../net/mall.ts';
+import { type Bought, cancelOrder, thanksFor } from '../../net/mall.ts';
 import { loadQuest } from '../../net/quest.ts';
 import { go } from '../../stores/screen.ts';
 import { session } from '../../stores/session.ts';
@@ -7,7 +8,7 @@ import { say } from '../../stores/toast.ts';
 import { useAct } from '../hall/use-act.ts';
 import { useNow } from '../hall/use-now.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
-import { Button, Icon } from '../parts/index.ts';
+import { Button } from '../parts/index.ts';
 import { GoodPicture } from './GoodPicture.tsx';
 
 type Props = { bought: Bought; onChanged: () => void; onClose: () => void };
@@ -52,7 +53,7 @@ export const BoughtView = ({ bought: { order, balance }, onChanged, onClose }: P
             {t('wear')}
           </Button>
         )}
-        {order.thanks !== undefined && <ThanksButton code={order.thanks} />}
+        {order.charity !== undefined && left <= 0 && <ThanksButton order={order} />}
         <Button look="cta" data-first onClick={onClose}>
           {t('done.ok')}
         </Button>
@@ -61,12 +62,20 @@ export const BoughtView = ({ bought: { order, balance }, onChanged, onClose }: P
   );
 };
 
-export const ThanksButton = ({ code }: { code: string }) => {
+/** The certificate of thanks; it is made when it is first wanted, and then the order stands. */
+export const ThanksButton = ({ order }: { order: Pick<OrderView, 'id' | 'thanks'> }) => {
   const t = useT('mall');
+  const { busy, fault, run } = useAct();
+  const show = (): void =>
+    run(order.thanks === undefined ? thanksFor(order.id) : Promise.resolve(order.thanks), (code) =>
+      go({ name: 'certificate', code }),
+    );
   return (
-    <Button onClick={() => go({ name: 'thanks', code })}>
-      <Icon name="red-heart" size={22} />
-      {t('thanks.go')}
-    </Button>
+    <>
+      <Button icon="red-heart" busy={busy} onClick={show}>
+        {t('thanks.go')}
+      </Button>
+      <FaultNote code={fault} />
+    </>
   );
 };
