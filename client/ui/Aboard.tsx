@@ -7,6 +7,7 @@ import { islandOf, quest, stationOf } from '../stores/quest.ts';
 import { go, pathOf, type Screen } from '../stores/screen.ts';
 import { isReduced, settings } from '../stores/settings.ts';
 import { world } from '../stores/world.ts';
+import { followChatNews } from './chat/news.ts';
 import {
   Asks,
   AssignmentScreen,
@@ -65,6 +66,7 @@ const WARM_MS = 3000;
 export const Aboard = ({ me, now, mountWorld }: { me: Me; now: Screen; mountWorld: MountWorld }) => {
   useMarked();
   useEffect(showWaves, []);
+  useEffect(followChatNews, []);
   const view = useStore(quest, (s) => s.view);
   const fault = useStore(quest, (s) => s.fault);
   const choices = useStore(settings);

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { useT } from '../i18n/index.ts';
+import { chats } from '../stores/chat.ts';
 import { go, type Screen, screen } from '../stores/screen.ts';
 import { session } from '../stores/session.ts';
 import { Icon } from './parts/index.ts';
@@ -27,6 +28,7 @@ const BESIDE: readonly Screen['name'][] = [
   'log',
   'settings',
   'person',
+  'chat',
   'asks',
   'reading',
   'purse',
@@ -56,8 +58,21 @@ export const Nav = () => {
         >
           <Icon name={icon} size={30} />
           <span>{t(`nav.${name}`)}</span>
+          {name === 'people' && <Unread />}
         </button>
       ))}
     </nav>
+  );
+};
+
+/** That somebody has written to me. */
+const Unread = () => {
+  const t = useT('chat');
+  const count = useStore(chats, (s) => s.unread);
+  if (count === 0) return null;
+  return (
+    <i className="nav-unread">
+      <span className="sr-only">{t('nav.unread', { count })}</span>
+    </i>
   );
 };

@@ -7,15 +7,18 @@ const isCode = (code: string): code is ErrorCode => (ERROR_CODES as readonly str
 /** What the sentences name, for a refusal that came without its details. */
 const BLANKS = {
   from: '',
-  left: '',
   least: '',
+  left: '',
   limit: '',
+  mine: '',
   most: '',
   n: '',
   name: '',
   need: '',
   path: '',
   reason: '',
+  seconds: '',
+  sum: '',
   to: '',
   version: '',
 };

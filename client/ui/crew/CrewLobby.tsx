@@ -7,6 +7,7 @@ import { faultOf } from '../../net/fault.ts';
 import { crewPlay } from '../../stores/crew.ts';
 import { session } from '../../stores/session.ts';
 import { say } from '../../stores/toast.ts';
+import { ChatButton } from '../chat/ChatButton.tsx';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Avatar, announce, Button, Card } from '../parts/index.ts';
 import { Picture } from '../play/Picture.tsx';
@@ -56,6 +57,7 @@ export const CrewLobby = ({ view, onLeave, onGone }: Props) => {
               {t('start')}
             </Button>
             <Invitation look={missing > 0 ? 'cta' : 'soft'} />
+            <ChatButton kind="crew" id={view.id} />
           </div>
           <Button look="link" onClick={run(leaveCrew, onGone)}>
             {t('leave.seat')}
