@@ -22,6 +22,9 @@ export const loadHall = async (): Promise<void> => {
 };
 
 export const openBattle = (body: NewBattle): Promise<BattleInfo> => call('POST /api/battles', { body });
+/** The same once more with those who played it; asked for twice, or by two of them, it is one battle. */
+export const playAgain = (battle: string): Promise<BattleInfo> =>
+  call('POST /api/battles/again', { body: { battle } });
 export const battleOfPin = (pin: string): Promise<BattleInfo> =>
   call('POST /api/battles/pin', { body: { pin } });
 export const inviteTo = (battle: string, people: string[]): Promise<{ invited: number }> =>

@@ -46,6 +46,8 @@ export type BattlePlay = {
   /** The newest cheers, the last one first. */
   cheers: Cheered[];
   gone: BattleNews['gone']['reason'] | undefined;
+  /** The round in which my raft broke up, if this device saw it. */
+  outAt: number | undefined;
 };
 
 const FRESH: BattlePlay = {
@@ -63,6 +65,7 @@ const FRESH: BattlePlay = {
   talk: undefined,
   cheers: [],
   gone: undefined,
+  outAt: undefined,
 };
 const EMPTY_HAND = {
   draft: undefined,
@@ -173,6 +176,7 @@ const onReveal = (reveal: BattleNews['reveal']): void =>
         ...(me === undefined ? {} : { me }),
       },
       mine: reveal.mine ?? s.mine,
+      ...(view.me?.out !== true && me?.out === true ? { outAt: reveal.round } : {}),
       rowed: reveal.teams,
     };
   });

@@ -50,7 +50,8 @@ const nearBoats = (boats: readonly FleetBoat[]): FleetBoat[] => {
   const byMetres = boats.toSorted((a, b) => b.metres - a.metres || a.place - b.place);
   const mine = byMetres.find((b) => b.mine) ?? byMetres[0];
   if (!mine) return [];
-  const rivals = byMetres.filter((b) => b !== mine);
+  // Nobody is told who rows for another team of a show: a boat without a crew stays far away.
+  const rivals = byMetres.filter((b) => b !== mine && b.rowers.length > 0);
   const nearest = rivals.toSorted(
     (a, b) => Math.abs(a.metres - mine.metres) - Math.abs(b.metres - mine.metres) || a.place - b.place,
   );
@@ -172,6 +173,9 @@ const boatFlags = (fleet: Fleet, sea: Sea): Flag[] =>
       y: spot.y - 6 * spot.scale,
     }));
 
+/** The sails of a duel: mine red, the other one blue. */
+const teamOf = ({ left }: SideSpot): FleetBoat['id'] => (left ? 'red' : 'blue');
+
 /** A flag's half height and what a screen's panel covers of the band's foot. */
 const FLAG_FOOT = { wide: 44, narrow: 34 } as const;
 
@@ -181,12 +185,13 @@ export const flagsOf = (fleet: Fleet, sea: Sea): Flag[] => {
   if (fleet.mode === 'race') return boatFlags(fleet, sea);
   const spots =
     fleet.mode === 'duel'
-      ? sideSpots(fleet.sides, sea).map((s) => ({ ...s, who: s.side, low: 34 }))
+      ? sideSpots(fleet.sides, sea).map((s) => ({ ...s, who: s.side, low: 34, team: teamOf(s) }))
       : raftSpots(fleet.rafts, sea).flatMap((s) =>
-          s.large ? [{ ...s, who: s.raft, low: s.raft.out ? -58 : 34 }] : [],
+          s.large ? [{ ...s, who: s.raft, low: s.raft.out ? -58 : 34, team: undefined }] : [],
         );
-  return spots.map(({ who, x, y, scale, low }) => ({
+  return spots.map(({ who, x, y, scale, low, team }) => ({
     id: who.id,
+    ...(team === undefined ? {} : { team }),
     text: who.name,
     mine: who.mine,
     by: 'middle',

@@ -4,9 +4,11 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { fleet, setBand } from '../stores/fleet.ts';
 import { type Flag, flagsOf, LEAST_BAND, seaOf } from '../stores/fleet-layout.ts';
+import { settings } from '../stores/settings.ts';
 import { TEAM_LOOKS } from '../stores/team-looks.ts';
 import { world } from '../stores/world.ts';
 import { followFleetSounds } from './fleet-sound.ts';
+import { StillFleet } from './StillFleet.tsx';
 
 /** Brings the canvas to an element for as long as it is there; a band that is too low stays without. */
 const useBand = (element: RefObject<HTMLDivElement | null>): void => {
@@ -66,11 +68,14 @@ export const FleetBand = () => {
   useEffect(followFleetSounds, []);
   const drawn = useStore(world, (s) => s.drawn && s.scene === 'battle');
   const reduced = useStore(world, (s) => s.reduced);
+  const plain = useStore(settings, (s) => s.plain);
   const state = useStore(
     fleet,
     useShallow((s) => s),
   );
-  const flags = state.band ? flagsOf(state, seaOf(state.band, state.band.y)) : [];
+  const still = useStore(world, (s) => s.failed) || plain;
+  const sea = state.band && (drawn || still) ? seaOf(state.band, state.band.y) : undefined;
+  const flags = sea ? flagsOf(state, sea) : [];
   return (
     <div
       ref={element}
@@ -79,6 +84,7 @@ export const FleetBand = () => {
       data-reduced={reduced || undefined}
       aria-hidden="true"
     >
+      {sea && !drawn && <StillFleet fleet={state} sea={sea} />}
       {flags.map((flag) => (
         <NameFlag key={flag.id} flag={flag} />
       ))}

@@ -12,6 +12,9 @@ export type BattleApi = {
   'GET /api/battles/:battle': { reply: BattleInfo };
   /** The open battle behind a PIN of six digits. Throws `battle.unknown`, `rate.limited`. */
   'POST /api/battles/pin': { body: { pin: string }; reply: BattleInfo };
+  /** The same once more for those who played it: whoever asks first opens it, the others are given the same. Throws
+   * `battle.phase`, `battle.not_in`, `battle.over`, `auth.forbidden`. */
+  'POST /api/battles/again': { body: { battle: string }; reply: BattleInfo };
   /** Asks colleagues to come; each gets a message. Throws `person.unknown`. */
   'POST /api/battles/invite': { body: { battle: string; people: string[] }; reply: { invited: number } };
   /** Calls off a battle that has not begun. Throws `battle.started`, `auth.forbidden`. */

@@ -49,7 +49,8 @@ export type QuickStart =
   | { kind: 'ghosts'; count: number; ghost: string; island: string; station: string; minutes: number }
   | { kind: 'review'; count: number; minutes: number }
   | { kind: 'station'; island: string; station: string; name: LocalText; minutes: number }
-  | { kind: 'point'; bank: string; point: string; name: LocalText; minutes: number };
+  | { kind: 'point'; bank: string; point: string; name: LocalText; minutes: number }
+  | { kind: 'duel'; minutes: number };
 /** First-class numbers of analytics.md 2: pairs of this learner and a question. */
 export type Corrections = {
   answers: number;

@@ -5,6 +5,14 @@ import { type ResultOf, teamRows } from './battle-result.ts';
 import type { Battle, Seat } from './battle-state.ts';
 
 export type Skill = { mu: number; sigma: number };
+
+const SHOWN_BASE = 1000;
+const SHOWN_STEP = 40;
+/** What is certain of a skill. */
+export const ordinalOf = ({ mu, sigma }: Skill): number => mu - 3 * sigma;
+/** The rating as people see it: 1000 for a newcomer, 40 for each point that is certain. */
+export const shownRating = (skill: Skill): number => Math.round(SHOWN_BASE + SHOWN_STEP * ordinalOf(skill));
+
 /** Those who share a place: one person, or the people of a boat or team. */
 export type Side = { rank: number; people: string[] };
 

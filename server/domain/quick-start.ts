@@ -12,6 +12,8 @@ export type QuickFacts = {
 
 const MOST_MINUTES = 5;
 const SECONDS_EACH = 20;
+/** Five questions and a moment to find somebody. */
+const DUEL_MINUTES = 2;
 const minutesFor = (questions: number): number =>
   Math.min(MOST_MINUTES, Math.max(1, Math.ceil((questions * SECONDS_EACH) / 60)));
 
@@ -21,7 +23,8 @@ export const weakestPoint = (points: readonly PointView[]): PointView | undefine
     .filter((p) => p.current !== undefined && p.answers > 0 && p.level !== 'mastered' && p.questions > 0)
     .sort((a, b) => (a.current?.p ?? 1) - (b.current?.p ?? 1) || (a.point < b.point ? -1 : 1))[0];
 
-/** The next things of about five minutes, best first: ghosts, review, the next station, the weakest knowledge point. */
+/** The next things of about five minutes, best first: ghosts, review, the next station, the weakest knowledge
+ * point; a duel is there for everybody, always. */
 export const quickStarts = ({ ghosts, due, station, points }: QuickFacts): QuickStart[] => {
   const weakest = weakestPoint(points);
   const list: QuickStart[] = [];
@@ -36,5 +39,6 @@ export const quickStarts = ({ ghosts, due, station, points }: QuickFacts): Quick
     const minutes = minutesFor(Math.min(POINT_QUESTIONS, questions));
     list.push({ kind: 'point', bank, point, name, minutes });
   }
+  list.push({ kind: 'duel', minutes: DUEL_MINUTES });
   return list;
 };

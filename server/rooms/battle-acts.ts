@@ -87,9 +87,9 @@ export const names = async (live: Live, client: BattleClient, hide: boolean, at:
   live.voice.viewAll();
 };
 
-/** In a match of two departments everybody rows in the boat of the own one. Throws `battle.phase`. */
+/** In a match of two departments everybody rows in the boat of the own one. Throws `battle.own_boat`. */
 const mayChangeTeams = ({ row }: Live): void => {
-  if (row.tournament !== null) throw new RuleError('battle.phase');
+  if (row.tournament !== null) throw new RuleError('battle.own_boat');
 };
 
 /** My team, or as who runs it somebody else's. */

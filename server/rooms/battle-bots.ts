@@ -68,7 +68,7 @@ export const createBots = (ctx: Ctx, row: BattleRow, truth: Truth) => {
       if (run || row.bots > 0) sit(1, run ?? { kind: 'bot' });
       return;
     }
-    let nth = seats.size;
+    let nth = [...seats.values()].filter((s) => s.bot).length;
     const among = mode === 'race' ? teams : [undefined];
     for (const team of among) {
       const there = [...seats.values()].filter((s) => s.team === team || team === undefined).length;

@@ -11,6 +11,9 @@ import { type BattleClient, type Crowd, isDesk } from './battle-crowd.ts';
 
 /** One cheer a person in 1.5 s. */
 const PACE = { perMinute: 40, burst: 1 };
+/** Of a whole room ten a second: eighty rowers who cheer at once are no flood. */
+const ROOM_PACE = { perMinute: 600, burst: 20 };
+const ROOM = '';
 const LOG_MS = 2_000;
 
 type Given = { by: Signed; cheer: Cheer };
@@ -50,7 +53,8 @@ export const createCheers = ({ ctx, log, battle: read, crowd }: CheersOptions) =
     say: (by: Signed, cheer: Cheer): void => {
       const seat = read().seats.get(by.person);
       if (!seat || seat.gone) throw new RuleError('battle.not_in');
-      const seconds = pace.take(by.person, PACE, ctx.now());
+      const now = ctx.now();
+      const seconds = pace.take(by.person, PACE, now) || pace.take(ROOM, ROOM_PACE, now);
       if (seconds > 0) throw new RuleError('rate.limited', { seconds });
       given.push({ by, cheer });
       for (const client of hearers(by.person)) client.send('cheer', { person: by.person, cheer });

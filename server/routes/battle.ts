@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BATTLE_MODES, BattleRules, BattleSource, TEAM_IDS } from '../domain/battle-shape.ts';
 import { RuleError } from '../domain/errors.ts';
 import { battleInfo, createBattle, findBattle, findByPin } from '../store/battle.ts';
+import { playAgain } from '../store/battle-again.ts';
 import { callOff, colleaguesOf, hallOf } from '../store/battle-hall.ts';
 import { invitePeople, letIn } from '../store/battle-invite.ts';
 import { once } from '../store/command.ts';
@@ -102,6 +103,18 @@ const cancel = route(
     }),
 );
 
+const AgainBody = z.strictObject({ battle: Id });
+const again = route(
+  'POST /api/battles/again',
+  { access: 'learner', limit: ACT, body: AgainBody },
+  (ctx, call) => {
+    const by = playing(call.by);
+    return once(ctx, by.person, call.commandId, async (tx) =>
+      battleInfo(tx.db, by, await playAgain(tx, by, call.body.battle)),
+    );
+  },
+);
+
 const PeopleQuery = z.object({ find: z.string().max(60).optional() });
 const people = route('GET /api/battles/people', { access: 'learner', limit: LOOK }, (ctx, call) => {
   const { find } = PeopleQuery.parse(call.query);
@@ -109,4 +122,4 @@ const people = route('GET /api/battles/people', { access: 'learner', limit: LOOK
 });
 
 /** `people` stands before the door of one battle: the first that fits is taken. */
-export const battleRoutes = [hall, people, open, pin, invite, cancel, one];
+export const battleRoutes = [hall, people, open, again, pin, invite, cancel, one];

@@ -1,5 +1,6 @@
 import { type BattleRow, battleOf, LOBBY_AHEAD_MS, OPEN_STATUS, setBattleStatus } from './battle.ts';
 import { afterVoid } from './battle-hall.ts';
+import { askedTo } from './battle-invite.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { sendMessage } from './message.ts';
@@ -50,18 +51,6 @@ export const dueBattles = async (db: Db, now: number): Promise<Due[]> => {
       };
     })
     .filter((due) => due.remind || due.open || due.void);
-};
-
-const askedTo = async (tx: Tx, row: BattleRow): Promise<string[]> => {
-  const rows = await tx.db
-    .selectFrom('message')
-    .select('person')
-    .distinct()
-    .where('kind', '=', 'invited')
-    .where('battle', '=', row.id)
-    .execute();
-  const maker = row.createdBy === null || row.tournament !== null ? [] : [row.createdBy];
-  return [...new Set([...maker, ...(row.invited ?? []), ...rows.map((r) => r.person)])];
 };
 
 /** Tells everybody who was asked, and the maker, that a battle begins soon; once. Gives how many were told. */

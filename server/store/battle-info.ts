@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { BattleFace, BattleInfo, Rating } from '../domain/api-battle.ts';
+import { ordinalOf, shownRating } from '../domain/battle-rating.ts';
 import { BATTLE_MOST, BOAT_MOST } from '../domain/battle-shape.ts';
 import type { BattleRow } from './battle.ts';
 import type { Actor } from './commit.ts';
@@ -7,12 +8,6 @@ import type { Db } from './db.ts';
 
 /** The rating of somebody who has not been rated yet. */
 export const FRESH_RATING = { mu: 25, sigma: 25 / 3 };
-const SHOWN_BASE = 1000;
-const SHOWN_STEP = 40;
-
-/** The rating as people see it: 1000 for a newcomer, about 40 for each point of what is certain of the skill. */
-export const shownRating = ({ mu, sigma }: { mu: number; sigma: number }): number =>
-  Math.round(SHOWN_BASE + SHOWN_STEP * (mu - 3 * sigma));
 
 export const ratingOf = async (db: Db, person: string): Promise<Rating> => {
   const row = await db
@@ -21,7 +16,7 @@ export const ratingOf = async (db: Db, person: string): Promise<Rating> => {
     .where('person', '=', person)
     .executeTakeFirst();
   const { mu, sigma, n } = row ?? { ...FRESH_RATING, n: 0 };
-  return { mu, sigma, n, ordinal: mu - 3 * sigma };
+  return { mu, sigma, n, ordinal: ordinalOf({ mu, sigma }) };
 };
 
 /** Names, faces and shown ratings by person; erased people and bots are missing, the rating of a newcomer too. */

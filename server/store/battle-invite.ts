@@ -44,6 +44,29 @@ const askedBefore = async (tx: Tx, battle: string, people: readonly string[]): P
   return new Set(rows.map((r) => r.person));
 };
 
+/** Who may count on a battle: its maker, its list, and everybody who was asked by a message. */
+export const askedTo = async (tx: Tx, row: BattleRow): Promise<string[]> => {
+  const rows = await tx.db
+    .selectFrom('message')
+    .select('person')
+    .distinct()
+    .where('kind', '=', 'invited')
+    .where('battle', '=', row.id)
+    .execute();
+  const maker = row.createdBy === null || row.tournament !== null ? [] : [row.createdBy];
+  return [...new Set([...maker, ...(row.invited ?? []), ...rows.map((r) => r.person)])];
+};
+
+/** Tells everybody who was asked to a planned battle that it will not be played; `by` = who called it off, if a person did. */
+export const tellCalledOff = async (tx: Tx, row: BattleRow, by?: string): Promise<void> => {
+  if (row.plannedAt === null) return;
+  for (const to of await askedTo(tx, row)) {
+    if (to === by) continue;
+    const from = { org: row.org, person: by ?? to };
+    await sendMessage(tx, from, { to, kind: 'called_off', text: row.title, battle: row.id });
+  }
+};
+
 /**
  * Asks colleagues to come to an open battle, each by one message however often it is done; gives how many were asked
  * anew. Who may come may bring others. Throws `person.unknown`, `battle.over`, `battle.not_invited`.

@@ -11,7 +11,7 @@ import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import type { BattleTable } from './tables.ts';
 
-export { battleInfo, battleInfos, facesOf, mayRun, shownRating } from './battle-info.ts';
+export { battleInfo, battleInfos, facesOf, mayRun } from './battle-info.ts';
 export {
   loadBook,
   needQuestions,

@@ -53,7 +53,14 @@ const newHeap = () => {
     }
     return first;
   };
-  return { push, pop, first: () => list[0] };
+  /** Takes out who sleeps no longer than until `end`, at most `most` of them. */
+  const until = (end: number, most: number): Sleeper[] => {
+    const group: Sleeper[] = [];
+    while (group.length < most && (list[0]?.at ?? Number.POSITIVE_INFINITY) <= end)
+      group.push(pop() as Sleeper);
+    return group;
+  };
+  return { push, until, first: () => list[0] };
 };
 
 type Options = {
@@ -75,6 +82,67 @@ const said = (deeds: Iterable<Deed>): string => {
     .join('; ');
 };
 
+/** Who is busy with what. `stallMs` = after so long by the wall clock somebody must have come to rest. */
+const newBusy = (stallMs: number) => {
+  const deeds = new Set<Deed>();
+  let idle: () => void = () => undefined;
+  return {
+    begin: (deed: Deed): void => {
+      deed.since = performance.now();
+      deeds.add(deed);
+    },
+    end: (deed: Deed): void => {
+      deeds.delete(deed);
+      if (deeds.size === 0) idle();
+    },
+    /** Lets `wake` make people busy and waits until nobody is. Throws when that never comes: who is busy, with what. */
+    untilIdle: (wake: () => void, fault: () => unknown): Promise<void> =>
+      new Promise((done, fail) => {
+        const stalled = (): void =>
+          fail(fault() ?? new Error(`No window has ended for ${stallMs / 1000} s. ${said(deeds)}`));
+        const timer = setTimeout(stalled, stallMs);
+        idle = () => {
+          clearTimeout(timer);
+          done();
+        };
+        wake();
+      }),
+  };
+};
+
+/** Lets somebody sleep in the heap until `at`, then go on as busy. */
+const newBeds = (heap: ReturnType<typeof newHeap>, busy: ReturnType<typeof newBusy>) => {
+  let order = 0;
+  return (at: number, deed: Deed, goOn: () => void): void => {
+    const wake = (): void => {
+      busy.begin(deed);
+      goOn();
+    };
+    heap.push({ at, order: order++, wake });
+  };
+};
+
+/** One life's own time from `at` on; `sleep` lies down until a moment of the server's clock. */
+const ownTime = (
+  at: number,
+  deed: Deed,
+  clock: SimClock,
+  sleep: (until: number) => Promise<void>,
+): OwnTime => {
+  // Times of the product are whole milliseconds.
+  let own = Math.round(at);
+  const until = async (then: number): Promise<void> => {
+    own = Math.max(own, Math.round(then));
+  };
+  const meet = async (forWhat: string): Promise<void> => {
+    deed.what = forWhat;
+    deed.since = performance.now();
+    if (own > clock.now()) await sleep(own);
+    own = Math.max(own, clock.now());
+  };
+  return { now: () => own, until, meet, wait: (ms) => until(own + Math.max(0, ms)) };
+};
+
 /**
  * Simulated time for many lives: it stands still while anybody is busy and jumps to the next sleeper when nobody is. Those
  * who wake in one window run together. Which requests of a window the server takes first is the network's affair.
@@ -84,80 +152,36 @@ export const newTimeline = (
   { windowMs = 5000, most = 48, stallMs = STALL_MS }: Options = {},
 ) => {
   const heap = newHeap();
-  const busy = new Set<Deed>();
-  let order = 0;
-  let idle: () => void = () => undefined;
+  const busy = newBusy(stallMs);
+  const lieDown = newBeds(heap, busy);
   let fault: unknown;
   let windows = 0;
 
-  const rest = (deed: Deed): void => {
-    busy.delete(deed);
-    if (busy.size === 0) idle();
-  };
-  /** Somebody sleeps in the heap until `at`, then goes on as busy. */
-  const lieDown = (at: number, deed: Deed, goOn: () => void): void => {
-    const wake = (): void => {
-      deed.since = performance.now();
-      busy.add(deed);
-      goOn();
-    };
-    heap.push({ at, order: order++, wake });
-  };
-
   /** Adds a life that begins at `at`; a fault in it ends the whole run. */
   const add = (at: number, who: string, live: (time: OwnTime) => Promise<void>): void => {
-    // Times of the product are whole milliseconds.
-    let own = Math.round(at);
     const deed: Deed = { who, what: 'begins', since: 0 };
-    const until = async (then: number): Promise<void> => {
-      own = Math.max(own, Math.round(then));
+    const sleep = (until: number): Promise<void> =>
+      new Promise((wake) => {
+        lieDown(until, deed, wake);
+        busy.end(deed);
+      });
+    const time = ownTime(at, deed, clock, sleep);
+    const begin = async (): Promise<void> => {
+      await live(time).catch((error: unknown) => (fault ??= error));
+      busy.end(deed);
     };
-    const meet = async (forWhat: string): Promise<void> => {
-      deed.what = forWhat;
-      deed.since = performance.now();
-      if (own > clock.now())
-        await new Promise<void>((wake) => {
-          lieDown(own, deed, wake);
-          rest(deed);
-        });
-      own = Math.max(own, clock.now());
-    };
-    const time: OwnTime = { now: () => own, until, meet, wait: (ms) => until(own + Math.max(0, ms)) };
-    lieDown(own, deed, () => {
-      live(time)
-        .catch((error: unknown) => {
-          fault ??= error;
-        })
-        .finally(() => rest(deed));
-    });
+    lieDown(time.now(), deed, () => void begin());
   };
-
   const wakeWindow = (): void => {
-    const group: Sleeper[] = [];
     const end = (heap.first()?.at ?? 0) + windowMs;
-    while (group.length < most && (heap.first()?.at ?? Number.POSITIVE_INFINITY) <= end)
-      group.push(heap.pop() as Sleeper);
+    const group = heap.until(end, most);
     clock.set(Math.max(clock.now(), group.at(-1)?.at ?? 0));
     windows += 1;
     for (const { wake } of group) wake();
   };
-
-  /** Lets one window pass. Throws when it does not end: who is busy, with what. */
-  const passWindow = (): Promise<void> =>
-    new Promise((done, fail) => {
-      const stalled = (): void =>
-        fail(fault ?? new Error(`No window has ended for ${stallMs / 1000} s. ${said(busy)}`));
-      const timer = setTimeout(stalled, stallMs);
-      idle = () => {
-        clearTimeout(timer);
-        done();
-      };
-      wakeWindow();
-    });
-
   /** Runs until every life has ended. Throws what the first life that failed has thrown. */
   const run = async (): Promise<void> => {
-    while (heap.first() && fault === undefined) await passWindow();
+    while (heap.first() && fault === undefined) await busy.untilIdle(wakeWindow, () => fault);
     if (fault !== undefined) throw fault;
   };
   return { add, run, windows: () => windows };

@@ -185,25 +185,24 @@ describe('once more', () => {
   });
 
   test('opens the same battle and asks the same person', async () => {
-    replies['POST /api/battles'] = { reply: battle({ id: 'again', mode: 'duel' }) };
+    replies['POST /api/battles/again'] = { reply: battle({ id: 'again', mode: 'duel' }) };
     await open(duel({}));
     await click(button('再来一局'));
-    expect(bodiesOf('POST /api/battles')).toEqual([
-      { mode: 'duel', rules: MODE_RULES.duel, people: ['other'] },
-    ]);
+    expect(bodiesOf('POST /api/battles/again')).toEqual([{ battle: 'battle-1' }]);
+    expect(bodiesOf('POST /api/battles')).toEqual([]);
     expect(screen.getState()).toEqual({ name: 'battle', battle: 'again' });
   });
 
   test('against a bot is against a bot, and a recorded run is not met twice', () => {
-    expect(againOf(duel({ bot: 'bot' }))).toMatchObject({ kind: 'open', body: { mode: 'duel', bot: true } });
+    expect(againOf(duel({ bot: 'bot' }))).toMatchObject({ kind: 'again', others: false });
     expect(againOf(duel({ bot: 'ghost' }))).toMatchObject({ kind: 'go', screen: { name: 'battles' } });
   });
 
-  test('keeps the boats of a race, and asks people, not bots', () => {
-    const again = againOf(RACE);
-    expect(again).toMatchObject({
-      body: { mode: 'race', teams: [{ id: 'red' }, { id: 'blue' }], bots: 3, people: ['p1', 'p2'] },
-    });
+  test('of a race asks who rowed; a battle that was called off or a match leads to the hall', () => {
+    expect(againOf(RACE)).toEqual({ kind: 'again', battle: RACE.battle.id, others: true });
+    const hall = { kind: 'go', screen: { name: 'battles' } };
+    expect(againOf({ ...RACE, battle: { ...RACE.battle, status: 'void' } })).toMatchObject(hall);
+    expect(againOf({ ...RACE, battle: { ...RACE.battle, tournament: 'cup' } })).toMatchObject(hall);
   });
 
   test('of a show belongs to its host, whom it leads to the report', () => {
@@ -234,10 +233,10 @@ describe('a replay', () => {
   test('tells everybody in the order of their times, with points and the honest mark of a bot', async () => {
     await replay(REPLAY);
     const people = all('.replay-people li').map((l) => l.textContent ?? '');
-    expect(people.map((p) => p.slice(0, 2))).toEqual(['王小', '李海', '潮汐']);
+    expect(people.map((p) => p.slice(0, 2))).toEqual(['王小', '李海', '机器']);
     expect(people[0]).toContain('答错');
     expect(people[0]).toContain('2.4 秒');
-    expect(people[2]).toContain('机器人');
+    expect(people[2]).toContain('机器人 1 号');
     expect(people[2]).toContain('压线提交');
     expect(one('.replay-counts .right').textContent).toBe('OA 系统77 人');
     expect(all('.replay-counts li')).toHaveLength(4);

@@ -5,9 +5,9 @@ import { hall, resetHall, tellSearch, waitingFor } from '../../client/stores/hal
 import { screen } from '../../client/stores/screen.ts';
 import { session } from '../../client/stores/session.ts';
 import { codeIn } from '../../client/ui/CodeForm.tsx';
+import { FRAMES } from '../../client/ui/FleetSprite.tsx';
 import { listsOf } from '../../client/ui/hall/Battles.tsx';
 import { screenOfBattle } from '../../client/ui/hall/enter.ts';
-import { FRAMES } from '../../client/ui/hall/FleetArt.tsx';
 import { Hall } from '../../client/ui/hall/Hall.tsx';
 import { bodyOf, draftFor, faultsIn, rulesOf, withMode } from '../../client/ui/hall/new-battle.ts';
 import { roundsOf } from '../../client/ui/hall/TournamentDialog.tsx';
@@ -238,7 +238,7 @@ describe('a duel', () => {
     replies['POST /api/battles'] = { reply: battle({ id: 'b', mode: 'duel' }) };
     await choose('约一位同事');
     await settle();
-    await click(button('邀请 李海洋，在线，水平相近'));
+    await click(button('邀请 李海洋'));
     expect(bodiesOf('POST /api/battles')).toEqual([{ mode: 'duel', people: ['li'] }]);
   });
 
@@ -280,7 +280,7 @@ describe('a challenge', () => {
     await open({ ...EMPTY, challenges: [challenge()] });
     expect(page()).toContain('李海洋 向你下了战书');
     expect(page()).toContain('还剩 5 小时 30 分');
-    await click(button('应 李海洋 的战书'));
+    await click(button('应战：李海洋'));
     expect(bodiesOf('POST /api/challenges/take')).toEqual([{ challenge: 'challenge-1' }]);
     expect(screen.getState()).toEqual({ name: 'battle', battle: 'answer' });
   });
@@ -344,7 +344,7 @@ describe('a tournament', () => {
   test('shows its table in the order of places and each match with its way in', async () => {
     replies['GET /api/tournaments'] = { reply: TOURNAMENTS };
     await open(EMPTY);
-    await click(button('看“秋季联赛”的赛况'));
+    await click(button('看赛况：秋季联赛'));
     const rows = all('.hall-table tbody tr').map((r) => r.textContent);
     expect(rows[0]).toBe('1制造部1103');
     await click(button('去参加 信息部 对 财务部'));
@@ -354,7 +354,7 @@ describe('a tournament', () => {
   test('names a bye and what is not known yet, and its last round the final', async () => {
     replies['GET /api/tournaments'] = { reply: TOURNAMENTS };
     await open(EMPTY);
-    await click(button('看“年终杯”的赛况'));
+    await click(button('看赛况：年终杯'));
     expect(page()).toContain('轮空');
     expect(all('.bracket h4').map((h) => h.textContent)).toEqual(['半决赛', '决赛']);
     expect(roundsOf(TOURNAMENTS[1]?.matches ?? []).map((r) => r.length)).toEqual([2, 1]);

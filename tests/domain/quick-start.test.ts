@@ -28,15 +28,17 @@ describe('the best next thing of five minutes', () => {
       { kind: 'review', count: 15, minutes: 5 },
       { kind: 'station', ...station },
       { kind: 'point', bank: 'b', point: 'b', name: { zh: 'b' }, minutes: 3 },
+      { kind: 'duel', minutes: 2 },
     ]);
   });
-  it('is nothing for somebody who has done everything and knows it', () => {
-    expect(quickStarts(NOTHING)).toEqual([]);
-    expect(quickStarts({ ...NOTHING, points: [point('a', 0.9, { level: 'mastered' })] })).toEqual([]);
+  it('is a duel for somebody who has done everything and knows it', () => {
+    const duel = [{ kind: 'duel', minutes: 2 }];
+    expect(quickStarts(NOTHING)).toEqual(duel);
+    expect(quickStarts({ ...NOTHING, points: [point('a', 0.9, { level: 'mastered' })] })).toEqual(duel);
   });
   it('never takes more than five minutes of ghosts', () => {
     const ghosts = { count: 90, ghost: 'g', island: 'i', station: 's' };
-    expect(quickStarts({ ...NOTHING, ghosts })).toMatchObject([{ minutes: 5 }]);
+    expect(quickStarts({ ...NOTHING, ghosts })[0]).toMatchObject({ minutes: 5 });
   });
   it('does not call a point weak that nobody has begun', () => {
     expect(weakestPoint([point('new', undefined), point('old', 0.7)])?.point).toBe('old');

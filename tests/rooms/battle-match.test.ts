@@ -52,10 +52,10 @@ describe('a match of two departments', () => {
     const [first, second, third] = tabs as [BattleTab, BattleTab, BattleTab];
     const boats = async () => [await teamOf(first), await teamOf(second), await teamOf(third)];
     expect(await boats()).toEqual(['blue', 'blue', 'red']);
-    await expect(second.ask('team', { team: 'red' })).rejects.toThrow('battle.phase');
+    await expect(second.ask('team', { team: 'red' })).rejects.toThrow('battle.own_boat');
     const host = await enterBattle(server, trainer, battle, 'host');
-    await expect(host.ask('team', { team: 'red', person: first.person })).rejects.toThrow('battle.phase');
-    await expect(host.ask('balance')).rejects.toThrow('battle.phase');
+    await expect(host.ask('team', { team: 'red', person: first.person })).rejects.toThrow('battle.own_boat');
+    await expect(host.ask('balance')).rejects.toThrow('battle.own_boat');
     expect(await boats()).toEqual(['blue', 'blue', 'red']);
     for (const { room } of [...tabs, host]) await room.leave();
   });

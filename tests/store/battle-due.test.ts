@@ -66,7 +66,8 @@ describe.each(STORES)('a planned battle on $name', ({ open }) => {
     inMinutes(180);
     expect(await attend()).toMatchObject({ calledOff: 1 });
     expect(await statusOf(id)).toBe('void');
-    expect(await kinds(lin)).toEqual([]);
+    expect(await kinds(lin)).toEqual([['called_off', id]]);
+    expect(await attend()).toMatchObject({ calledOff: 0 });
   });
 
   test('with people waiting in it, one that runs, and a show prepared in the morning are left alone', async () => {

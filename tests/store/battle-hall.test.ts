@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BattleHall } from '../../server/domain/api-battle.ts';
 import type { Editor } from '../../server/store/audit-trail.ts';
-import { setBattleStatus, shownRating } from '../../server/store/battle.ts';
+import { shownRating } from '../../server/domain/battle-rating.ts';
+import { setBattleStatus } from '../../server/store/battle.ts';
 import { callOff, colleaguesOf, hallOf } from '../../server/store/battle-hall.ts';
 import { invitePeople } from '../../server/store/battle-invite.ts';
 import { MORNING } from '../helpers/clock.ts';

@@ -10,6 +10,7 @@ export const practice = {
   'quick.review_other': 'Review {{count}} questions that are due',
   'quick.station': 'Next station: {{name}}',
   'quick.point': 'Practise “{{name}}”',
+  'quick.duel': 'Play a duel',
   'quick.none': 'Nothing is pressing. Choose a topic to practise.',
   'quick.more': 'Or',
   review: 'Due for review',

@@ -8,6 +8,7 @@ export const practice = {
   'quick.review_other': '复习 {{count}} 道到期的题',
   'quick.station': '下一站：{{name}}',
   'quick.point': '练一练“{{name}}”',
+  'quick.duel': '来一局双人对决',
   'quick.none': '眼下没有要紧的。挑一个知识点练练吧。',
   'quick.more': '也可以',
   review: '到期复习',

@@ -161,15 +161,15 @@ const Foot = ({ view }: { view: BattleView }) => (
 /** Beside the verdict: what it brought in this mode. */
 const Gained = ({ view }: { view: BattleView }) => {
   const t = useT('battle');
-  const mine = view.reveal?.mine;
-  if (mine === undefined || view.reveal?.skipped === true) return null;
-  const raft = view.reveal?.rafts?.find((r) => r.id === view.me?.id);
+  const outAt = useStore(battlePlay, (s) => s.outAt);
+  const { reveal } = view;
+  const mine = reveal?.mine;
+  if (mine === undefined || reveal?.skipped === true) return null;
+  const raft = reveal?.rafts?.find((r) => r.id === view.me?.id);
+  const floats = view.info.mode === 'survival' && raft !== undefined && !raft.out;
   const facts = [
-    view.info.mode === 'survival' && raft !== undefined
-      ? raft.out
-        ? t('told.out')
-        : t('told.logs', { count: raft.logs })
-      : '',
+    floats ? t('told.logs', { count: raft.logs }) : '',
+    raft?.out === true && outAt === reveal?.round ? t('told.out') : '',
     mine.coins === undefined ? '' : t('told.coins', { n: mine.coins }),
   ].filter((fact) => fact !== '');
   return facts.length === 0 ? null : <span className="gain">{facts.join(' · ')}</span>;

@@ -5,7 +5,7 @@ import { RACE_METRES, SURVIVAL_LOGS } from '../../../server/domain/battle-shape.
 import { number, useT } from '../../i18n/index.ts';
 import { battlePlay } from '../../stores/battle.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
-import { titleOf } from '../hall/words.ts';
+import { faceName, markOf, titleOf } from '../hall/words.ts';
 import { Avatar, Icon } from '../parts/index.ts';
 import { crewName, pointsText } from './words.ts';
 
@@ -105,7 +105,9 @@ const RopeBar = ({ view }: { view: BattleView }) => {
   const diff = mine - theirs;
   const lead =
     diff === 0 ? t('rope.level') : t(diff > 0 ? 'rope.ahead' : 'rope.behind', { n: Math.abs(diff) });
-  const mark = other?.bot === undefined ? '' : t(other.bot);
+  const name = other === undefined ? '' : faceName(other);
+  const kind = other && markOf(other);
+  const mark = kind === undefined ? '' : t(kind);
   return (
     <>
       <span className="rope-side">
@@ -116,7 +118,7 @@ const RopeBar = ({ view }: { view: BattleView }) => {
       <span
         className="rope"
         role="img"
-        aria-label={`${t('bar.rope', { me: t('me'), mine, other: other?.name ?? '', theirs })}${t('join')}${lead}`}
+        aria-label={`${t('bar.rope', { me: t('me'), mine, other: name, theirs })}${t('join')}${lead}`}
       >
         <i style={{ width: `${share}%` }} />
         <em style={{ left: `${share}%` }} />
@@ -125,7 +127,7 @@ const RopeBar = ({ view }: { view: BattleView }) => {
       <span className="rope-side rope-side-end">
         <b className="num">{theirs}</b>
         <span className="rope-name">
-          {other?.name}
+          {name}
           {mark !== '' && <small className="bot-mark">{mark}</small>}
         </span>
         {other !== undefined && <Avatar seed={other.avatar} size={36} />}
@@ -143,14 +145,18 @@ const RaftBar = ({ view }: { view: BattleView }) => {
   const afloat = view.seats.filter((seat) => seat.out !== true).length;
   return (
     <>
-      <span className="raft-logs" role="img" aria-label={out ? t('bar.out') : t('bar.logs', { count: logs })}>
-        {LOGS.map((log) => (
-          <span key={log} className={log < logs ? '' : 'lost'}>
-            <Icon name="wood" size={34} />
-          </span>
-        ))}
-      </span>
-      <span className="bar-fill">{out && <b>{t('bar.out')}</b>}</span>
+      {out ? (
+        <b className="bar-fill">{t('bar.out')}</b>
+      ) : (
+        <span className="raft-logs" role="img" aria-label={t('bar.logs', { count: logs })}>
+          {LOGS.map((log) => (
+            <span key={log} className={log < logs ? '' : 'lost'}>
+              <Icon name="wood" size={34} />
+            </span>
+          ))}
+        </span>
+      )}
+      {!out && <span className="bar-fill" />}
       <span className="bar-side">{t('bar.afloat', { n: afloat, of: view.seats.length })}</span>
     </>
   );

@@ -8,7 +8,7 @@ import { faultOf } from '../../net/fault.ts';
 import { battlePlay } from '../../stores/battle.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
 import { say } from '../../stores/toast.ts';
-import { MODE_ICON, titleOf } from '../hall/words.ts';
+import { faceName, MODE_ICON, markOf, titleOf } from '../hall/words.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Avatar, announce, Button, Card, Icon } from '../parts/index.ts';
 import { PlayFrame } from '../play/PlayFrame.tsx';
@@ -89,19 +89,16 @@ const Head = ({ view: { info, locked } }: { view: BattleView }) => {
 const Seat = ({ seat, mine }: { seat: BattleSeatView; mine: boolean }) => {
   const t = useT('battle');
   const ready = seat.ready || seat.bot !== undefined;
+  const mark = markOf(seat);
   return (
     <li className={`seat${mine ? ' me' : ''}${seat.online ? '' : ' away'}${ready ? ' ready' : ''}`}>
       <span className="seat-face">
         <Avatar seed={seat.avatar} size={52} />
         {ready && <i aria-hidden="true">✓</i>}
       </span>
-      <b>{mine ? t('me') : seat.name}</b>
+      <b>{mine ? t('me') : faceName(seat)}</b>
       <small>
-        {seat.bot !== undefined
-          ? t(seat.bot)
-          : seat.online
-            ? t(ready ? 'seat.ready' : 'seat.not')
-            : t('away')}
+        {mark !== undefined ? t(mark) : seat.online ? t(ready ? 'seat.ready' : 'seat.not') : t('away')}
       </small>
     </li>
   );
@@ -192,7 +189,9 @@ const Acts = ({ view, run }: { view: BattleView; run: Run }) => {
         </Button>
         {info.solo !== true && <Invitation />}
       </div>
-      <p className="lobby-note">{t(hosted ? 'lobby.host' : 'lobby.auto')}</p>
+      <p className="lobby-note">
+        {t(hosted ? 'lobby.host' : info.plannedAt === undefined ? 'lobby.auto' : 'lobby.auto.planned')}
+      </p>
     </>
   );
 };

@@ -4,6 +4,7 @@ import { useT } from '../../i18n/index.ts';
 import { joinBattle } from '../../net/battle.ts';
 import { faultOf } from '../../net/fault.ts';
 import { battlePlay } from '../../stores/battle.ts';
+import { isHandKept, keepHand } from '../../stores/battle-hand.ts';
 import { go } from '../../stores/screen.ts';
 import { Fault, Loading } from '../play/Loading.tsx';
 import { Battle } from './Battle.tsx';
@@ -29,6 +30,7 @@ const Seated = ({ battle, onAgain }: { battle: string; onAgain: () => void }) =>
   const view = useStore(battlePlay, (s) => s.view);
   const gone = useStore(battlePlay, (s) => s.gone);
   const [fault, setFault] = useState<string>();
+  useEffect(keepHand, []);
   useEffect(() => joinBattle({ battle, as: 'player' }, (f) => setFault(faultOf(f))), [battle]);
   const over = view?.phase === 'done' || fault === 'battle.over';
   useEffect(() => {
@@ -38,7 +40,8 @@ const Seated = ({ battle, onAgain }: { battle: string; onAgain: () => void }) =>
   if (over) return <Loading label={t('ending')} onLeave={toHall} />;
   if (fault !== undefined)
     return <Fault code={fault} onRetry={onAgain} onLeave={toHall} leaveLabel={t('hall')} />;
-  if (view === undefined) return <Loading label={t('boarding')} onLeave={toHall} />;
+  if (view === undefined)
+    return <Loading label={t(isHandKept(battle) ? 'reconnecting.kept' : 'boarding')} onLeave={toHall} />;
   if (view.phase === 'lobby') return <BattleLobby view={view} onLeave={toHall} />;
   return <Battle view={view} label={t('title')} onLeave={toHall} />;
 };

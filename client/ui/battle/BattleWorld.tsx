@@ -3,6 +3,7 @@ import type { BattleView } from '../../../server/domain/api-battle.ts';
 import { number, useT } from '../../i18n/index.ts';
 import { session } from '../../stores/session.ts';
 import { FleetBand } from '../FleetBand.tsx';
+import { faceName } from '../hall/words.ts';
 import { Avatar } from '../parts/index.ts';
 import { Scene } from '../play/Scene.tsx';
 import { Banner } from './Banner.tsx';
@@ -55,7 +56,7 @@ const TopFive = ({ view }: { view: BattleView }) => {
         return (
           <li key={row.id} className={me ? 'me' : ''} style={{ animationDelay: `${i * 60}ms` }}>
             {face === undefined ? <i className="num">{i + 1}</i> : <Avatar seed={face.avatar} size={52} />}
-            <span>{me ? t('me') : (face?.name ?? t('bar.rank', { n: i + 1 }))}</span>
+            <span>{me ? t('me') : face === undefined ? t('bar.rank', { n: i + 1 }) : faceName(face)}</span>
             <b className="num">{number(row.points)}</b>
           </li>
         );

@@ -3,6 +3,7 @@ import type { BattleView } from '../../../server/domain/api-battle.ts';
 import { number, useT } from '../../i18n/index.ts';
 import { battlePlay } from '../../stores/battle.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
+import { faceName } from '../hall/words.ts';
 import { Avatar } from '../parts/index.ts';
 import { Next } from './Onward.tsx';
 import { crewName, pointsText } from './words.ts';
@@ -27,7 +28,7 @@ export const Board = ({ view }: { view: BattleView }) => {
               <li key={row.id} className={me ? 'me' : ''} style={{ animationDelay: `${i * 60}ms` }}>
                 <b className="num board-place">{i + 1}</b>
                 {face !== undefined && <Avatar seed={face.avatar} size={40} />}
-                <span className="board-name">{me ? t('me') : face?.name}</span>
+                <span className="board-name">{me ? t('me') : face && faceName(face)}</span>
                 {row.climb > 0 && <span className="board-climb">↑ {t('board.climb', { n: row.climb })}</span>}
                 <b className="num">{number(row.points)}</b>
               </li>

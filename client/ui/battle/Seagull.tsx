@@ -3,6 +3,7 @@ import type { BattleView } from '../../../server/domain/api-battle.ts';
 import { useT } from '../../i18n/index.ts';
 import { sayBattle } from '../../net/battle.ts';
 import { faultOf } from '../../net/fault.ts';
+import { faceName } from '../hall/words.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Avatar, Button, Dialog } from '../parts/index.ts';
 
@@ -14,7 +15,7 @@ export const Seagull = ({ view }: { view: BattleView }) => {
   const guess = view.seats.find((seat) => seat.id === view.predict);
   return (
     <div className="seagull">
-      <span>{guess === undefined ? t('seagull.line') : t('seagull.changed', { name: guess.name })}</span>
+      <span>{guess === undefined ? t('seagull.line') : t('seagull.changed', { name: faceName(guess) })}</span>
       <Button look="mini" onClick={() => setOpen(true)}>
         {t('seagull.predict')}
       </Button>
@@ -40,7 +41,7 @@ const Predict = ({ view, onClose }: { view: BattleView; onClose: () => void }) =
           <li key={seat.id}>
             <Button aria-pressed={seat.id === view.predict} onClick={() => pick(seat.id)}>
               <Avatar seed={seat.avatar} size={36} />
-              <span>{seat.name}</span>
+              <span>{faceName(seat)}</span>
               <small>{t('seagull.logs', { count: seat.logs ?? 0 })}</small>
             </Button>
           </li>

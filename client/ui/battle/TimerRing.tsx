@@ -48,7 +48,7 @@ export const TimerRing = ({ question, moment }: Props) => {
     <b
       role="timer"
       aria-label={said}
-      className={`timer-ring num${reading ? ' timer-reading' : ''}${!reading && (seconds ?? 99) <= 5 ? ' timer-late' : ''}`}
+      className={`timer-ring num${seconds === undefined && !paused ? ' timer-free' : ''}${reading ? ' timer-reading' : ''}${!reading && (seconds ?? 99) <= 5 ? ' timer-late' : ''}`}
       style={{ '--p': `${share}%` } as CSSProperties}
     >
       {paused ? (

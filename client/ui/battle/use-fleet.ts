@@ -13,6 +13,7 @@ import {
   type Sailor,
   setFleet,
 } from '../../stores/fleet.ts';
+import { faceName } from '../hall/words.ts';
 import { crewName } from './words.ts';
 
 const phaseOf = (view: BattleView): FleetPhase => {
@@ -62,8 +63,7 @@ const draw = (s: BattlePlay): void => {
   if (view === undefined) return;
   const { mode } = view.info;
   const isMine = (seat: BattleSeatView): boolean => seat.id === view.me?.id;
-  const nameOf = (seat: BattleSeatView): string =>
-    isMine(seat) ? textOf('battle')('me') : seat.name === '' ? '' : seat.name;
+  const nameOf = (seat: BattleSeatView): string => (isMine(seat) ? textOf('battle')('me') : faceName(seat));
   const sides = (): DuelSide[] =>
     view.seats.map((seat) => ({
       ...sailorOf(s, view, seat),

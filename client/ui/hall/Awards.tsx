@@ -1,7 +1,7 @@
 import { AWARDS, type Award, type ResultRow } from '../../../server/domain/api-battle.ts';
 import { listOf, useT } from '../../i18n/index.ts';
 import { Avatar, Icon } from '../parts/index.ts';
-import { AWARD_ICON } from './words.ts';
+import { AWARD_ICON, faceName } from './words.ts';
 
 const NAMED = 3;
 
@@ -39,7 +39,7 @@ const Winners = ({ to, me }: { to: ResultRow[]; me: string | undefined }) => {
   const t = useT('hall');
   const first = [...to].sort((a, b) => Number(b.id === me) - Number(a.id === me)).slice(0, NAMED);
   const more = to.length - first.length;
-  const names = listOf(first.map((r) => (r.id === me ? t('result.you') : r.name)));
+  const names = listOf(first.map((r) => (r.id === me ? t('result.you') : faceName(r))));
   return (
     <span className="award-to">
       {first.map((r) => (

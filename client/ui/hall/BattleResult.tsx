@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BattleResultView } from '../../../server/domain/api-battle.ts';
 import { useT } from '../../i18n/index.ts';
-import { openBattle, resultOf } from '../../net/battles.ts';
+import { playAgain, resultOf } from '../../net/battles.ts';
 import { infoOf } from '../../net/host.ts';
 import { loadQuest } from '../../net/quest.ts';
 import { go } from '../../stores/screen.ts';
@@ -77,6 +77,10 @@ const useVerdictLine = ({ battle, mine }: BattleResultView): string => {
   return duel ? t(`result.${mine.outcome}`) : t('result.place', { rank: mine.rank });
 };
 
+/** On a phone it does not fit in one line; Han letters are twice as wide. */
+const isLong = (title: string): boolean =>
+  [...title].reduce((width, c) => width + (c.charCodeAt(0) > 0x2e80 ? 2 : 1), 0) > 24;
+
 const Title = ({ of, heroes }: { of: string; heroes: boolean }) => {
   const t = useT('hall');
   return (
@@ -84,7 +88,7 @@ const Title = ({ of, heroes }: { of: string; heroes: boolean }) => {
       <span className="heroes-part">
         <Phrases text={of} />
       </span>
-      {heroes && ' · '}
+      {heroes && <span className="heroes-dot"> · </span>}
       {heroes && (
         <span className="heroes-part">
           <Phrases text={t('result.title')} />
@@ -101,7 +105,8 @@ const Heroes = ({ view }: { view: BattleResultView }) => {
   const head = useRef<HTMLHeadingElement>(null);
   const stands = standsOf(view);
   const places = placesOf(view, stands.length);
-  const title = stands.length > 0 ? `${titleOf(battle)} · ${t('result.title')}` : titleOf(battle);
+  const heroes = stands.length > 0 && battle.solo !== true;
+  const title = heroes ? `${titleOf(battle)} · ${t('result.title')}` : titleOf(battle);
   const won = mine?.outcome === 'win' && battle.status === 'done';
   useEffect(() => {
     head.current?.focus({ preventScroll: true });
@@ -114,12 +119,12 @@ const Heroes = ({ view }: { view: BattleResultView }) => {
         <div className="heroes-in">
           <div className="heroes-first">
             {stands.length > 0 && <Glory />}
-            <h1 ref={head} tabIndex={-1} className="heroes-title">
-              <Title of={titleOf(battle)} heroes={stands.length > 0} />
+            <h1 ref={head} tabIndex={-1} className={`heroes-title${isLong(title) ? ' heroes-long' : ''}`}>
+              <Title of={titleOf(battle)} heroes={heroes} />
             </h1>
             <p className="heroes-line">{line}</p>
             {stands.length > 0 && <Podium stands={stands} />}
-            {places.length > 0 && <Places rows={places} me={mine?.id} />}
+            {places.length > 0 && <Places rows={places} me={mine?.id} boats={battle.mode === 'race'} />}
           </div>
           <More view={view} />
         </div>
@@ -163,8 +168,8 @@ const Onward = ({ view }: { view: BattleResultView }) => {
     if (busy) return;
     if (again.kind === 'go') go(again.screen);
     else
-      run(openBattle(again.body), (battle) => {
-        if (again.body.people !== undefined) say(t('result.again.made'), { icon: 'handshake', tone: 'good' });
+      run(playAgain(again.battle), (battle) => {
+        if (again.others) say(t('result.again.made'), { icon: 'handshake', tone: 'good' });
         enterBattle(battle);
       });
   };
@@ -173,7 +178,7 @@ const Onward = ({ view }: { view: BattleResultView }) => {
       <FaultNote code={fault} />
       <Gain
         mine={view.mine}
-        label={t(again.kind === 'open' ? 'result.again' : again.label)}
+        label={t(again.kind === 'again' ? 'result.again' : again.label)}
         busy={busy}
         onGo={onGo}
       />

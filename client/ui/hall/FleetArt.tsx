@@ -1,18 +1,4 @@
-type Frame = readonly [x: number, y: number, w: number, h: number];
-/** Where the boats lie in /art/fleet.webp; a test holds this to the atlas. */
-export const FRAMES = {
-  'boat-red': [2, 2, 1000, 273],
-  'boat-blue': [2, 277, 1000, 273],
-  'sail-red': [2, 1102, 400, 425],
-  'hull-red': [404, 1102, 400, 425],
-  'sail-blue': [806, 1102, 400, 425],
-  'hull-blue': [1208, 1102, 400, 425],
-  log: [1610, 1373, 320, 52],
-  pennant: [1720, 1120, 110, 159],
-} as const satisfies Record<string, Frame>;
-type Name = keyof typeof FRAMES;
-/** A picture of the atlas: its left top corner and width in the drawing, turned to the left or not. */
-type Piece = { name: Name; x: number; y: number; w: number; flip?: true };
+import { FleetSprite, type Piece } from '../FleetSprite.tsx';
 
 const DRAWINGS = {
   duel: {
@@ -48,20 +34,8 @@ export const FleetArt = ({ of }: { of: keyof typeof DRAWINGS }) => {
   return (
     <svg className="fleet-art" viewBox={`0 0 ${size[0]} ${size[1]}`} aria-hidden="true">
       {pieces.map((piece: Piece) => (
-        <Part key={`${piece.name} ${piece.y}`} piece={piece} />
+        <FleetSprite key={`${piece.name} ${piece.y}`} {...piece} />
       ))}
     </svg>
-  );
-};
-
-const Part = ({ piece: { name, x, y, w, flip } }: { piece: Piece }) => {
-  const [fx, fy, fw, fh] = FRAMES[name];
-  const h = (w * fh) / fw;
-  return (
-    <g transform={flip ? `translate(${2 * x + w} 0) scale(-1 1)` : undefined}>
-      <svg aria-hidden="true" x={x} y={y} width={w} height={h} viewBox={`${fx} ${fy} ${fw} ${fh}`}>
-        <image href="/art/fleet.webp" />
-      </svg>
-    </g>
   );
 };

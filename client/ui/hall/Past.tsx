@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { PastBattle } from '../../../server/domain/api-battle.ts';
+import type { BattleFace, PastBattle } from '../../../server/domain/api-battle.ts';
 import { listOf, useT } from '../../i18n/index.ts';
 import { go } from '../../stores/screen.ts';
 import { Avatar, Button, Card, Icon } from '../parts/index.ts';
 import { whenOf } from '../programme/when.ts';
 import { Facts } from './Facts.tsx';
-import { MODE_ICON, titleOf } from './words.ts';
+import { faceName, MODE_ICON, markOf, titleOf } from './words.ts';
 
 const FIRST = 5;
 const FACES = 3;
@@ -38,6 +38,10 @@ export const Past = ({ list }: { list: PastBattle[] }) => {
 const Row = ({ past }: { past: PastBattle }) => {
   const t = useT('hall');
   const title = titleOf(past);
+  const nameAndMark = (face: BattleFace): string => {
+    const mark = markOf(face);
+    return mark === undefined ? faceName(face) : `${faceName(face)} (${t(`kind.${mark}`)})`;
+  };
   const facts = [
     whenOf(past.endedAt, Date.now()),
     t('past.rank', { rank: past.rank, of: past.of }),
@@ -59,11 +63,7 @@ const Row = ({ past }: { past: PastBattle }) => {
             ))}
             <small>
               {t('past.with', {
-                names: listOf(
-                  past.with
-                    .slice(0, FACES)
-                    .map((f) => (f.bot === undefined ? f.name : `${f.name} (${t(`kind.${f.bot}`)})`)),
-                ),
+                names: listOf(past.with.slice(0, FACES).map((f) => nameAndMark(f))),
               })}
             </small>
           </span>

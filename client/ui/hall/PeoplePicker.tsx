@@ -74,9 +74,9 @@ export const PeoplePicker = ({ picked, onPick, one = false, labelOf }: Props) =>
               type="button"
               className={ids.has(p.id) ? 'on' : ''}
               aria-pressed={one ? undefined : ids.has(p.id)}
-              aria-label={`${labelOf(p)}${t(p.online ? 'people.said.here' : 'people.said.away')}${p.near ? t('people.said.near') : ''}`}
               onClick={() => flip(p)}
             >
+              <span className="sr-only">{labelOf(p)} </span>
               <Person person={p} />
               {!one && <i className="people-tick" aria-hidden="true" />}
               {one && <Icon name="outbox-tray" size={24} />}
@@ -100,7 +100,7 @@ const Person = ({ person }: { person: BattlePerson }) => {
         <Avatar seed={person.avatar} size={40} />
       </span>
       <span className="row-text">
-        <b>{person.name}</b>
+        <b aria-hidden="true">{person.name}</b>
         <small>
           {t(person.online ? 'people.here' : 'people.away')}
           {facts.length > 0 && ` · ${facts.join(' · ')}`}

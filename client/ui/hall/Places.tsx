@@ -3,6 +3,7 @@ import type { BattleResultView, ResultRow } from '../../../server/domain/api-bat
 import { number, percent, useT } from '../../i18n/index.ts';
 import { Avatar, Button } from '../parts/index.ts';
 import { TeamMark } from './TeamMark.tsx';
+import { faceName, markOf } from './words.ts';
 
 const SHOWN = 5;
 
@@ -12,8 +13,15 @@ export const placesOf = ({ battle, rows }: BattleResultView, onPodium: number): 
     ? [...rows].sort((a, b) => a.rank - b.rank).slice(battle.mode === 'race' ? 0 : onPodium)
     : [];
 
+type PlacesProps = {
+  rows: ResultRow[];
+  me: string | undefined;
+  /** A race: the place is that of the boat, so each row begins with whose boat it is. */
+  boats?: boolean;
+};
+
 /** Places below the podium; one's own row is always among those shown. */
-export const Places = ({ rows, me }: { rows: ResultRow[]; me: string | undefined }) => {
+export const Places = ({ rows, me, boats = false }: PlacesProps) => {
   const t = useT('hall');
   const [all, setAll] = useState(false);
   const shown = rows.filter((r, i) => all || i < SHOWN || r.id === me);
@@ -22,7 +30,7 @@ export const Places = ({ rows, me }: { rows: ResultRow[]; me: string | undefined
       <ol>
         {shown.map((row) => (
           <li key={row.id} className={row.id === me ? 'me' : ''}>
-            <Place row={row} me={row.id === me} />
+            <Place row={row} me={row.id === me} boats={boats} />
           </li>
         ))}
       </ol>
@@ -42,28 +50,31 @@ export const useRights = (): ((row: Pick<ResultRow, 'right' | 'answered'>) => st
     t('result.right', { right, answered, share: percent(answered === 0 ? 0 : right / answered) });
 };
 
-const Place = ({ row, me }: { row: ResultRow; me: boolean }) => {
+const Place = ({ row, me, boats }: { row: ResultRow; me: boolean; boats: boolean }) => {
   const t = useT('hall');
   const rights = useRights();
+  const mark = markOf(row);
   return (
     <>
       <span className="place-n num">
         <span className="sr-only">{t('result.place', { rank: row.rank })}</span>
-        <span aria-hidden="true">{row.rank}</span>
+        <span aria-hidden="true">
+          {boats && row.team !== undefined ? <TeamMark id={row.team} size={22} /> : row.rank}
+        </span>
       </span>
       <span className="place-face">
         <Avatar seed={row.avatar} size={38} />
-        {row.team !== undefined && <TeamMark id={row.team} size={18} />}
+        {!boats && row.team !== undefined && <TeamMark id={row.team} size={18} />}
       </span>
       <span className="place-text">
         <b>
-          {row.name}
+          {faceName(row)}
           {me && <em>{t('result.you')}</em>}
-          {row.bot !== undefined && <em>{t(`kind.${row.bot}`)}</em>}
+          {mark !== undefined && <em>{t(`kind.${mark}`)}</em>}
         </b>
         <small>{row.outcome === 'left' ? t('outcome.left') : rights(row)}</small>
       </span>
-      <Climb climb={row.climb} />
+      {!boats && <Climb climb={row.climb} />}
       <b className="place-points num">
         <span aria-hidden="true">{number(row.points)}</span>
         <span className="sr-only">{t('result.points', { count: row.points })}</span>

@@ -5,7 +5,7 @@ import { number, useT } from '../../i18n/index.ts';
 import { Avatar, Icon } from '../parts/index.ts';
 import { CountUp } from '../play/CountUp.tsx';
 import { TeamMark } from './TeamMark.tsx';
-import { teamName } from './words.ts';
+import { faceName, markOf, teamName } from './words.ts';
 
 /** One who stands on the podium: a person, or in a race a boat. */
 export type Stand = {
@@ -31,12 +31,12 @@ const standOfTeam = (team: TeamRow, mine: TeamId | undefined): Stand => ({
   metres: team.metres !== undefined,
   mine: team.id === mine,
 });
-const standOf = (row: ResultRow, me: string | undefined): Stand => ({
+const standOf = (row: ResultRow, me: string | undefined, mark = markOf(row)): Stand => ({
   id: row.id,
   rank: row.rank,
-  name: row.name,
+  name: faceName(row),
   avatar: row.avatar,
-  ...(row.bot === undefined ? {} : { bot: row.bot }),
+  ...(mark === undefined ? {} : { bot: mark }),
   score: row.points,
   metres: false,
   mine: row.id === me,

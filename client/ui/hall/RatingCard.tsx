@@ -1,8 +1,9 @@
 import type { Rating } from '../../../server/domain/api-battle.ts';
+import { shownRating } from '../../../server/domain/battle-rating.ts';
 import { useT } from '../../i18n/index.ts';
 import { Card } from '../parts/index.ts';
 import { Picture } from '../play/Picture.tsx';
-import { ratingText, shownRating } from './words.ts';
+import { ratingText } from './words.ts';
 
 /** After so many battles a rating says something. */
 const ENOUGH = 3;
@@ -21,7 +22,7 @@ export const RatingCard = ({ rating }: { rating: Rating }) => {
         ) : (
           <>
             <p className="hall-rating-n">
-              <b className="num">{ratingText(shownRating(rating.ordinal))}</b>
+              <b className="num">{ratingText(shownRating(rating))}</b>
               <span>{t('rating.games', { count: rating.n })}</span>
             </p>
             {left > 0 && <small>{t('rating.few', { count: left })}</small>}

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import type { BattleReplay } from '../../../server/domain/api-battle.ts';
+import type { BattleReplay, BattleTeam } from '../../../server/domain/api-battle.ts';
 import { number, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { replayOf } from '../../net/battles.ts';
 import { go } from '../../stores/screen.ts';
@@ -13,7 +13,7 @@ import { RichText } from '../play/RichText.tsx';
 import { Stem } from '../play/Stem.tsx';
 import { useLoaded } from '../programme/use-loaded.ts';
 import { TeamMark } from './TeamMark.tsx';
-import { teamName, titleOf } from './words.ts';
+import { faceName, markOf, teamName, titleOf } from './words.ts';
 import '../play/play.css';
 import '../play/panel.css';
 import '../play/result.css';
@@ -61,7 +61,10 @@ const Pages = ({ replay, onLeave }: { replay: BattleReplay; onLeave: () => void 
       leaveLabel={t('replay.back')}
       bar={
         <>
-          <b className="replay-title">{label}</b>
+          <b className="replay-title">
+            <span>{titleOf(replay.battle)} · </span>
+            {t('replay.title')}
+          </b>
           <Progress value={at + 1} max={Math.max(1, total)} label={place} />
         </>
       }
@@ -71,7 +74,7 @@ const Pages = ({ replay, onLeave }: { replay: BattleReplay; onLeave: () => void 
         {round === undefined ? (
           <p className="hero-card">{t('replay.none')}</p>
         ) : (
-          <Page key={at} round={round} faces={replay.faces} place={place} />
+          <Page key={at} round={round} of={replay} place={place} />
         )}
       </div>
       <nav className="replay-foot" aria-label={t('replay.title')}>
@@ -93,9 +96,9 @@ const Pages = ({ replay, onLeave }: { replay: BattleReplay; onLeave: () => void 
   );
 };
 
-type PageProps = { round: Round; faces: BattleReplay['faces']; place: string };
+type PageProps = { round: Round; of: BattleReplay; place: string };
 
-const Page = ({ round, faces, place }: PageProps) => {
+const Page = ({ round, of, place }: PageProps) => {
   const t = useT('hall');
   const { question, verdict, skipped } = round;
   const key = keyLines(question, verdict.key);
@@ -124,8 +127,8 @@ const Page = ({ round, faces, place }: PageProps) => {
         )}
       </section>
       <div className="replay-side">
-        {round.teams.length > 0 && <TeamsAt round={round} />}
-        <People round={round} faces={faces} />
+        {round.teams.length > 0 && <TeamsAt round={round} teams={of.battle.teams} />}
+        <People round={round} faces={of.faces} />
       </div>
     </div>
   );
@@ -159,7 +162,7 @@ const Counts = ({ round }: { round: Round }) => {
   );
 };
 
-const TeamsAt = ({ round }: { round: Round }) => {
+const TeamsAt = ({ round, teams }: { round: Round; teams: BattleTeam[] }) => {
   const t = useT('hall');
   return (
     <section className="hero-card" aria-label={t('replay.teams')}>
@@ -169,7 +172,7 @@ const TeamsAt = ({ round }: { round: Round }) => {
           <li key={team.team}>
             <TeamMark id={team.team} size={24} />
             <span className="row-text">
-              <b>{teamName({ id: team.team })}</b>
+              <b>{teamName(teams.find((one) => one.id === team.team) ?? { id: team.team })}</b>
               <small>
                 {t('replay.team.line', {
                   right: team.right,
@@ -206,13 +209,14 @@ const People = ({ round, faces }: { round: Round; faces: BattleReplay['faces'] }
       <ol className="replay-people">
         {sorted.map((a) => {
           const face = faceOf(a.person);
+          const mark = face && markOf(face);
           const lines = answerLines(round.question, a.answer);
           return (
             <li key={a.person} className={a.ok ? 'ok' : 'wrong'}>
               <Avatar seed={face?.avatar ?? a.person} size={34} />
               <span className="row-text">
-                <b>{face?.name ?? '–'}</b>
-                {face?.bot !== undefined && <small>{t(`kind.${face.bot}`)}</small>}
+                <b>{face === undefined ? '–' : faceName(face)}</b>
+                {mark !== undefined && <small>{t(`kind.${mark}`)}</small>}
                 {lines.length > 0 && <small>{lines.join(' · ')}</small>}
                 {a.late && <small>{t('replay.late')}</small>}
               </span>

@@ -6,6 +6,7 @@ import { FaultNote } from '../parts/FaultNote.tsx';
 import { Button, Card, Icon } from '../parts/index.ts';
 import { useLoaded } from '../programme/use-loaded.ts';
 import { Waiting } from '../Waiting.tsx';
+import { Facts } from './Facts.tsx';
 import { NewTournamentForm } from './NewTournamentForm.tsx';
 import { TournamentDialog } from './TournamentDialog.tsx';
 
@@ -35,13 +36,13 @@ export const Tournaments = ({ mayHost, zone }: Props) => {
             <Icon name={one.kind === 'knock-out' ? 'trophy' : 'bar-chart'} size={36} />
             <span className="row-text">
               <b>{one.name}</b>
-              <small>
-                {[
+              <Facts
+                list={[
                   t(`tournament.${one.kind}`),
                   t('tournament.size', { departments: one.departments.length, matches: one.matches.length }),
                   t(one.done ? 'tournament.done' : 'tournament.on'),
-                ].join(' · ')}
-              </small>
+                ]}
+              />
             </span>
             <Button
               aria-label={t('tournament.show.named', { name: one.name })}

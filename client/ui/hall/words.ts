@@ -1,4 +1,4 @@
-import type { Award, BattleInfo } from '../../../server/domain/api-battle.ts';
+import type { Award, BattleFace, BattleInfo } from '../../../server/domain/api-battle.ts';
 import type { BattleMode, TeamId } from '../../../server/domain/battle-shape.ts';
 import { textOf } from '../../i18n/index.ts';
 
@@ -26,10 +26,18 @@ export const titleOf = (battle: Pick<BattleInfo, 'title' | 'mode'>): string =>
 export const teamName = (team: { id: TeamId; name?: string }): string =>
   team.name ?? textOf('battle')(`boat.${team.id}`);
 
-const RATING_BASE = 1000;
-const RATING_STEP = 40;
-/** A rating as people see it: 1000 for a newcomer, 40 for each point that is certain. */
-export const shownRating = (ordinal: number): number => RATING_BASE + RATING_STEP * ordinal;
+type Named = Pick<BattleFace, 'id' | 'name' | 'bot'>;
+const numberOf = ({ id, name, bot }: Named): string | undefined =>
+  bot === 'bot' && name !== '' ? /^bot-(\d+)$/u.exec(id)?.[1] : undefined;
+/** The name somebody goes by; a bot by its number, in the reader's language. '' where names are kept back. */
+export const faceName = (face: Named): string => {
+  const n = numberOf(face);
+  return n === undefined ? face.name : textOf('battle')('bot.n', { n });
+};
+/** What must be said beside the name of who is no person here; nothing when the name says it. */
+export const markOf = (face: Named): BattleFace['bot'] =>
+  numberOf(face) === undefined ? face.bot : undefined;
+
 export const ratingText = (shown: number): string => String(Math.round(shown));
 
 const MINUTE_MS = 60_000;

@@ -63,7 +63,7 @@ const Done = ({ result, view, onLeave }: DoneProps) => {
             {t(battle.status === 'void' ? 'done.void' : ranked ? 'done.podium' : 'done.calm')}
           </h1>
           {stands.length > 0 && <Podium stands={stands} />}
-          {places.length > 0 && <Places rows={places} me={undefined} />}
+          {places.length > 0 && <Places rows={places} me={undefined} boats={battle.mode === 'race'} />}
           {ranked && <Awards rows={rows} me={undefined} />}
           {ranked && teams.length > 0 && <Teams teams={teams} mine={undefined} />}
         </div>

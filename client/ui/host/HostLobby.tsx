@@ -99,10 +99,12 @@ const Teams = ({ view, run }: Pick<Props, 'view' | 'run'>) => {
     <section className="host-teams" aria-labelledby="host-teams">
       <header>
         <h2 id="host-teams">{t('teams')}</h2>
-        <Button look="mini" onClick={() => run(() => sayBattle('balance'))}>
-          <Icon name="balance-scale" size={22} />
-          {t('balance')}
-        </Button>
+        {view.info.tournament === undefined && (
+          <Button look="mini" onClick={() => run(() => sayBattle('balance'))}>
+            <Icon name="balance-scale" size={22} />
+            {t('balance')}
+          </Button>
+        )}
       </header>
       <ul>
         {view.teams.map((team) => (

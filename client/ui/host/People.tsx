@@ -7,6 +7,7 @@ import { sayBattle } from '../../net/battle.ts';
 import { battlePlay } from '../../stores/battle.ts';
 import { crewName } from '../battle/words.ts';
 import { TeamMark } from '../hall/TeamMark.tsx';
+import { faceName } from '../hall/words.ts';
 import { Avatar, Button, Icon } from '../parts/index.ts';
 import { KickDialog } from './Sure.tsx';
 import type { Work } from './use-work.ts';
@@ -36,7 +37,7 @@ const useFound = (view: BattleView, who: ReadonlySet<string>) => {
   const words = find.trim().toLowerCase();
   const found = view.seats.filter(
     (seat) =>
-      seat.name.toLowerCase().includes(words) &&
+      faceName(seat).toLowerCase().includes(words) &&
       (filter === 'all' || (filter === 'away' ? !seat.online : seat.online && !who.has(seat.id))),
   );
   return { find, setFind, filter, setFilter, found, shown: all ? found : found.slice(0, MOST_SHOWN), setAll };
@@ -143,7 +144,7 @@ const Row = ({ seat, view, answered, run, onKick }: RowProps) => {
     <li className={`host-person is-${state}`}>
       <Avatar seed={seat.avatar} size={40} />
       <span className="host-person-text">
-        <b>{seat.name}</b>
+        <b>{faceName(seat)}</b>
         <small>
           {(state === 'answered' || state === 'ready') && <span aria-hidden="true">✓ </span>}
           {seat.bot === undefined ? t(`seat.${state}`) : t(`seat.${seat.bot}`)}
@@ -159,7 +160,7 @@ const Row = ({ seat, view, answered, run, onKick }: RowProps) => {
       <button
         type="button"
         className="host-kick"
-        aria-label={t('kick.named', { name: seat.name })}
+        aria-label={t('kick.named', { name: faceName(seat) })}
         onClick={onKick}
       >
         <Icon name="door" size={24} />
@@ -173,7 +174,7 @@ const Move = ({ seat, view, run }: Props & { seat: BattleSeatView }) => {
   return (
     <select
       className="host-move"
-      aria-label={t('move', { name: seat.name })}
+      aria-label={t('move', { name: faceName(seat) })}
       value={seat.team ?? ''}
       onChange={(e) => {
         const team = TEAM_IDS.find((id) => id === e.target.value);

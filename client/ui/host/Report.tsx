@@ -4,6 +4,7 @@ import { lang, number, percent, pick, pickedLang, useT } from '../../i18n/index.
 import { REPORT_FILES, reportFile, reportOf } from '../../net/host.ts';
 import { crewName, pointsText } from '../battle/words.ts';
 import { TeamMark } from '../hall/TeamMark.tsx';
+import { faceName } from '../hall/words.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Avatar, Button, Icon } from '../parts/index.ts';
 import { keyLines, plain } from '../play/answer-text.ts';
@@ -53,31 +54,43 @@ const Files = ({ battle }: { battle: string }) => {
   );
 };
 
-const Body = ({ report }: { report: BattleReport }) => {
+/** In percentage points, with its sign. */
+const stepOf = ({ first, last }: { first: number; last: number }): string =>
+  `${last >= first ? '+' : '−'}${Math.abs(Math.round(100 * (last - first)))}`;
+
+const Figures = ({ report }: { report: BattleReport }) => {
   const t = useT('host');
-  const { players, questions, people, growth, flags } = report;
+  const { players, questions, growth, flags } = report;
   const counted = questions.filter((q) => !q.skipped);
   const right = counted.reduce((n, q) => n + q.right, 0);
   const all = counted.reduce((n, q) => n + q.n, 0);
   return (
-    <>
-      <dl className="report-figures">
-        <Figure name={t('report.players')} value={number(players)} />
-        <Figure name={t('report.questions')} value={number(counted.length)} />
+    <dl className="report-figures">
+      <Figure name={t('report.players')} value={number(players)} />
+      <Figure name={t('report.questions')} value={number(counted.length)} />
+      <Figure
+        name={t('report.right')}
+        value={percent(part(right, all))}
+        note={`${number(right)}/${number(all)}`}
+      />
+      {growth !== undefined && (
         <Figure
-          name={t('report.right')}
-          value={percent(part(right, all))}
-          note={`${number(right)}/${number(all)}`}
+          name={t('report.growth')}
+          value={stepOf(growth)}
+          note={t('report.growth.note', { first: percent(growth.first), last: percent(growth.last) })}
         />
-        {growth !== undefined && (
-          <Figure
-            name={t('report.growth')}
-            value={`${growth.last >= growth.first ? '+' : '−'}${Math.abs(Math.round(100 * (growth.last - growth.first)))}`}
-            note={t('report.growth.note', { first: percent(growth.first), last: percent(growth.last) })}
-          />
-        )}
-        {flags > 0 && <Figure name={t('report.flags')} value={number(flags)} note={t('report.flags.note')} />}
-      </dl>
+      )}
+      {flags > 0 && <Figure name={t('report.flags')} value={number(flags)} note={t('report.flags.note')} />}
+    </dl>
+  );
+};
+
+const Body = ({ report }: { report: BattleReport }) => {
+  const t = useT('host');
+  const { questions, people } = report;
+  return (
+    <>
+      <Figures report={report} />
       <h3>{t('report.by.question')}</h3>
       <ol className="report-questions">
         {questions.map((q, i) => (
@@ -213,7 +226,7 @@ const People = ({ report }: { report: BattleReport }) => {
             <th scope="row">
               <span className="report-who">
                 <Avatar seed={row.avatar} size={30} />
-                {row.name}
+                {faceName(row)}
               </span>
             </th>
             <td className="num">

@@ -1,6 +1,7 @@
 import type { BattleSeatView, BattleView } from '../../../server/domain/api-battle.ts';
 import { SURVIVAL_LOGS } from '../../../server/domain/battle-shape.ts';
 import { number, useT } from '../../i18n/index.ts';
+import { faceName } from '../hall/words.ts';
 import { Avatar, Icon } from '../parts/index.ts';
 
 const MOST = 20;
@@ -16,7 +17,7 @@ export const Sides = ({ view }: { view: BattleView }) => {
       {seats.slice(0, MOST).map((seat) => (
         <li key={seat.id} className={seat.out === true ? 'out' : seat.online ? '' : 'away'}>
           <Avatar seed={seat.avatar} size={56} />
-          <b>{seat.name}</b>
+          <b>{faceName(seat)}</b>
           {mode === 'survival' ? (
             <Logs seat={seat} />
           ) : (

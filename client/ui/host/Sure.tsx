@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BattleSeatView } from '../../../server/domain/api-battle.ts';
 import { useT } from '../../i18n/index.ts';
+import { faceName } from '../hall/words.ts';
 import { Avatar, Button, Dialog } from '../parts/index.ts';
 
 type Props = { title: string; yes: string; onYes: () => void; onClose: () => void; children: ReactNode };
@@ -27,10 +28,15 @@ type KickProps = { seat: BattleSeatView; onKick: () => void; onClose: () => void
 export const KickDialog = ({ seat, onKick, onClose }: KickProps) => {
   const t = useT('host');
   return (
-    <Sure title={t('kick.title')} yes={t('kick.yes', { name: seat.name })} onYes={onKick} onClose={onClose}>
+    <Sure
+      title={t('kick.title')}
+      yes={t('kick.yes', { name: faceName(seat) })}
+      onYes={onKick}
+      onClose={onClose}
+    >
       <Avatar seed={seat.avatar} size={72} />
       <p>
-        <b>{seat.name}</b>
+        <b>{faceName(seat)}</b>
       </p>
       <p>{t('kick.note')}</p>
     </Sure>

@@ -1,10 +1,11 @@
 import type { CSSProperties } from 'react';
-import type { BattleView, TeamRow } from '../../../server/domain/api-battle.ts';
+import type { BattleFace, BattleView, RevealNotice, TeamRow } from '../../../server/domain/api-battle.ts';
 import { RACE_METRES } from '../../../server/domain/battle-shape.ts';
 import { number, useT } from '../../i18n/index.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
 import { crewName, pointsText } from '../battle/words.ts';
 import { TeamMark } from '../hall/TeamMark.tsx';
+import { faceName } from '../hall/words.ts';
 import { Avatar, Icon } from '../parts/index.ts';
 
 /** The first five with how far each has climbed, and the best climb of them. Never the last. */
@@ -18,36 +19,45 @@ export const TopFive = ({ view }: { view: BattleView }) => {
       <h2 id="tops">{t('top')}</h2>
       {top.length === 0 && <p className="tops-none">{t('top.none')}</p>}
       <ol>
-        {top.map((row, i) => {
-          const face = row.face ?? view.seats.find((seat) => seat.id === row.id);
-          return (
-            <li
-              key={row.id}
-              className={row.climb > 0 && row.climb === best ? 'best' : ''}
-              style={
-                { '--len': `${(100 * row.points) / most}%`, animationDelay: `${i * 90}ms` } as CSSProperties
-              }
-            >
-              <b className="tops-place num">{i + 1}</b>
-              <Avatar seed={face?.avatar ?? row.id} size={48} />
-              <span className="tops-name">{face?.name}</span>
-              {row.climb > 0 && (
-                <span className="tops-climb num">
-                  <span aria-hidden="true">▲{row.climb}</span>
-                  <span className="sr-only">{t('climb', { n: row.climb })}</span>
-                  {row.climb === best && best > 1 && (
-                    <em>
-                      <Icon name="rocket" size={22} /> {t('climb.best')}
-                    </em>
-                  )}
-                </span>
-              )}
-              <b className="tops-points num">{number(row.points)}</b>
-            </li>
-          );
-        })}
+        {top.map((row, i) => (
+          <li
+            key={row.id}
+            className={row.climb > 0 && row.climb === best ? 'best' : ''}
+            style={
+              { '--len': `${(100 * row.points) / most}%`, animationDelay: `${i * 90}ms` } as CSSProperties
+            }
+          >
+            <b className="tops-place num">{i + 1}</b>
+            <Who row={row} face={row.face ?? view.seats.find((seat) => seat.id === row.id)} />
+            {row.climb > 0 && <Climb by={row.climb} best={row.climb === best && best > 1} />}
+            <b className="tops-points num">{number(row.points)}</b>
+          </li>
+        ))}
       </ol>
     </section>
+  );
+};
+
+type Row = RevealNotice['top'][number];
+const Who = ({ row, face }: { row: Row; face: BattleFace | undefined }) => (
+  <>
+    <Avatar seed={face?.avatar ?? row.id} size={48} />
+    <span className="tops-name">{face && faceName(face)}</span>
+  </>
+);
+
+const Climb = ({ by, best }: { by: number; best: boolean }) => {
+  const t = useT('host');
+  return (
+    <span className="tops-climb num">
+      <span aria-hidden="true">▲{by}</span>
+      <span className="sr-only">{t('climb', { n: by })}</span>
+      {best && (
+        <em>
+          <Icon name="rocket" size={22} /> {t('climb.best')}
+        </em>
+      )}
+    </span>
   );
 };
 

@@ -6,7 +6,7 @@ import { go } from '../../stores/screen.ts';
 import { isReduced, settings } from '../../stores/settings.ts';
 import { awardsOf } from '../hall/Awards.tsx';
 import { Glory, Podium, standsOf } from '../hall/Podium.tsx';
-import { AWARD_ICON } from '../hall/words.ts';
+import { AWARD_ICON, faceName } from '../hall/words.ts';
 import { Avatar, announce, Icon } from '../parts/index.ts';
 import { Fault, Loading } from '../play/Loading.tsx';
 import { useLoaded } from '../programme/use-loaded.ts';
@@ -109,7 +109,7 @@ const Winners = ({ to }: { to: ResultRow[] }) => {
       {to.slice(0, NAMED).map((row) => (
         <span key={row.id}>
           <Avatar seed={row.avatar} size={32} />
-          {row.name}
+          {faceName(row)}
         </span>
       ))}
       {more > 0 && hall('result.award.more', { count: more })}

@@ -4,6 +4,7 @@ import { number, useT } from '../../i18n/index.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
 import { crewName } from '../battle/words.ts';
 import { TeamMark } from '../hall/TeamMark.tsx';
+import { faceName } from '../hall/words.ts';
 import { Avatar } from '../parts/index.ts';
 import { Invite } from './Invite.tsx';
 import { usePlaces } from './use-places.ts';
@@ -56,7 +57,7 @@ const Name = ({ seat, at }: { seat: BattleSeatView; at: number }) => (
     }
   >
     <Avatar seed={seat.avatar} size={56} />
-    {seat.name !== '' && <span>{seat.name}</span>}
+    {seat.name !== '' && <span>{faceName(seat)}</span>}
     {seat.team !== undefined && <TeamMark id={seat.team} size={20} />}
   </li>
 );

@@ -3,7 +3,7 @@ import { useT } from '../../i18n/index.ts';
 import { Button, Card, Icon } from '../parts/index.ts';
 import { openQuick, QUICK_ICON, quickText } from './start.ts';
 
-const MOST_MORE = 3;
+const MOST_MORE = 4;
 
 /** Five minutes: the best next thing in one tap, and what else there is. */
 export const Quick = ({ view }: { view: PracticeView }) => {

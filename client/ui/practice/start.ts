@@ -9,6 +9,7 @@ export const QUICK_ICON: Record<QuickStart['kind'], string> = {
   review: 'brain',
   station: 'sailboat',
   point: 'bullseye',
+  duel: 'crossed-swords',
 };
 
 /** What a quick start offers, in words. */
@@ -23,6 +24,8 @@ export const quickText = (quick: QuickStart): string => {
       return t('quick.station', { name: pick(quick.name) });
     case 'point':
       return t('quick.point', { name: pick(quick.name) });
+    case 'duel':
+      return t('quick.duel');
   }
 };
 
@@ -36,6 +39,8 @@ const screenOfQuick = (quick: QuickStart): Screen => {
       return { name: 'attempt', island: quick.island, station: quick.station };
     case 'point':
       return { name: 'drill', purpose: 'point', bank: quick.bank, point: quick.point };
+    case 'duel':
+      return { name: 'battles' };
   }
 };
 
@@ -43,7 +48,7 @@ const screenOfQuick = (quick: QuickStart): Screen => {
 const itemOf = (quick: QuickStart): string => {
   if (quick.kind === 'station') return quick.station;
   if (quick.kind === 'point') return quick.point;
-  return quick.kind === 'ghosts' ? quick.ghost : 'review';
+  return quick.kind === 'ghosts' ? quick.ghost : quick.kind;
 };
 
 /** Opens what was offered; `rank` = its place in the list, from 1. */
