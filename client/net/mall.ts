@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { BuyReply, GoodView, MallView, OrderView } from '../../server/domain/api-mall.ts';
+import type { BuyReply, GoodView, MallView, OrderView, ThanksView } from '../../server/domain/api-mall.ts';
 import { setCoins } from '../stores/quest.ts';
 import { call } from './call.ts';
 
@@ -46,6 +46,5 @@ export const buy = async (
 export const loadOrders = (): Promise<OrderView[]> => call('GET /api/mall/orders');
 export const cancelOrder = (order: string): Promise<OrderView> =>
   call('POST /api/mall/cancel', { body: { order } });
-/** The code of the certificate of thanks for a charity order; from then on the order stands. */
-export const thanksFor = async (order: string): Promise<string> =>
-  (await call('POST /api/mall/thanks', { body: { order } })).code;
+export const thanksOf = (code: string): Promise<ThanksView> =>
+  call('GET /api/thanks/:code', { params: { code } });

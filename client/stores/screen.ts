@@ -31,6 +31,8 @@ export type Screen =
   | { name: 'messages' }
   /** For anyone who has its code. */
   | { name: 'certificate'; code: string }
+  /** The certificate of thanks for a charity voucher, for anyone who has its code. */
+  | { name: 'thanks'; code: string }
   | { name: 'settings' }
   /** What is mine: profile, logbook, purse, honours, settings. */
   | { name: 'me' }
@@ -91,7 +93,8 @@ export const pathOf = (s: Screen): string => {
     case 'battle-result':
       return `/result/${enc(s.battle)}${s.replay ? '/replay' : ''}`;
     case 'certificate':
-      return `/certificate/${enc(s.code)}`;
+    case 'thanks':
+      return `/${s.name}/${enc(s.code)}`;
     case 'person':
     case 'visit':
       return `/${s.name}/${enc(s.person)}`;
@@ -172,7 +175,7 @@ export const screenOf = (path: string): Screen => {
   if (head === 'host' && a !== undefined) return { name: 'host', battle: a };
   if (head === 'result' && a !== undefined)
     return { name: 'battle-result', battle: a, ...(b === 'replay' ? { replay: true } : {}) };
-  if (head === 'certificate' && a !== undefined) return { name: 'certificate', code: a };
+  if ((head === 'certificate' || head === 'thanks') && a !== undefined) return { name: head, code: a };
   if (head === 'studio') {
     const path = pathname.slice('/studio'.length);
     return { name: 'studio', ...(path === '' ? {} : { path }) };

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { followAddress, type Screen, screen } from '../stores/screen.ts';
 import { session } from '../stores/session.ts';
 import { useBoot } from './boot.ts';
-import { Aboard, boarding, Certificate, OfflineDoor } from './chunks.ts';
+import { Aboard, boarding, Certificate, OfflineDoor, Thanks } from './chunks.ts';
 import { Fault, FaultFence } from './Fault.tsx';
 import { Join } from './Join.tsx';
 import { LoginScreen } from './Login.tsx';
@@ -17,7 +17,7 @@ import type { MountWorld } from './World.tsx';
 import { useWatch } from './watch.ts';
 
 /** Screens for those who have not entered: the voyage is fetched behind them, when they can be used. */
-const OUTSIDE: readonly Screen['name'][] = ['join', 'login', 'certificate'];
+const OUTSIDE: readonly Screen['name'][] = ['join', 'login', 'certificate', 'thanks'];
 const BOARDING_MS = { inside: 50, outside: 1500 } as const;
 
 /** Fetches the voyage while the server is still asked who is here. */
@@ -68,6 +68,7 @@ const Door = ({ mountWorld }: { mountWorld: MountWorld }) => {
   if (fault !== undefined) return <Fault code={fault} onRetry={retry} />;
   if (!ready) return <Loading />;
   if (now.name === 'certificate') return <Certificate key={now.code} code={now.code} />;
+  if (now.name === 'thanks') return <Thanks key={now.code} code={now.code} />;
   if (now.name === 'join') return <Join key={now.code} code={now.code} />;
   if (me === undefined) return <LoginScreen code={now.name === 'login' ? now.code : undefined} />;
   return <Aboard me={me} now={now} mountWorld={mountWorld} />;

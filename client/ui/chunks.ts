@@ -107,6 +107,9 @@ export const Ceremony = later(
 export const Certificate = lazy(() =>
   withTexts(() => import('./programme/Certificate.tsx')).then((m) => ({ default: m.Certificate })),
 );
+export const Thanks = lazy(() =>
+  withTexts(() => import('./mall/Thanks.tsx')).then((m) => ({ default: m.Thanks })),
+);
 export const CrewScreen = later(
   () => import('./crew/CrewScreen.tsx'),
   (m) => m.CrewScreen,

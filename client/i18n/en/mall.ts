@@ -66,4 +66,12 @@ export const mall = {
   'state.delivered': 'Delivered',
   'state.cancelled': 'Cancelled, coins returned',
   'thanks.go': 'Certificate of thanks',
+  'thanks.title': 'Thank you',
+  'thanks.line': 'spent coins earned by learning at {{org}} on “{{good}}”, and the company gives',
+  'thanks.to': 'to {{to}}',
+  'thanks.serial': 'Number',
+  'thanks.date': 'Date',
+  'thanks.pieces': 'Pieces',
+  'thanks.valid': '✓ Genuine and valid',
+  'thanks.invalid': '✕ Cancelled, no longer valid',
 } as const;

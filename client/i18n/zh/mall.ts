@@ -66,4 +66,12 @@ export const mall = {
   'state.delivered': '已到账',
   'state.cancelled': '已取消,金币已退回',
   'thanks.go': '公益证书',
+  'thanks.title': '谢谢你',
+  'thanks.line': '在{{org}},用学来的金币兑换了「{{good}}」,公司因此捐出',
+  'thanks.to': '给 {{to}}',
+  'thanks.serial': '编号',
+  'thanks.date': '日期',
+  'thanks.pieces': '份数',
+  'thanks.valid': '✓ 真实有效',
+  'thanks.invalid': '✕ 已取消,不再有效',
 } as const;

@@ -1,6 +1,5 @@
-import type { OrderView } from '../../../server/domain/api-mall.ts';
 import { number, pick, useT } from '../../i18n/index.ts';
-import { type Bought, cancelOrder, thanksFor } from '../../net/mall.ts';
+import { type Bought, cancelOrder } from '../../net/mall.ts';
 import { loadQuest } from '../../net/quest.ts';
 import { go } from '../../stores/screen.ts';
 import { session } from '../../stores/session.ts';
@@ -53,7 +52,7 @@ export const BoughtView = ({ bought: { order, balance }, onChanged, onClose }: P
             {t('wear')}
           </Button>
         )}
-        {order.charity !== undefined && left <= 0 && <ThanksButton order={order} />}
+        {order.thanks !== undefined && <ThanksButton code={order.thanks} />}
         <Button look="cta" data-first onClick={onClose}>
           {t('done.ok')}
         </Button>
@@ -62,20 +61,11 @@ export const BoughtView = ({ bought: { order, balance }, onChanged, onClose }: P
   );
 };
 
-/** The certificate of thanks; it is made when it is first wanted, and then the order stands. */
-export const ThanksButton = ({ order }: { order: Pick<OrderView, 'id' | 'thanks'> }) => {
+export const ThanksButton = ({ code }: { code: string }) => {
   const t = useT('mall');
-  const { busy, fault, run } = useAct();
-  const show = (): void =>
-    run(order.thanks === undefined ? thanksFor(order.id) : Promise.resolve(order.thanks), (code) =>
-      go({ name: 'certificate', code }),
-    );
   return (
-    <>
-      <Button icon="red-heart" busy={busy} onClick={show}>
-        {t('thanks.go')}
-      </Button>
-      <FaultNote code={fault} />
-    </>
+    <Button icon="red-heart" onClick={() => go({ name: 'thanks', code })}>
+      {t('thanks.go')}
+    </Button>
   );
 };

@@ -75,7 +75,7 @@ const Order = ({ order, onChanged }: { order: OrderView; onChanged: () => void }
         {order.pickup !== undefined && order.code !== undefined && <p>{pick(order.pickup)}</p>}
         <FaultNote code={fault} />
         <div className="order-acts">
-          {order.charity !== undefined && order.state === 'handed' && <ThanksButton order={order} />}
+          {order.thanks !== undefined && <ThanksButton code={order.thanks} />}
           {order.mayCancel && (
             <Button look="mini" busy={busy} onClick={cancel}>
               {t('order.cancel')}
