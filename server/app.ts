@@ -13,6 +13,7 @@ import { askRoutes } from './routes/ask.ts';
 import { assignmentRoutes } from './routes/assignment.ts';
 import { attemptRoutes } from './routes/attempt.ts';
 import { mountAvatars } from './routes/avatar.ts';
+import { awardRoutes, mountAwardAudits } from './routes/award.ts';
 import { bankRoutes } from './routes/bank.ts';
 import { battleRoutes } from './routes/battle.ts';
 import { battleDoneRoutes } from './routes/battle-done.ts';
@@ -54,6 +55,7 @@ import { regradeRoutes } from './routes/regrade.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { mountRoutes } from './routes/route.ts';
 import { scenarioRoutes } from './routes/scenario.ts';
+import { seasonRoutes } from './routes/season.ts';
 import { statementRoutes } from './routes/statement.ts';
 import { statisticsRoutes } from './routes/statistics.ts';
 import { studioRoutes } from './routes/studio.ts';
@@ -66,7 +68,7 @@ import { voyageRoutes } from './routes/voyage.ts';
 export type AppPlaces = { contentDir: string; clientDir: string };
 
 /** Every door of the product. */
-const ROUTES = [
+export const ROUTES = [
   ...healthRoutes,
   ...joinRoutes,
   ...meRoutes,
@@ -104,6 +106,8 @@ const ROUTES = [
   ...submissionRoutes,
   ...surveyRoutes,
   ...policyRoutes,
+  ...awardRoutes,
+  ...seasonRoutes,
   ...mallRoutes,
   ...mallStudioRoutes,
   ...giftRoutes,
@@ -173,6 +177,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
       mountCertificates(app, ctx);
       mountFiles(app, ctx);
       mountBattleReports(app, ctx);
+      mountAwardAudits(app, ctx);
       mountMallExports(app, ctx);
       mountRoutes(app, ctx, ROUTES);
       mountClient(app, places.clientDir);
