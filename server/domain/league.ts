@@ -40,25 +40,30 @@ export const risingOf = (people: number): number => {
 
 /** What last week was like: how many took part in the whole company and in one's own tier. */
 export type LastWeek = { all: number; tier: number };
-/** Which pool of groups somebody comes into, and how full its groups are meant to be. */
-export type Pool = { tier: number; band: number; aim: number };
-const even = (people: number): number =>
-  people <= 0 ? LEAGUE_SIZE : Math.ceil(people / Math.ceil(people / LEAGUE_SIZE));
+/** Which pool of groups somebody comes into; so many groups are reckoned with, `aim` people in each. */
+export type Pool = { tier: number; band: number; plan: number; aim: number };
+const FULL = { plan: 1, aim: LEAGUE_SIZE };
+const evenly = (people: number): Pick<Pool, 'plan' | 'aim'> => {
+  if (people <= LEAGUE_SIZE) return FULL;
+  const plan = Math.ceil(people / LEAGUE_SIZE);
+  return { plan, aim: Math.ceil(people / plan) };
+};
 
 /** A company of at most thirty sails together; from 120 people of a tier on, by what each did last week. */
 export const poolOf = (tier: number, xpLastWeek: number, last: LastWeek): Pool => {
-  if (last.all <= LEAGUE_SIZE) return { tier: TOGETHER, band: 0, aim: LEAGUE_SIZE };
-  if (last.tier >= BANDS_FROM) return { tier, band: bandOf(xpLastWeek), aim: LEAGUE_SIZE };
-  return { tier, band: 0, aim: even(last.tier) };
+  if (last.all <= LEAGUE_SIZE) return { tier: TOGETHER, band: 0, ...FULL };
+  if (last.tier >= BANDS_FROM) return { tier, band: bandOf(xpLastWeek), ...FULL };
+  return { tier, band: 0, ...evenly(last.tier) };
 };
 
-/** The group one joins: the first below its aim, else the emptiest with a place left; undefined = a new one. */
+/** The group one joins: the first below its aim, then one that is planned, then the emptiest with a place left; undefined =
+ * a new one. */
 export const groupFor = <G extends { nth: number; members: number }>(
   groups: readonly G[],
-  aim: number,
+  { plan, aim }: Pick<Pool, 'plan' | 'aim'>,
 ): G | undefined => {
   const young = groups.filter((g) => g.members < aim).sort((a, b) => a.nth - b.nth)[0];
-  if (young) return young;
+  if (young || groups.length < plan) return young;
   const free = groups.filter((g) => g.members < LEAGUE_SIZE);
   return free.sort((a, b) => a.members - b.members || a.nth - b.nth)[0];
 };

@@ -1,4 +1,5 @@
-/** Somebody at a place; equal scores share a rank and the next one is left out: 1, 2, 2, 4. */
+/** Somebody at a place; equal scores share a rank and the next one is left out: 1, 2, 2, 4. Of equal ones the greater id
+ * stands first. */
 export type Placed = { id: string; score: number; rank: number };
 export type Ranking = {
   size: () => number;
@@ -36,12 +37,16 @@ const newChunk = (slots: Int32Array): Chunk => {
   return made;
 };
 
-/** The first place whose slot does not come before (score, slot): higher scores first, then lower slots. */
-const placeOf = (held: Held, score: number, slot: number): Place => {
-  const { order, scores } = held;
+/** Before and behind all who have one and the same score. */
+const FIRST = '\uffff';
+const LAST = '';
+
+/** The first place that does not come before (score, id). */
+const placeOf = (held: Held, score: number, id: string): Place => {
+  const { order, scores, ids } = held;
   const before = (other: number): boolean => {
     const s = scores[other] ?? 0;
-    return s > score || (s === score && other < slot);
+    return s > score || (s === score && (ids[other] ?? '') > id);
   };
   let low = 0;
   let high = order.length;
@@ -63,9 +68,12 @@ const placeOf = (held: Held, score: number, slot: number): Place => {
   return { chunk: low, at: from };
 };
 
+const placeAt = (held: Held, slot: number): Place =>
+  placeOf(held, held.scores[slot] ?? 0, held.ids[slot] ?? '');
+
 const insert = (held: Held, slot: number): void => {
   const { order } = held;
-  let { chunk, at } = placeOf(held, held.scores[slot] ?? 0, slot);
+  let { chunk, at } = placeAt(held, slot);
   if (chunk === order.length) {
     const last = order[chunk - 1];
     if (!last) return void order.push(newChunk(Int32Array.of(slot)));
@@ -84,7 +92,7 @@ const insert = (held: Held, slot: number): void => {
 /** Takes a slot out; a chunk that has become small joins its neighbour. */
 const take = (held: Held, slot: number): void => {
   const { order } = held;
-  const { chunk, at } = placeOf(held, held.scores[slot] ?? 0, slot);
+  const { chunk, at } = placeAt(held, slot);
   const from = order[chunk] as Chunk;
   from.slots.copyWithin(at, at + 1, from.n);
   from.n -= 1;
@@ -123,7 +131,7 @@ const listFrom = (held: Held, first: number, n: number): Placed[] => {
   }
   const head = found[0];
   if (!head) return found;
-  const shared = indexOf(held, placeOf(held, head.score, -1)) + 1;
+  const shared = indexOf(held, placeOf(held, head.score, FIRST)) + 1;
   for (const one of found) if (one.score === head.score) one.rank = shared;
   return found;
 };
@@ -140,19 +148,22 @@ const slotFor = (held: Held, id: string): number => {
   return slot;
 };
 
-/** All at once; fast when they come in falling order of score. An id that comes twice keeps its last score. */
-const fill = (held: Held, ids: readonly string[], scores: ArrayLike<number>): void => {
+/** All at once; fast when they come in order. An id that comes twice keeps its last score. */
+const fill = (held: Held, ids: readonly string[], given: ArrayLike<number>): void => {
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] as string;
-    held.scores[held.slots.get(id) ?? slotFor(held, id)] = scores[i] ?? 0;
+    held.scores[held.slots.get(id) ?? slotFor(held, id)] = given[i] ?? 0;
   }
+  const { scores } = held;
+  const apart = (a: number, b: number): number =>
+    (scores[b] ?? 0) - (scores[a] ?? 0) || ((held.ids[a] ?? '') > (held.ids[b] ?? '') ? -1 : 1);
   const all = new Int32Array(held.ids.length);
-  let falling = true;
+  let ordered = true;
   for (let i = 0; i < all.length; i++) {
     all[i] = i;
-    if (i > 0 && (held.scores[i] ?? 0) > (held.scores[i - 1] ?? 0)) falling = false;
+    if (i > 0 && apart(i - 1, i) > 0) ordered = false;
   }
-  if (!falling) all.sort((a, b) => (held.scores[b] ?? 0) - (held.scores[a] ?? 0) || a - b);
+  if (!ordered) all.sort(apart);
   for (let at = 0; at < all.length; at += FILL) held.order.push(newChunk(all.subarray(at, at + FILL)));
 };
 
@@ -173,7 +184,7 @@ export const createRanking = (ids: readonly string[] = [], scores: ArrayLike<num
     const slot = held.slots.get(id);
     return slot === undefined ? undefined : held.scores[slot];
   };
-  const above = (score: number): number => indexOf(held, placeOf(held, score, -1));
+  const above = (score: number): number => indexOf(held, placeOf(held, score, FIRST));
   return {
     size: () => held.slots.size,
     scoreOf: scoreAt,
@@ -200,13 +211,13 @@ export const createRanking = (ids: readonly string[] = [], scores: ArrayLike<num
     below: (id) => {
       const score = scoreAt(id);
       if (score === undefined) return undefined;
-      return held.slots.size - indexOf(held, placeOf(held, score, Number.MAX_SAFE_INTEGER));
+      return held.slots.size - indexOf(held, placeOf(held, score, LAST));
     },
     top: (n) => listFrom(held, 0, n),
     near: (id, k) => {
       const slot = held.slots.get(id);
       if (slot === undefined) return [];
-      const index = indexOf(held, placeOf(held, held.scores[slot] ?? 0, slot));
+      const index = indexOf(held, placeAt(held, slot));
       const first = Math.max(0, index - k);
       return listFrom(held, first, index + k + 1 - first);
     },

@@ -110,7 +110,7 @@ const climbed = async (db: Db, board: Board, people?: readonly string[]): Promis
 /** Lifetime points stand in a table of their own, with those of late events. */
 const lifetime = async (db: Db, board: Board, people?: readonly string[]): Promise<Scored[]> => {
   let rows = db.selectFrom('honour_person').select(['person', 'xp as score']).where('org', '=', board.org);
-  rows = people ? rows.where('person', 'in', people) : rows.orderBy('xp', 'desc');
+  rows = people ? rows.where('person', 'in', people) : rows.orderBy('xp', 'desc').orderBy('person', 'desc');
   return rows.where('xp', '>', 0).where('person', 'not in', staffOf(db, board.org)).execute();
 };
 

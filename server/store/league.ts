@@ -90,7 +90,7 @@ const join = async (tx: Tx, by: Actor, week: number, xp: number): Promise<void> 
     .where('band', '=', pool.band)
     .where('closedAt', 'is', null)
     .execute();
-  const found = groupFor(groups, pool.aim);
+  const found = groupFor(groups, pool);
   const grp = found?.id ?? uuidv7();
   const nth = groups.length;
   const made = {
