@@ -9,7 +9,7 @@ export const mall = {
   kinds: 'Show',
   'kind.all': 'All',
   'kind.virtual': 'To wear',
-  'kind.voucher': 'Charity and vouchers',
+  'kind.voucher': 'Charity',
   'kind.prize': 'Prizes',
   'kind.privilege': 'Privileges',
   'tier.bronze': 'Inshore shelf',

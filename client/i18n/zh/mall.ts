@@ -9,7 +9,7 @@ export const mall = {
   kinds: '看哪一类',
   'kind.all': '全部',
   'kind.virtual': '装扮',
-  'kind.voucher': '公益与券',
+  'kind.voucher': '公益券',
   'kind.prize': '实物',
   'kind.privilege': '特权',
   'tier.bronze': '近海货架',

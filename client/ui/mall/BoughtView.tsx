@@ -29,7 +29,7 @@ export const BoughtView = ({ bought: { order, balance }, onChanged, onClose }: P
   return (
     <div className="good-done" role="status">
       <span className="good-pop">
-        <GoodPicture good={order} size={112} />
+        <GoodPicture good={order} size={96} />
       </span>
       <h3>{t('done', { name: pick(order.name) })}</h3>
       <p>{t('done.nth', { n: number(order.nth), balance: number(balance) })}</p>

@@ -92,7 +92,7 @@ const Facts = ({ good, zone }: { good: GoodView; zone: string }) => {
   ];
   return (
     <div className="good-facts">
-      <GoodPicture good={good} size={112} />
+      <GoodPicture good={good} size={96} />
       <p lang={pickedLang(good.text)}>{pick(good.text)}</p>
       <dl>
         {rows.map(([name, value]) =>

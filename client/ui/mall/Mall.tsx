@@ -17,7 +17,6 @@ import './mall.css';
 
 const KINDS = ['all', 'virtual', 'voucher', 'prize', 'privilege'] as const;
 type Kind = (typeof KINDS)[number];
-/** The dearest shelf stands below: one sees first what one can have soon. */
 const LOOK_MS = 15_000;
 
 /** What coins buy: shelves by tier, with what is left of everything. */
@@ -75,17 +74,20 @@ const Shelves = ({ view, zone, onChanged }: Props) => {
   const shown = open && (view.goods.find((g) => g.sku === open.sku) ?? open);
   return (
     <>
-      <Choice
-        label={t('kinds')}
-        value={kind}
-        options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
-        onPick={setKind}
-      />
+      <Card>
+        <Choice
+          label={t('kinds')}
+          value={kind}
+          options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+          onPick={setKind}
+        />
+      </Card>
       {goods.length === 0 && (
         <Card>
           <p className="page-empty">{t('empty')}</p>
         </Card>
       )}
+      {/* The dearest shelf stands below: one sees first what one can have soon. */}
       {GOOD_TIERS.map((tier) => {
         const here = goods.filter((g) => g.tier === tier);
         if (here.length === 0) return null;
