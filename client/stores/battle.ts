@@ -207,6 +207,10 @@ const onClock = ({ opensAt, closesAt, paused, serverNow }: BattleNews['clock'], 
     },
   }));
 
+/** Before the start the crews are as large as the seats say, where everybody is told of. */
+const manned = (teams: TeamRow[], seats: BattleView['seats']): TeamRow[] =>
+  teams.map((row) => ({ ...row, members: seats.filter((seat) => seat.team === row.id).length }));
+
 /** What the room tells, by the name of the message; `tick` = monotonic time of its arrival. */
 export const BATTLE_NEWS: { [K in keyof BattleNews]: (news: BattleNews[K], tick: number) => void } = {
   view: showBattle,
@@ -218,7 +222,10 @@ export const BATTLE_NEWS: { [K in keyof BattleNews]: (news: BattleNews[K], tick:
   seats: ({ counts, seats }) =>
     patch((view) => {
       const me = seats?.find((seat) => seat.id === view.me?.id);
-      return { view: { ...view, counts, seats: seats ?? view.seats, ...(me === undefined ? {} : { me }) } };
+      const teams = seats?.length === counts.seats ? manned(view.teams, seats) : view.teams;
+      return {
+        view: { ...view, counts, teams, seats: seats ?? view.seats, ...(me === undefined ? {} : { me }) },
+      };
     }),
   cheer: ({ person, cheer }) =>
     battlePlay.setState((s) => ({

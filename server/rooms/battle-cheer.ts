@@ -54,8 +54,9 @@ export const createCheers = ({ ctx, log, battle: read, crowd }: CheersOptions) =
       const seat = read().seats.get(by.person);
       if (!seat || seat.gone) throw new RuleError('battle.not_in');
       const now = ctx.now();
-      const seconds = pace.take(by.person, PACE, now) || pace.take(ROOM, ROOM_PACE, now);
+      const seconds = pace.wait(by.person, PACE, now) || pace.take(ROOM, ROOM_PACE, now);
       if (seconds > 0) throw new RuleError('rate.limited', { seconds });
+      pace.take(by.person, PACE, now);
       given.push({ by, cheer });
       for (const client of hearers(by.person)) client.send('cheer', { person: by.person, cheer });
     },

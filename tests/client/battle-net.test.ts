@@ -226,6 +226,17 @@ describe('what is told', () => {
     expect(state().mine?.streak).toBe(3);
   });
 
+  test('crews in the lobby are as large as the seats say, where everybody is told of', async () => {
+    await enter();
+    const { seats } = battleView();
+    const counts = { seats: 4, online: 3, ready: 1, answered: 0 };
+    const moved = seats.map((seat) => ({ ...seat, team: 'blue' as const }));
+    server.line.tell('seats', { counts, seats: moved });
+    expect(view().teams.map((row) => row.members)).toEqual([0, 4]);
+    server.line.tell('seats', { counts: { ...counts, seats: 500 }, seats });
+    expect(view().teams.map((row) => row.members)).toEqual([0, 4]);
+  });
+
   test('a count of another round is not taken for this one', async () => {
     await enter();
     ask({ round: 1 });
