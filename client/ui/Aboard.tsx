@@ -49,12 +49,14 @@ import { choiceOf } from './drill.ts';
 import { Fault } from './Fault.tsx';
 import { Guide } from './Guide.tsx';
 import { IslandScreen } from './IslandScreen.tsx';
+import { GiftShower } from './kind/GiftShower.tsx';
 import { MapScreen } from './MapScreen.tsx';
 import { useMarked } from './marked.ts';
 import { hasNav, Nav } from './Nav.tsx';
 import { PlainIsland } from './PlainIsland.tsx';
 import { PlainMap } from './PlainMap.tsx';
 import { showWaves } from './peers.ts';
+import { followPeople } from './people/news.ts';
 import { Shore } from './Shore.tsx';
 import { Waiting } from './Waiting.tsx';
 import { type MountWorld, World } from './World.tsx';
@@ -66,13 +68,14 @@ const WARM_MS = 3000;
 export const Aboard = ({ me, now, mountWorld }: { me: Me; now: Screen; mountWorld: MountWorld }) => {
   useMarked();
   useEffect(showWaves, []);
+  useEffect(followPeople, []);
   useEffect(followChatNews, []);
   const view = useStore(quest, (s) => s.view);
   const fault = useStore(quest, (s) => s.fault);
   const choices = useStore(settings);
   const failed = useStore(world, (s) => s.failed);
   const plain = choices.plain || failed;
-  const drawn = now.name === 'map' || now.name === 'island';
+  const drawn = now.name === 'map' || now.name === 'island' || now.name === 'visit';
   useEffect(() => {
     // A battle brings the canvas to its band and lets it go again by itself.
     if (plain || !(drawn || world.getState().scene === 'battle')) world.hide();
@@ -102,6 +105,7 @@ export const Aboard = ({ me, now, mountWorld }: { me: Me; now: Screen; mountWorl
       </main>
       {hasNav(now) && <Nav />}
       {now.name === 'map' && <Guide />}
+      <GiftShower />
     </>
   );
 };

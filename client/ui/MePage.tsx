@@ -10,6 +10,7 @@ type Text =
   | 'purse'
   | 'orders'
   | 'reading'
+  | 'asks'
   | 'credits'
   | 'messages'
   | 'log'
@@ -26,6 +27,7 @@ const waysOf = (role: Role, view: QuestView): Way[] => [
   { to: { name: 'purse' }, icon: 'money-bag', text: 'purse', end: number(view.coins) },
   { to: { name: 'orders' }, icon: 'wrapped-gift', text: 'orders' },
   { to: { name: 'reading' }, icon: 'open-book', text: 'reading' },
+  { to: { name: 'asks' }, icon: 'red-question-mark', text: 'asks' },
   { to: { name: 'credits' }, icon: 'graduation-cap', text: 'credits', end: `${view.credits}/100` },
   {
     to: { name: 'messages' },

@@ -2,6 +2,7 @@ import type { IslandView, QuestView } from '../../server/domain/api.ts';
 import { pick, useT } from '../i18n/index.ts';
 import { IslandHead } from './IslandHead.tsx';
 import { useStationName } from './IslandLabels.tsx';
+import { PlainBottles } from './kind/PlainBottles.tsx';
 import { iconOf } from './kinds.ts';
 import { stationReason } from './locked.ts';
 import { Button, Icon, Stars } from './parts/index.ts';
@@ -30,6 +31,7 @@ export const PlainIsland = ({ view, island }: { view: QuestView; island: IslandV
         </section>
         <Ghosts island={island} />
         <Coins island={island} />
+        <PlainBottles island={island} />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { IslandView, StationView } from '../../server/domain/api.ts';
 import { percent, pick, useT } from '../i18n/index.ts';
+import { BottleButton } from './kind/BottleButton.tsx';
 import { iconOf } from './kinds.ts';
 import { stationReason } from './locked.ts';
 import { Button, Card, Icon, Key } from './parts/index.ts';
@@ -42,25 +43,24 @@ export const StationStrip = ({ island, station }: Props) => {
           {t(goOf(station))}
           {!locked && <Key>{t('keys.space')}</Key>}
         </Button>
-        {(ghost !== undefined || card !== undefined || crew) && (
-          <div className="strip-more">
-            {ghost !== undefined && (
-              <Button icon="ghost" onClick={() => tame(island, ghost)}>
-                {t('tame')}
-              </Button>
-            )}
-            {crew && (
-              <Button icon="busts-in-silhouette" onClick={() => meetAsCrew(island, station)}>
-                {t('crew.go')}
-              </Button>
-            )}
-            {card !== undefined && (
-              <Button icon="open-book" onClick={() => enterStation(island, card.id)}>
-                {t('card.again')}
-              </Button>
-            )}
-          </div>
-        )}
+        <div className="strip-more">
+          {ghost !== undefined && (
+            <Button icon="ghost" onClick={() => tame(island, ghost)}>
+              {t('tame')}
+            </Button>
+          )}
+          {crew && (
+            <Button icon="busts-in-silhouette" onClick={() => meetAsCrew(island, station)}>
+              {t('crew.go')}
+            </Button>
+          )}
+          {card !== undefined && (
+            <Button icon="open-book" onClick={() => enterStation(island, card.id)}>
+              {t('card.again')}
+            </Button>
+          )}
+          <BottleButton key={station.id} island={island.id} station={station} />
+        </div>
       </div>
     </Card>
   );

@@ -4,7 +4,7 @@ import { commit } from '../store/commit.ts';
 
 const EVERY_MS = 60_000;
 
-type JobCtx = Pick<Ctx, 'db' | 'now' | 'log' | 'line'>;
+type JobCtx = Pick<Ctx, 'db' | 'now' | 'log'> & { line: Pick<Ctx['line'], 'tell'> };
 
 /** Ends the questions whose time is over; gives how many. What fails is logged and hinders no other. */
 export const settleAsks = async (ctx: JobCtx): Promise<number> => {

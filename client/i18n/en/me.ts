@@ -11,6 +11,8 @@ export const me = {
   'orders.note': 'Pick-up codes and progress',
   reading: 'Reading log',
   'reading.note': 'A line a day about what you read',
+  asks: 'Ask colleagues',
+  'asks.note': 'Questions and answers, with a bounty in coins',
   credits: 'Credits',
   'credits.note': '100 of them and you graduate',
   messages: 'Messages',

@@ -11,6 +11,8 @@ export const me = {
   'orders.note': '取货码和进度',
   reading: '读书打卡',
   'reading.note': '每天一句读书心得',
+  asks: '问同事',
+  'asks.note': '卡住了就问，悬赏金币求回答',
   credits: '学分',
   'credits.note': '满 100 分就能毕业',
   messages: '消息',
