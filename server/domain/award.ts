@@ -7,8 +7,8 @@ export type AwardFacts = {
   groups: readonly string[];
   answers: number;
   right: number;
-  /** When the last right answer of the period was given, ms UTC. */
-  reachedAt?: number;
+  /** Day of the last right answer of the period: from then on nothing was added. */
+  reachedDay?: number;
   /** Answers far faster than others read: shown to who confirms, never punished. */
   hasty?: true;
   /** The quest that has to be completed is. */
@@ -47,7 +47,7 @@ export type CompositeLine = {
   answers: number;
   /** Lower bound of the accuracy, Wilson 95 %. */
   accuracy: number;
-  reachedAt?: number;
+  reachedDay?: number;
   hasty?: true;
 };
 export type LeftOut = { person: string; why: 'answers' | 'quest' | 'nothing' };
@@ -149,7 +149,7 @@ const groupFor = (
 const nine = (x: number): number => Math.round(x * 1e9);
 const byAccuracy = (a: CompositeLine, b: CompositeLine): number => nine(b.accuracy) - nine(a.accuracy);
 const byReach = (a: CompositeLine, b: CompositeLine): number =>
-  (a.reachedAt ?? Number.MAX_SAFE_INTEGER) - (b.reachedAt ?? Number.MAX_SAFE_INTEGER);
+  (a.reachedDay ?? Number.MAX_SAFE_INTEGER) - (b.reachedDay ?? Number.MAX_SAFE_INTEGER);
 const byScore = (a: CompositeLine, b: CompositeLine): number => nine(b.score) - nine(a.score);
 const byId = (a: { person: string }, b: { person: string }): number => (a.person < b.person ? -1 : 1);
 
@@ -177,7 +177,11 @@ const placed = (
   const running = lines.filter((l) => !excluded.has(l.person)).toSorted((a, b) => order(a, b) || byId(a, b));
   const last = placesOf(def.take, running.length);
   const equals = new Map<number, CompositeLine[]>();
-  for (const l of running) equals.set(nine(l.score), [...(equals.get(nine(l.score)) ?? []), l]);
+  for (const l of running) {
+    const same = equals.get(nine(l.score));
+    if (same) same.push(l);
+    else equals.set(nine(l.score), [l]);
+  }
   let place = 0;
   const out = running.map((line, i): CompositeLine => {
     const before = running[i - 1];
@@ -211,12 +215,12 @@ export const rankComposite = (
   const lines = eligible.map((facts): CompositeLine => {
     const group = groupFor(groups, facts);
     const components = componentsOf(def, columnsIn(group.id), facts);
-    const { person, right, answers, reachedAt, hasty } = facts;
+    const { person, right, answers, reachedDay, hasty } = facts;
     return {
       ...{ kind: 'composite', person, group, components, place: 0, won: false, right, answers },
       score: components.reduce((sum, c) => sum + c.product, 0),
       accuracy: wilsonLower(right, answers),
-      ...(reachedAt === undefined ? {} : { reachedAt }),
+      ...(reachedDay === undefined ? {} : { reachedDay }),
       ...(hasty ? { hasty } : {}),
     };
   });

@@ -168,3 +168,7 @@ export const dropSeason = async (tx: Tx, by: Actor, id: string): Promise<void> =
   if (!gone) throw new RuleError('season.state');
   await auditIn(tx, by, { action: 'season.drop', object: id, details: { data } });
 };
+
+/** Everybody of a company, to be told that something is new. */
+export const everybodyOf = async (db: Db, org: string): Promise<string[]> =>
+  (await db.selectFrom('person').select('id').where('org', '=', org).execute()).map((r) => r.id);

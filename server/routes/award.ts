@@ -1,0 +1,222 @@
+import type { Application, Request, Response } from 'express';
+import { z } from 'zod';
+import { type Signed, signedIn } from '../auth.ts';
+import type { Ctx } from '../context.ts';
+import type { AwardDetail } from '../domain/api-award.ts';
+import { AwardDefinition } from '../domain/award-shape.ts';
+import { RuleError } from '../domain/errors.ts';
+import { createLimiter } from '../domain/limit.ts';
+import { plainText } from '../domain/text.ts';
+import { auditCsv, auditName, auditXlsx, type Printed } from '../formats/award-audit.ts';
+import { announceAward, awardsOf, cancelAward, findAward, saveAward, summaryOf } from '../store/award.ts';
+import { awardsFor } from '../store/award-mine.ts';
+import { computeAward, confirmAward, excludeFrom, factsOf, publishAward } from '../store/award-run.ts';
+import { bringValues } from '../store/award-values.ts';
+import { awardDetail, previewAward } from '../store/award-view.ts';
+import { once } from '../store/command.ts';
+import type { Tx } from '../store/commit.ts';
+import { everybodyOf } from '../store/season.ts';
+import { type Call, cookieOf, route } from './route.ts';
+
+const READ = { perMinute: 120, burst: 40 };
+const WRITE = { perMinute: 60, burst: 30 };
+/** Counts over the whole company. */
+const HEAVY = { perMinute: 20, burst: 10 };
+
+const Id = z.string().min(1).max(64);
+const Reason = z
+  .string()
+  .transform((s) => plainText(s).trim())
+  .pipe(z.string().min(1).max(500));
+
+const mine = route('GET /api/awards/mine', { access: 'learner', limit: READ }, (ctx, { by }) =>
+  awardsFor(ctx.db.read, by),
+);
+const list = route('GET /api/awards', { access: 'trainer', limit: READ }, async (ctx, { by }) =>
+  (await awardsOf(ctx.db.read, by.org)).map(summaryOf),
+);
+const one = route('GET /api/awards/:award', { access: 'trainer', limit: READ }, (ctx, { by, params }) =>
+  awardDetail(ctx.db.read, by, Id.parse(params.award), ctx.now()),
+);
+
+type Acting = Pick<Call<undefined, 'trainer'>, 'by' | 'commandId'>;
+/** Does something to an award once and gives it as it stands then. */
+const acted = async (
+  ctx: Ctx,
+  { by, commandId }: Acting,
+  award: string,
+  work: (tx: Tx) => Promise<unknown>,
+): Promise<AwardDetail> => {
+  await once(ctx, by.person, commandId, async (tx) => {
+    await work(tx);
+  });
+  return awardDetail(ctx.db.read, by, award, ctx.now());
+};
+/** Computes an award anew from what is known now. */
+const computed = async (ctx: Ctx, call: Acting, id: string): Promise<AwardDetail> => {
+  const award = await findAward(ctx.db.read, call.by.org, id);
+  const facts = await factsOf(ctx.db.read, award);
+  return acted(ctx, call, id, (tx) => computeAward(tx, call.by, id, facts));
+};
+
+const Draft = z.strictObject({ id: Id.exactOptional(), definition: AwardDefinition });
+const save = route(
+  'POST /api/awards/save',
+  { access: 'trainer', limit: WRITE, body: Draft },
+  async (ctx, call) => {
+    const { by, body, commandId } = call;
+    const id = await once(ctx, by.person, commandId, (tx) => saveAward(tx, by, body));
+    return awardDetail(ctx.db.read, by, id, ctx.now());
+  },
+);
+const preview = route(
+  'POST /api/awards/preview',
+  { access: 'trainer', limit: HEAVY, body: Draft },
+  (ctx, { by, body }) => previewAward(ctx.db.read, by, body, ctx.now()),
+);
+
+const Which = z.strictObject({ award: Id });
+const announce = route(
+  'POST /api/awards/announce',
+  { access: 'trainer', limit: WRITE, body: Which },
+  async (ctx, call) => {
+    const { by, body } = call;
+    const detail = await acted(ctx, call, body.award, (tx) => announceAward(tx, by, body.award));
+    await tellCompany(ctx, by.org);
+    return detail;
+  },
+);
+const Cancel = z.strictObject({ award: Id, reason: Reason });
+const cancel = route(
+  'POST /api/awards/cancel',
+  { access: 'trainer', limit: WRITE, body: Cancel },
+  (ctx, call) =>
+    acted(ctx, call, call.body.award, (tx) => cancelAward(tx, call.by, call.body.award, call.body.reason)),
+);
+
+const Values = z.strictObject({ award: Id, component: Id, text: z.string().max(200_000) });
+const values = route(
+  'POST /api/awards/values',
+  { access: 'trainer', limit: WRITE, body: Values },
+  async (ctx, { by, body, commandId }) => {
+    const said = await once(ctx, by.person, commandId, (tx) => bringValues(tx, by, body));
+    return { ...said, detail: await awardDetail(ctx.db.read, by, body.award, ctx.now()) };
+  },
+);
+
+const compute = route(
+  'POST /api/awards/compute',
+  { access: 'trainer', limit: HEAVY, body: Which },
+  (ctx, call) => computed(ctx, call, call.body.award),
+);
+
+const Exclude = z.strictObject({ award: Id, person: Id, reason: Reason.exactOptional() });
+const exclude = route(
+  'POST /api/awards/exclude',
+  { access: 'trainer', limit: WRITE, body: Exclude },
+  async (ctx, call) => {
+    const { by, body } = call;
+    const award = await findAward(ctx.db.read, by.org, body.award);
+    const facts = await factsOf(ctx.db.read, award);
+    return acted(ctx, call, body.award, async (tx) => {
+      await excludeFrom(tx, by, body);
+      await computeAward(tx, by, body.award, facts);
+    });
+  },
+);
+
+const Confirm = z.strictObject({ award: Id, computedAt: z.int() });
+const confirm = route(
+  'POST /api/awards/confirm',
+  { access: 'trainer', limit: WRITE, body: Confirm },
+  (ctx, call) => acted(ctx, call, call.body.award, (tx) => confirmAward(tx, call.by, call.body)),
+);
+
+/** Everybody of the company who is here hears that something is new among events and awards. */
+const tellCompany = async (ctx: Ctx, org: string): Promise<void> => {
+  ctx.line.tell(org, await everybodyOf(ctx.db.read, org), { kind: 'season' });
+};
+const publish = route(
+  'POST /api/awards/publish',
+  { access: 'trainer', limit: WRITE, body: Which },
+  async (ctx, call) => {
+    const { by, body, commandId } = call;
+    const winners = await once(ctx, by.person, commandId, (tx) => publishAward(tx, by, body.award));
+    ctx.line.tell(by.org, winners, { kind: 'honour' });
+    ctx.line.tell(by.org, winners, { kind: 'message' });
+    await tellCompany(ctx, by.org);
+    return awardDetail(ctx.db.read, by, body.award, ctx.now());
+  },
+);
+
+/** `mine` stands before the door of one award, whose id it would else be. */
+export const awardRoutes = [
+  mine,
+  list,
+  save,
+  preview,
+  announce,
+  cancel,
+  values,
+  compute,
+  exclude,
+  confirm,
+  publish,
+  one,
+];
+
+const WRITERS: Record<string, { type: string; write: (d: AwardDetail, p: Printed) => Uint8Array }> = {
+  xlsx: {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    write: auditXlsx,
+  },
+  csv: { type: 'text/csv; charset=utf-8', write: auditCsv },
+};
+const FILES = { perMinute: 30, burst: 15 };
+
+const sendAudit = async (ctx: Ctx, by: Signed, req: Request, res: Response): Promise<void> => {
+  if (by.role === 'learner') throw new RuleError('auth.forbidden');
+  const format = String(req.params.format);
+  const writer = WRITERS[format];
+  if (!writer) throw new RuleError('not_found');
+  const detail = await awardDetail(ctx.db.read, by, String(req.params.award).slice(0, 64), ctx.now());
+  const printed: Printed = { lang: req.query.lang === 'en' ? 'en' : 'zh', zone: by.zone };
+  const name = encodeURIComponent(`${auditName(detail, printed)}.${format}`).replace(
+    /['()*]/gu,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  res
+    .set({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-type': writer.type,
+      'content-disposition': `attachment; filename="award.${format}"; filename*=UTF-8''${name}`,
+    })
+    .end(Buffer.from(writer.write(detail, printed)));
+};
+
+/** `GET /api/awards/<id>/audit.xlsx|csv`: every line with its explanation as a file, `?lang=en` in English; trainers. */
+export const mountAwardAudits = (app: Application, ctx: Ctx): void => {
+  const limiter = createLimiter();
+  app.get('/api/awards/:award/audit.:format', async (req: Request, res: Response) => {
+    const token = cookieOf(req);
+    const by = token ? await signedIn(ctx, token) : undefined;
+    if (!by) return void res.status(401).json({ code: 'auth.required', details: {} });
+    const wait = limiter.take(by.person, FILES, ctx.now());
+    if (wait > 0)
+      return void res
+        .status(429)
+        .set('retry-after', String(wait))
+        .json({ code: 'rate.limited', details: { seconds: wait } });
+    try {
+      await sendAudit(ctx, by, req, res);
+    } catch (error) {
+      if (!(error instanceof RuleError)) {
+        ctx.log.error({ err: error }, 'an award audit could not be written');
+        return void res.status(500).json({ code: 'server.fault', details: {} });
+      }
+      const status = error.code === 'auth.forbidden' ? 403 : 404;
+      res.status(status).json({ code: error.code, details: error.details });
+    }
+  });
+};
