@@ -139,19 +139,22 @@ export const reportLine = async (channel: string, seq: number, reason: ReportRea
 export const directWith = async (person: string): Promise<string> =>
   (await call('POST /api/chat/direct', { body: { person } })).channel;
 
-const BURST_MS = 120;
+const FIRST_MS = 15;
+const BURST_MS = 250;
 const SLOW_MS = 15_000;
 
 /** Others' new lines in a conversation that is loaded, or a channel of the list that has more than before. */
 export type Heard = (channel: string, lines: ChatLine[]) => void;
 
 /** Keeps list and conversations up to date while somebody is here: at once by the live line, after a loss of it by asking
- * again. A burst is fetched once. Gives the stop function. */
+ * again. The first of a burst is fetched at once, the rest together. Gives the stop function. */
 export const followChats = (heard: Heard): (() => void) => {
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let fetchedAt = 0;
   const fetchAll = async (): Promise<void> => {
     timer = undefined;
+    fetchedAt = Date.now();
     const channels = [...waiting];
     waiting.clear();
     const { talks, open } = chats.getState();
@@ -161,7 +164,8 @@ export const followChats = (heard: Heard): (() => void) => {
     for (const channel of channels) if (!loaded.includes(channel)) heard(channel, []);
   };
   const soon = (): void => {
-    timer ??= setTimeout(() => void fetchAll().catch(() => undefined), BURST_MS);
+    const wait = Math.max(FIRST_MS, fetchedAt + BURST_MS - Date.now());
+    timer ??= setTimeout(() => void fetchAll().catch(() => undefined), wait);
   };
   const all = (): void => {
     const { open } = chats.getState();

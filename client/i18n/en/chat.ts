@@ -36,6 +36,7 @@ export const chat = {
   first: 'Nobody has spoken yet. Be the first.',
   new_one: '{{count}} new message',
   new_other: '{{count}} new messages',
+  'to.end': 'To the latest',
   'gone.own': 'Message deleted',
   'gone.studio': 'This message was removed by a moderator',
   at: '{{name}}, {{time}}',

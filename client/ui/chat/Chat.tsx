@@ -63,7 +63,17 @@ const Side = ({ channel }: { channel: string | undefined }) => {
     );
   }, []);
   if (list === undefined) return fault === undefined ? <Waiting /> : <FaultNote code={fault} />;
-  if (list.length > 0) return <ChannelList list={list} open={channel} />;
+  if (list.length > 0)
+    return (
+      <>
+        <ChannelList list={list} open={channel} />
+        <footer className="chat-side-foot">
+          <Button wide icon="handshake" onClick={() => go({ name: 'people' })}>
+            {t('to.people')}
+          </Button>
+        </footer>
+      </>
+    );
   return (
     <div className="chat-none">
       <Icon name="message-bottle" size={72} />

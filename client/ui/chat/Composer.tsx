@@ -67,13 +67,15 @@ export const Composer = ({ me, talk: { view } }: { me: Me; talk: Talk }) => {
         {t('send')}
       </Button>
       <p id={`${id}-note`} className={left < 0 ? 'chat-note over' : 'chat-note'}>
-        {left < 0
-          ? t('over', { count: -left })
-          : left <= TELL_LEFT
-            ? t('left', { count: left })
-            : view.slow > 0
-              ? t('slow', { n: view.slow })
-              : t('write.hint')}
+        {left < 0 ? (
+          t('over', { count: -left })
+        ) : left <= TELL_LEFT ? (
+          t('left', { count: left })
+        ) : view.slow > 0 ? (
+          t('slow', { n: view.slow })
+        ) : (
+          <span className="chat-hint">{t('write.hint')}</span>
+        )}
       </p>
     </form>
   );

@@ -23,7 +23,6 @@ type Props = { me: Me; channel: string; onBack?: () => void; backLabel?: string 
 
 /** One channel: what was said, and where one writes. */
 export const Conversation = ({ me, channel, onBack, backLabel = '' }: Props) => {
-  const t = useT('chat');
   const talk = useStore(chats, (s) => s.talks[channel]);
   const [fault, setFault] = useState<string>();
   const [picked, setPicked] = useState<ChatLine>();
@@ -56,7 +55,6 @@ export const Conversation = ({ me, channel, onBack, backLabel = '' }: Props) => 
       {picked !== undefined && (
         <LineActs me={me.person.id} talk={talk} line={picked} onClose={() => setPicked(undefined)} />
       )}
-      <span className="sr-only">{t('write.hint')}</span>
     </>
   );
 };

@@ -37,12 +37,11 @@ export const LineActs = ({ me, talk, line, onClose }: Props) => {
       <blockquote className="chat-quote">{line.text}</blockquote>
       {shut === undefined && (
         <div className="chat-react">
-          {CHAT_REACTIONS.map((kind, i) => (
+          {CHAT_REACTIONS.map((kind) => (
             <button
               key={kind}
               type="button"
               aria-pressed={given(kind)}
-              data-first={i === 0 || undefined}
               onClick={() => run(react(id, line.seq, kind, !given(kind)))}
             >
               <Icon name={REACTION_ICON[kind]} size={32} />

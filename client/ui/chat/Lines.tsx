@@ -68,7 +68,7 @@ export const Lines = ({ me, talk, onPick }: Props) => {
       </section>
       {!atEnd && (
         <Button look="glass" className="chat-down" onClick={toEnd}>
-          ↓ {fresh > 0 ? t('new', { count: fresh }) : t('log.new')}
+          ↓ {fresh > 0 ? t('new', { count: fresh }) : t('to.end')}
         </Button>
       )}
       <NewsLog me={me.id} talk={talk} />
