@@ -1,6 +1,14 @@
 import { createStore } from 'zustand/vanilla';
 
-export type Toast = { id: number; text: string; icon?: string; tone: 'plain' | 'good' | 'bad' };
+/** `avatar` = the critter of whom it tells, in place of an icon. */
+export type Toast = {
+  id: number;
+  text: string;
+  icon?: string;
+  avatar?: string;
+  tone: 'plain' | 'good' | 'bad';
+};
+export type ToastLook = { icon?: string; avatar?: string; tone?: Toast['tone'] };
 /** Toasts on show (5 s, closable), those that wait for a calm screen to end, and everything said since the page opened. */
 export type Toasts = { shown: Toast[]; waiting: Toast[]; calm: boolean; log: Toast[] };
 
@@ -25,13 +33,14 @@ const show = (toast: Toast): void => {
   );
 };
 
-export const say = (text: string, look: { icon?: string; tone?: Toast['tone'] } = {}): void => {
+export const say = (text: string, look: ToastLook = {}): void => {
   last += 1;
   const toast: Toast = {
     id: last,
     text,
     tone: look.tone ?? 'plain',
     ...(look.icon === undefined ? {} : { icon: look.icon }),
+    ...(look.avatar === undefined ? {} : { avatar: look.avatar }),
   };
   toasts.setState((s) => ({ log: [...s.log, toast].slice(-50) }));
   if (toasts.getState().calm && toast.tone === 'good')

@@ -10,6 +10,7 @@ import { settings } from '../stores/settings.ts';
 import { say } from '../stores/toast.ts';
 import { faultText } from './fault-text.ts';
 import { Page } from './Page.tsx';
+import { Privacy } from './Privacy.tsx';
 import { Avatar, Button, Card, Choice, Dialog, Switch } from './parts/index.ts';
 import { Register } from './Register.tsx';
 import { Devices } from './Sessions.tsx';
@@ -29,6 +30,7 @@ export const Settings = ({ me }: { me: Me }) => {
       <Display />
       <Sound />
       <Controls />
+      <Privacy />
       <Devices />
       <Card>
         <details className="details">

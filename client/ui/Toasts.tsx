@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { useT } from '../i18n/index.ts';
 import { session } from '../stores/session.ts';
 import { dismiss, toasts } from '../stores/toast.ts';
-import { announce, Icon } from './parts/index.ts';
+import { Avatar, announce, Icon } from './parts/index.ts';
 
 /** Short notices; each is also said to screen readers once. */
 export const Toasts = () => {
@@ -21,6 +21,7 @@ export const Toasts = () => {
         <ul className="toasts">
           {shown.map((toast) => (
             <li key={toast.id} className={`toast toast-${toast.tone}`}>
+              {toast.avatar !== undefined && <Avatar seed={toast.avatar} size={36} />}
               {toast.icon !== undefined && <Icon name={toast.icon} size={28} />}
               <span>{toast.text}</span>
               <button type="button" aria-label={t('close')} onClick={() => dismiss(toast.id)}>

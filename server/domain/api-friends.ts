@@ -4,6 +4,7 @@ import type { Bond, CheerKind, PersonAct } from './friend.ts';
 import type { Look } from './look.ts';
 import type { Whereabouts } from './notice.ts';
 import type { Role } from './person.ts';
+import type { StationKind } from './quest.ts';
 import type { LocalText } from './text.ts';
 
 /** Who knows whom, profiles, visits. Who is blocked, either way, is `person.unknown` to the other at every door. */
@@ -83,7 +84,7 @@ export type ProfileView = Seen & {
   mine?: { code: string; look: Look; owned: string[] };
 };
 
-export type VisitStation = { id: string; kind: string; name: LocalText; stars: number; done: boolean };
+export type VisitStation = { id: string; kind: StationKind; name: LocalText; stars: number; done: boolean };
 export type VisitView = {
   face: Face;
   skin?: string;

@@ -6,7 +6,7 @@ export type Notice =
   | { kind: 'message' }
   | { kind: 'friends' }
   | { kind: 'chat'; channel: string }
-  | { kind: 'cheer'; from: string; name: string; cheer: string }
+  | { kind: 'cheer'; from: string; name: string; avatar: string; cheer: string }
   | { kind: 'gift'; from: string; name: string; avatar: string; amount: number }
   | { kind: 'coins' }
   | { kind: 'order'; order: string; state: string }

@@ -62,8 +62,10 @@ const cheer = route(
       giveCheer(tx, by, { to: person, kind, place }),
     );
     const face = (await facesOf(ctx.db.read, [by.person])).get(by.person);
-    if (face)
-      ctx.line.tell(by.org, [person], { kind: 'cheer', from: by.person, name: face.name, cheer: kind });
+    if (face) {
+      const { name, avatar } = face;
+      ctx.line.tell(by.org, [person], { kind: 'cheer', from: by.person, name, avatar, cheer: kind });
+    }
     return { left };
   },
 );

@@ -26,6 +26,20 @@ export const settings = {
   'pace.1': 'Standard',
   'pace.note':
     'More time for every question of a battle; points for speed are counted by it. Only you know: nobody else sees it.',
+  privacy: 'Privacy',
+  hidePresence: 'Hide that I am here',
+  'hidePresence.note':
+    'Colleagues always see you as away, and your critter is not on their map. You still see others.',
+  noVisits: 'No visits',
+  'noVisits.note': 'Friends cannot come to look at your island.',
+  hideFromBoards: 'Keep me off public boards',
+  'hideFromBoards.note':
+    'Points, titles and awards stay all yours; others just do not see you on the boards.',
+  quiet: 'Quiet hours',
+  'quiet.from': 'From',
+  'quiet.to': 'to',
+  'quiet.note': 'Chat does not ring in these hours. Messages wait for you.',
+  'quiet.off': 'No quiet hours: chat may ring at any time.',
   guide: 'Show the guide again',
   account: 'Account',
   'account.guest': 'You are a guest. Register a login and your progress follows you to any device.',
