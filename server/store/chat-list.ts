@@ -41,6 +41,7 @@ const departments = async (db: Db, by: Talker): Promise<Place[]> => {
     .innerJoin('department as d', 'd.id', 'p.department')
     .select(['d.id', 'd.name'])
     .where('p.id', '=', by.person)
+    .where('d.org', '=', by.org)
     .execute();
   return rows.map(({ id, name }) => placeAt({ kind: 'department', ref: id }, name));
 };

@@ -83,7 +83,7 @@ const inDepartment = async (db: Db, by: Talker, ref: string): Promise<Found | un
     .innerJoin('department as d', 'd.id', 'p.department')
     .select('d.name')
     .where('p.id', '=', by.person)
-    .where('p.org', '=', by.org)
+    .where('d.org', '=', by.org)
     .where('d.id', '=', ref);
   return query.executeTakeFirst();
 };
@@ -135,6 +135,7 @@ export const membersOf = async (db: Db, by: Actor, place: Place): Promise<string
           .selectFrom('person')
           .select('id')
           .where('department', '=', ref)
+          .where('org', '=', by.org)
           .where('guest', '=', 0)
           .execute()
       : await db.selectFrom('cohort_member').select('person as id').where('cohort', '=', ref).execute();
