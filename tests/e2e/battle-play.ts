@@ -40,6 +40,8 @@ const optionsOf = ({ phone, lang, still }: Wanted): Options => ({
   ...(still ? { reducedMotion: 'reduce' as const } : {}),
 });
 
+/** Painted water takes a slow machine its time; so the players have twice the time, too. */
+const PATIENCE_MS = 60_000;
 const SAILS = { guideDone: true, soundAsked: true } as const;
 /** Joins by an invitation into a department, and has a window. */
 export const memberOf = async (
@@ -54,8 +56,9 @@ export const memberOf = async (
   const line = browserAt(server.address);
   const code = link.split('/').at(-1) ?? '';
   await line.call('POST /api/join', { body: { code, name, lang, ...newAccount() } });
-  await line.call('POST /api/settings', { body: { ...SAILS, lang, plain: drawn !== true } });
+  await line.call('POST /api/settings', { body: { ...SAILS, lang, plain: drawn !== true, pace: 2 } });
   const visitor = await windowOf(browser, server, line, optionsOf(wanted));
+  visitor.context.setDefaultTimeout(PATIENCE_MS);
   return { line, name, hand, lang, tag, ...visitor };
 };
 
@@ -63,7 +66,8 @@ export const memberOf = async (
 export const playerOf = async (browser: Browser, server: Running, wanted: Wanted): Promise<Player> => {
   const { tag, name, hand, lang, drawn } = wanted;
   const guest = await guestOf(browser, server, { name, hand, lang, options: optionsOf(wanted) });
-  await guest.line.call('POST /api/settings', { body: { plain: drawn !== true } });
+  await guest.line.call('POST /api/settings', { body: { plain: drawn !== true, pace: 2 } });
+  guest.context.setDefaultTimeout(PATIENCE_MS);
   return { ...guest, tag };
 };
 
@@ -117,10 +121,10 @@ const playRound = async (course: Course, n: number): Promise<void> => {
   const shot = (phase: string): Promise<unknown> =>
     Promise.all(watched.map((p) => look(log, p.page, `${name}-${p.tag}-${n}-${phase}`)));
   await Promise.all(players.map((p) => question(p, n)));
-  if (n <= 2) await shot('question');
+  if (n === 1) await shot('question');
   const first = players.slice(0, -1);
   await Promise.all(first.map((p, i) => give(p, right(i, n))));
-  if (n <= 2) await shot('answered');
+  if (n === 1) await shot('answered');
   const last = players.at(-1);
   if (last) await give(last, right(players.length - 1, n));
   await Promise.all(players.map((p) => p.page.locator('.verdict, .heroes').first().waitFor()));

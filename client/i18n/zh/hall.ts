@@ -12,7 +12,7 @@ export const hall = {
   'mode.race': '龙舟赛',
   'mode.survival': '荒岛求生',
   'mode.show': '主持赛',
-  'mode.duel.line': '5 道题，一对一，约 90 秒。',
+  'mode.duel.line': '5 道题，两人对决，约 90 秒。',
   'mode.race.line': '2 到 8 条船，齐心划才快，约 5 分钟。',
   'mode.survival.line': '三根木头一只筏，题越来越难，约 5 分钟。',
   'mode.show.line': '大屏出题，人人用手机作答，由培训师主持。',

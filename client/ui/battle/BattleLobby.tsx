@@ -10,7 +10,7 @@ import { TEAM_LOOKS } from '../../stores/team-looks.ts';
 import { say } from '../../stores/toast.ts';
 import { faceName, MODE_ICON, markOf, titleOf } from '../hall/words.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
-import { Avatar, announce, Button, Card, Icon } from '../parts/index.ts';
+import { Avatar, announce, Button, Card, Icon, Phrases } from '../parts/index.ts';
 import { PlayFrame } from '../play/PlayFrame.tsx';
 import { playCue } from '../sound.ts';
 import { LostLine } from './Battle.tsx';
@@ -67,7 +67,9 @@ const Head = ({ view: { info, locked } }: { view: BattleView }) => {
     <header className="lobby-head">
       <Icon name={MODE_ICON[info.mode]} size={64} />
       <div>
-        <h1>{titleOf(info)}</h1>
+        <h1>
+          <Phrases text={titleOf(info)} />
+        </h1>
         <p>{info.rules.clock || info.rules.ranking ? t(`lobby.${info.mode}`) : t('lobby.serious')}</p>
         {info.plannedAt !== undefined && <p>{t('lobby.planned', { at: dayAndTime(info.plannedAt) })}</p>}
         {locked && (

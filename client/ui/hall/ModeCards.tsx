@@ -1,5 +1,6 @@
 import type { BattleMode } from '../../../server/domain/battle-shape.ts';
 import { useT } from '../../i18n/index.ts';
+import { Phrases } from '../parts/index.ts';
 import { Picture } from '../play/Picture.tsx';
 import { FleetArt } from './FleetArt.tsx';
 
@@ -18,7 +19,9 @@ export const ModeCards = ({ mayHost, onPick }: Props) => {
               {mode === 'show' ? <Picture name="megaphone" size={92} /> : <FleetArt of={mode} />}
             </span>
             <b>{t(`mode.${mode}`)}</b>
-            <small>{t(`mode.${mode}.line`)}</small>
+            <small>
+              <Phrases text={t(`mode.${mode}.line`)} />
+            </small>
             <span className="mode-go">
               {mode === 'show' && !mayHost ? t('mode.show.pin') : t(`mode.${mode}.go`)}
             </span>
