@@ -2,6 +2,7 @@ import type { Room } from '@colyseus/sdk';
 import { uuidv7 } from 'uuidv7';
 import type { BattleNews, BattleOptions, BattleView, Receipt } from '../../server/domain/api-battle.ts';
 import type { BattleSaid, Cheer } from '../../server/domain/battle-shape.ts';
+import type { BriefView } from '../../server/domain/battle-view.ts';
 import type { ErrorCode } from '../../server/domain/errors.ts';
 import type { LiveRefusal } from '../../server/domain/live.ts';
 import {
@@ -161,8 +162,11 @@ export const joinBattle = (options: BattleOptions, failed: (fault: unknown) => v
 type Said = Exclude<keyof BattleSaid, 'answer' | 'cheer'>;
 /** Asks the room for something and shows the view it replies with: seats, teams and every act of a host. */
 export const sayBattle = async <K extends Said>(type: K, message?: BattleSaid[K]): Promise<void> => {
-  const view = await ask<BattleView>(room, type, message);
-  showBattle(view, performance.now());
+  const view = await ask<BattleView | BriefView>(room, type, message);
+  const tick = performance.now();
+  // A hall tells its seats with the board: until then they are as they were.
+  const seats = 'seats' in view ? view.seats : (battlePlay.getState().view?.seats ?? []);
+  showBattle({ ...view, seats }, tick);
 };
 /** Gives up the seat for good. */
 export const leaveBattle = (): Promise<unknown> => ask(room, 'leave');

@@ -124,11 +124,27 @@ const mineIn = (battle: Battle, who: Viewer, around: Around): Partial<BattleView
   };
 };
 
+/** A ranked show of many: its points are told by reveals and boards. */
+export const isHall = ({ mode, rules, seats }: Pick<Battle, 'mode' | 'rules' | 'seats'>): boolean =>
+  mode === 'show' && rules.ranking && seats.size > SMALL_BATTLE;
+
+/** A view without its seats: they are as they were told last. */
+export type BriefView = Omit<BattleView, 'seats'>;
+
 /** Everything one client needs to draw its screen. Holds no key, verdict or points of a round that is not revealed, and
  * nobody else's own time. */
-export const battleView = (battle: Battle, who: Viewer, around: Around): BattleView => {
-  const person = who.role === 'player' ? who.person : undefined;
-  const viewer: Viewer = person === undefined ? { role: who.role } : { role: who.role, person };
+export const battleView = (battle: Battle, who: Viewer, around: Around): BattleView => ({
+  ...briefView(battle, who, around),
+  seats: seatViews(battle, viewerIn(who), around),
+});
+
+const viewerIn = ({ role, person }: Viewer): Viewer =>
+  role === 'player' && person !== undefined ? { role, person } : { role };
+
+/** The same without the seats. */
+export const briefView = (battle: Battle, who: Viewer, around: Around): BriefView => {
+  const viewer = viewerIn(who);
+  const { person } = viewer;
   const question = questionNotice(battle, person, around.now);
   const reveal = revealNotice(battle, person);
   const talk = isRunner(who) ? closedCounts(battle) : undefined;
@@ -139,7 +155,6 @@ export const battleView = (battle: Battle, who: Viewer, around: Around): BattleV
     paused: battle.pausedAt !== undefined,
     locked: battle.locked,
     serverNow: around.now,
-    seats: seatViews(battle, viewer, around),
     counts: seatCounts(battle, around.online),
     ...(question && { question }),
     ...(reveal && { reveal: { ...reveal, top: facedTop(battle, reveal.top, viewer, around) } }),

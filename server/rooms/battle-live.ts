@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import type { BattleFace, BattleInfo, BattleStatus } from '../domain/api-battle.ts';
 import type { BattleInput } from '../domain/battle-shape.ts';
 import type { Battle } from '../domain/battle-state.ts';
-import { SMALL_BATTLE } from '../domain/battle-view.ts';
+import { isHall } from '../domain/battle-view.ts';
 import { RuleError } from '../domain/errors.ts';
 import { type BattleRow, battleInfo, facesOf, loadBook, questionsFor } from '../store/battle.ts';
 import { battleById, seatFacts } from '../store/battle-journal.ts';
@@ -84,12 +84,9 @@ export const createLive = async (options: LiveOptions) => {
     }
     onMoved();
   };
-  /** A ranked show of many tells points by reveal and board: its steps are no news of a thousand seats. */
-  const movesSeats = ({ kind }: BattleInput): boolean => {
-    const { mode, rules, seats } = read();
-    const isHall = mode === 'show' && rules.ranking && seats.size > SMALL_BATTLE;
-    return !isHall || kind === 'seat' || kind === 'unseat' || kind === 'team' || kind === 'ready';
-  };
+  /** The steps of a hall are no news of a thousand seats. */
+  const movesSeats = ({ kind }: BattleInput): boolean =>
+    !isHall(read()) || kind === 'seat' || kind === 'unseat' || kind === 'team' || kind === 'ready';
   function onRebuilt(): void {
     touch();
     voice.viewAll();

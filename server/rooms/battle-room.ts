@@ -2,6 +2,7 @@ import { type AuthContext, CloseCode, ErrorCode, ServerError } from '@colyseus/c
 import type { Ctx } from '../context.ts';
 import type { BattleOptions, BattleView } from '../domain/api-battle.ts';
 import { BATTLE_MOST, BattleSay } from '../domain/battle-shape.ts';
+import type { BriefView } from '../domain/battle-view.ts';
 import { RuleError } from '../domain/errors.ts';
 import { battleById, resumeBattle } from '../store/battle-journal.ts';
 import { BaseRoom } from './base-room.ts';
@@ -61,10 +62,10 @@ export const battleRoom = (ctx: Ctx, pens: Pens = PENS) => {
         acts.leave(this.#held(), client, ctx.now()),
       ),
       host: command(ctx.log, BattleSay.host, (client: BattleClient, { act }) =>
-        this.#seen(client, acts.host(this.#held(), client, act, ctx.now())),
+        this.#called(client, acts.host(this.#held(), client, act, ctx.now())),
       ),
       extend: command(ctx.log, BattleSay.extend, (client: BattleClient, { ms }) =>
-        this.#seen(client, acts.extend(this.#held(), client, ms, ctx.now())),
+        this.#called(client, acts.extend(this.#held(), client, ms, ctx.now())),
       ),
       kick: command(ctx.log, BattleSay.kick, (client: BattleClient, { person }) =>
         this.#seen(client, acts.kick(this.#held(), client, person, ctx.now())),
@@ -192,6 +193,12 @@ export const battleRoom = (ctx: Ctx, pens: Pens = PENS) => {
     async #seen(client: BattleClient, done: Promise<unknown>): Promise<BattleView> {
       await done;
       return this.#held().voice.viewFor(client);
+    }
+
+    /** What is up after a call of who runs it. */
+    async #called(client: BattleClient, done: Promise<unknown>): Promise<BattleView | BriefView> {
+      await done;
+      return this.#held().voice.answerFor(client);
     }
 
     async #rematch(client: BattleClient): Promise<BattleView> {

@@ -3,9 +3,12 @@ import { personalCloseAt, roundOf } from '../domain/battle-clock.ts';
 import type { Battle } from '../domain/battle-state.ts';
 import {
   type Around,
+  type BriefView,
   battleView,
+  briefView,
   closedCounts,
   facedTop,
+  isHall,
   questionNotice,
   revealNotice,
   revealParts,
@@ -53,6 +56,13 @@ export const createVoice = ({ battle: read, crowd, broadcast, around, now, remat
   const viewFor = (client: BattleClient): BattleView => {
     const view = battleView(read(), viewerOf(client), around(client));
     const again = rematch();
+    return again === undefined ? view : { ...view, rematch: again };
+  };
+  /** To who calls the steps of a hall: its seats are told with the board and when they change, not with every step. */
+  const answerFor = (client: BattleClient): BattleView | BriefView => {
+    if (!isHall(read())) return viewFor(client);
+    const again = rematch();
+    const view = briefView(read(), viewerOf(client), around(client));
     return again === undefined ? view : { ...view, rematch: again };
   };
   const everybody = function* (): Generator<BattleClient> {
@@ -139,6 +149,7 @@ export const createVoice = ({ battle: read, crowd, broadcast, around, now, remat
 
   return {
     viewFor,
+    answerFor,
     seatsFor: (client: BattleClient): BattleSeatView[] => seatViews(read(), viewerOf(client), around(client)),
     viewAll: (): void => {
       phase = phaseOf(read());

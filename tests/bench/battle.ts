@@ -50,7 +50,7 @@ const startChild = async (kind: Kind, players: number) => {
   const file = isOurs(kind) ? 'battle-ours.ts' : 'battle-plain.ts';
   const args = isOurs(kind) ? [`${players}`, `${ROUNDS + 1}`, kind] : [kind, JSON.stringify(EXCHANGE)];
   const child: ChildProcess = fork(join(import.meta.dirname, file), args, {
-    env: { ...process.env, LOG_LEVEL: 'silent' },
+    env: { ...process.env, LOG_LEVEL: 'silent', COLYSEUS_SEAT_RESERVATION_TIME: '60' },
     ...(PROFILE === undefined ? {} : { execArgv: ['--cpu-prof', `--cpu-prof-dir=${PROFILE}`] }),
   });
   const waiting = new Map<number, (spent: Spent) => void>();
@@ -83,14 +83,18 @@ const joinAll = async (
   players: number,
 ): Promise<{ in: Player[]; ms: number[] }> => {
   const ms: number[] = [];
-  const enter = async (n: number): Promise<Player> => {
+  const knock = (n: number): Promise<Player> => {
+    if (kind === 'ws') return plainWsPlayer(ready.port);
+    return kind === 'colyseus' ? plainColyseusPlayer(ready.port) : ourPlayer(ready, ready.tokens[n] ?? '');
+  };
+  const enter = async (n: number, tries = 3): Promise<Player> => {
     const at = performance.now();
-    const player = await (kind === 'ws'
-      ? plainWsPlayer(ready.port)
-      : kind === 'colyseus'
-        ? plainColyseusPlayer(ready.port)
-        : ourPlayer(ready, ready.tokens[n] ?? ''));
-    ms.push(performance.now() - at);
+    // On a machine under load a door does not open at once: knocking again is part of the time.
+    const player = await knock(n).catch((fault: unknown) => {
+      if (tries > 1) return enter(n, tries - 1);
+      throw fault;
+    });
+    if (tries === 3) ms.push(performance.now() - at);
     return player;
   };
   return { in: await Promise.all(Array.from({ length: players }, (_, n) => enter(n))), ms };

@@ -3,7 +3,15 @@ import type { BattleRole } from '../../server/domain/api-battle.ts';
 import { openBattle } from '../../server/domain/battle.ts';
 import { PRESETS } from '../../server/domain/battle-shape.ts';
 import type { Battle } from '../../server/domain/battle-state.ts';
-import { battleView, closedCounts, questionNotice, revealNotice } from '../../server/domain/battle-view.ts';
+import {
+  battleView,
+  briefView,
+  closedCounts,
+  isHall,
+  questionNotice,
+  revealNotice,
+  type Viewer,
+} from '../../server/domain/battle-view.ts';
 import { around, payloadsOf } from './battle-around.ts';
 import { bookOf, setupOf } from './battle-driver.ts';
 import { begin, begun, lobbyOf, openOf, playRound, put, say, sit, step, T0 } from './battle-table.ts';
@@ -43,6 +51,21 @@ describe('a view', () => {
     expect(battleView(show(8), { role: 'player', person: 'p1' }, around(show(8))).seats).toHaveLength(1);
     const race = begun('race', ['a', 'b', 'c']);
     expect(battleView(race, { role: 'player', person: 'a' }, around(race)).seats).toHaveLength(3);
+  });
+
+  it('of a ranked show of more than twenty may come without its seats, and is the same else', () => {
+    const small = show(20);
+    expect([isHall(small), isHall(show(21))]).toEqual([false, true]);
+    expect(isHall(show(21, { rules: { ...PRESETS.exact, ranking: false } }))).toBe(false);
+    const battle = show(21);
+    for (const who of [
+      { role: 'host' },
+      { role: 'player', person: [...battle.seats.keys()][0] },
+    ] as Viewer[]) {
+      const { seats, ...rest } = battleView(battle, who, around(battle));
+      expect(seats.length).toBeGreaterThan(0);
+      expect(briefView(battle, who, around(battle))).toEqual(rest);
+    }
   });
 
   it('hides names from everybody but the host and oneself', () => {
