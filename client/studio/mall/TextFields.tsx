@@ -4,6 +4,7 @@ import { GOOD_KINDS, type GoodKind } from '../../../server/domain/mall-shape.ts'
 import type { LocalText } from '../../../server/domain/text.ts';
 import { useT } from '../../i18n/index.ts';
 import { GoodPicture } from '../../ui/mall/GoodPicture.tsx';
+import { Icon } from '../../ui/parts/index.ts';
 import { useS } from '../i18n/index.ts';
 import { MediaPicker } from '../media/MediaPicker.tsx';
 import type { FieldsProps } from './GoodForm.tsx';
@@ -33,7 +34,7 @@ export const TextFields = ({ good, mall, onChange }: FieldsProps) => {
   const tm = useT('mall');
   return (
     <>
-      <Form.Item label={t('kind')}>
+      <Form.Item className="mall-wide" label={t('kind')}>
         <Select
           aria-label={t('kind')}
           value={good.kind}
@@ -42,7 +43,7 @@ export const TextFields = ({ good, mall, onChange }: FieldsProps) => {
         />
       </Form.Item>
       {good.kind === 'virtual' && (
-        <Form.Item label={t('gives')}>
+        <Form.Item className="mall-wide" label={t('gives')}>
           <Select
             aria-label={t('gives')}
             showSearch
@@ -111,7 +112,7 @@ const PictureField = ({ good, onChange }: Pick<FieldsProps, 'good' | 'onChange'>
           aria-label={t('icon')}
           value={good.icon}
           onChange={(icon: string) => onChange({ icon })}
-          options={ICONS.map((value) => ({ value, label: value }))}
+          options={ICONS.map((value) => ({ value, label: <Icon name={value} size={26} label={value} /> }))}
         />
         <Button onClick={() => setOpen(true)}>{t('picture.pick')}</Button>
         {good.picture !== undefined && (
