@@ -253,3 +253,28 @@ describe('a tournament', () => {
     expect(await codeOf(tang.call('POST /api/tournaments', { body: late }))).toBe('bad_request');
   });
 });
+
+describe('the same once more', () => {
+  test('is opened by one press, given to the other player, and refused to strangers', async () => {
+    const [lin, mei, wu] = await Promise.all(['林林', '梅梅', '吴吴'].map((name) => server.joined(name)));
+    if (!lin || !mei || !wu) throw new Error('nobody has joined');
+    const { id } = await open(lin, { mode: 'duel', title: '午间' });
+    const seat = (person: string): BattleInput => ({
+      ...{ kind: 'seat', at: server.clock.now(), person, factor: 1, theta: 0 },
+    });
+    const inputs = [seat(lin.me.person.id), seat(mei.me.person.id)];
+    await appendInputs(
+      server.ctx,
+      id,
+      inputs.map((input, seq) => ({ seq, input })),
+    );
+    const again = (who: Browser) => who.call('POST /api/battles/again', { body: { battle: id } });
+    expect(await codeOf(again(lin))).toBe('battle.phase');
+    await move(id, 'done');
+    const next = await again(lin);
+    expect(next).toMatchObject({ mode: 'duel', title: '午间', status: 'lobby', mine: true });
+    expect(await again(mei)).toMatchObject({ id: next.id, mine: false });
+    expect((await hall(mei)).invited.map((b) => b.id)).toContain(next.id);
+    expect(await codeOf(again(wu))).toBe('battle.not_in');
+  });
+});

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BattleHall } from '../../server/domain/api-battle.ts';
-import type { Editor } from '../../server/store/audit-trail.ts';
 import { shownRating } from '../../server/domain/battle-rating.ts';
+import type { Editor } from '../../server/store/audit-trail.ts';
 import { setBattleStatus } from '../../server/store/battle.ts';
 import { callOff, colleaguesOf, hallOf } from '../../server/store/battle-hall.ts';
 import { invitePeople } from '../../server/store/battle-invite.ts';
+import { messagesOf } from '../../server/store/message.ts';
 import { MORNING } from '../helpers/clock.ts';
 import { STORES, type TestStore } from '../helpers/database.ts';
 import { newCompany, newEditor, refusal } from './bank-people.ts';
@@ -75,6 +76,21 @@ describe.each(STORES)('the hall of battles on $name', ({ open }) => {
     await at.open(lin, { mode: 'duel', solo: true });
     expect(await shelved(mei)).toEqual(NONE);
     expect(await shelved(await newEditor(store.ctx, await newCompany(store.ctx)))).toEqual(NONE);
+  });
+
+  test('a planned one that is called off tells everybody who was asked, and not who called it off', async () => {
+    const wu = await at.person('吴吴');
+    const told = async (by: Editor) =>
+      (await messagesOf(store.db.read, by.person)).map((m) => [m.kind, m.from, m.text]);
+    const plannedAt = MORNING + 90 * MINUTE;
+    const planned = await at.open(lin, { mode: 'race', title: '周五龙舟', plannedAt, people: [mei.person] });
+    await at.run((tx) => callOff(tx, lin, planned.id));
+    expect(await told(mei)).toEqual([['called_off', '林林', '周五龙舟']]);
+    expect(await told(lin)).toEqual([]);
+    expect(await told(wu)).toEqual([]);
+    const now = await at.open(lin, { mode: 'race', people: [wu.person] });
+    await at.run((tx) => callOff(tx, lin, now.id));
+    expect(await told(wu)).toEqual([]);
   });
 
   test('planned ones stand by themselves, the next first', async () => {
