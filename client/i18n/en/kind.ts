@@ -86,7 +86,7 @@ export const kind = {
   'kind.battle': 'Battles',
   'kind.gift': 'Gifts',
   'kind.ask': 'Bounties',
-  'kind.other': 'Mall and other',
+  'kind.other': 'Other',
   month: '{{month}}/{{year}}',
   'line.from': 'from {{name}}',
   'line.to': 'to {{name}}',

@@ -79,7 +79,7 @@ export const kind = {
   'kind.battle': '对战',
   'kind.gift': '礼物',
   'kind.ask': '悬赏',
-  'kind.other': '兑换和其他',
+  'kind.other': '其他',
   month: '{{year}}年{{month}}月',
   'line.from': '来自{{name}}',
   'line.to': '给{{name}}',

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { GiftRoom } from '../../../server/domain/api-kind.ts';
+import type { Face } from '../../../server/domain/face.ts';
 import { GIFT_CHIPS, MOST_GIFT_TEXT, taxOf } from '../../../server/domain/gift.ts';
 import { number, useT } from '../../i18n/index.ts';
 import { faultOf } from '../../net/fault.ts';
@@ -13,13 +14,13 @@ import { Waiting } from '../Waiting.tsx';
 import { TextArea } from './TextArea.tsx';
 import './kind.css';
 
-type Props = { to: string; onClose: () => void; onSent?: (room: GiftRoom) => void };
+type Props = { to: Pick<Face, 'id'>; onClose: () => void; onSent?: (room: GiftRoom) => void };
 
 /** Coins for a colleague: how many, with which words; held or pressed twice, because they do not come back. */
 export const GiftDialog = ({ to, onClose, onSent }: Props) => {
   const t = useT('kind');
   const faultText = useFaultText();
-  const ask = useCallback(() => giftRoom(to), [to]);
+  const ask = useCallback(() => giftRoom(to.id), [to.id]);
   const { value: room, fault, load } = useLoaded(ask);
   return (
     <Sheet title={t('gift.title')} onClose={onClose} className="gift-dialog">

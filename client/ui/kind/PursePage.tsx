@@ -16,6 +16,8 @@ import { downloadStatement } from './purse-csv.ts';
 import { iconOf, reasonKey } from './reasons.ts';
 import './kind.css';
 
+const signed = (n: number): string => (n === 0 ? '0' : `${n > 0 ? '+' : '−'}${number(Math.abs(n))}`);
+
 type Filter = StatementKind | 'all';
 type State = { value?: Statement; fault?: string; busy: boolean };
 
@@ -102,11 +104,11 @@ const Totals = ({ statement: { balance, total } }: { statement: Statement }) => 
       </div>
       <div className="card">
         <dt>{t('purse.in')}</dt>
-        <dd className="num">+{number(total.in)}</dd>
+        <dd className="num">{signed(total.in)}</dd>
       </div>
       <div className="card">
         <dt>{t('purse.out')}</dt>
-        <dd className="num">−{number(total.out)}</dd>
+        <dd className="num">{signed(-total.out)}</dd>
       </div>
     </dl>
   );
@@ -148,8 +150,8 @@ const Months = ({ statement: { months } }: { statement: Statement }) => {
           {months.map((m) => (
             <tr key={m.month}>
               <th scope="row">{t('month', { year: Math.floor(m.month / 100), month: m.month % 100 })}</th>
-              <td className="num">+{number(m.in)}</td>
-              <td className="num">−{number(m.out)}</td>
+              <td className="num">{signed(m.in)}</td>
+              <td className="num">{signed(-m.out)}</td>
             </tr>
           ))}
         </tbody>
@@ -176,10 +178,7 @@ const Line = ({ line }: { line: StatementLine }) => {
         </small>
       </span>
       <span className="purse-sum">
-        <b className={into ? 'num purse-in' : 'num'}>
-          {into ? '+' : '−'}
-          {number(Math.abs(line.amount))}
-        </b>
+        <b className={into ? 'num purse-in' : 'num'}>{signed(line.amount)}</b>
         <small>{t('line.balance', { n: number(line.balance) })}</small>
       </span>
     </li>
