@@ -1,5 +1,4 @@
-/** Somebody at a place; equal scores share a rank and the next one is left out: 1, 2, 2, 4. Of equal ones the greater id
- * stands first. */
+/** Somebody at a place; equal scores share a rank and the next one is left out: 1, 2, 2, 4. */
 export type Placed = { id: string; score: number; rank: number };
 export type Ranking = {
   size: () => number;
@@ -21,92 +20,124 @@ export type Ranking = {
 /** A chunk is split when full; on average three quarters of it are used. */
 const MOST = 1_024;
 const FILL = 768;
-type Chunk = { slots: Int32Array; n: number };
+/** People in order, with their scores beside them: halving stays within one piece of memory. */
+type Chunk = { slots: Int32Array; scores: Float64Array };
 type Place = { chunk: number; at: number };
 type Held = {
+  /** A number for everybody, by which they are told apart. */
   slots: Map<string, number>;
   ids: string[];
   scores: Float64Array;
   free: number[];
   order: Chunk[];
-};
-
-const newChunk = (slots: Int32Array): Chunk => {
-  const made = { slots: new Int32Array(MOST), n: slots.length };
-  made.slots.set(slots);
-  return made;
+  /** Of every chunk: how many are in it, and the score and slot of its last one. */
+  counts: number[];
+  lastScores: number[];
+  lastSlots: number[];
 };
 
 /** Before and behind all who have one and the same score. */
-const FIRST = '\uffff';
-const LAST = '';
+const FIRST = -1;
+const LAST = Number.MAX_SAFE_INTEGER;
 
-/** The first place that does not come before (score, id). */
-const placeOf = (held: Held, score: number, id: string): Place => {
-  const { order, scores, ids } = held;
-  const before = (other: number): boolean => {
-    const s = scores[other] ?? 0;
-    return s > score || (s === score && (ids[other] ?? '') > id);
-  };
+/** The first place that does not come before (score, slot): higher scores first, equal ones by slot. */
+const placeOf = ({ order, counts, lastScores, lastSlots }: Held, score: number, slot: number): Place => {
   let low = 0;
   let high = order.length;
   while (low < high) {
     const mid = (low + high) >> 1;
-    const { slots, n } = order[mid] as Chunk;
-    if (before(slots[n - 1] ?? 0)) low = mid + 1;
+    const last = lastScores[mid] as number;
+    if (last > score || (last === score && (lastSlots[mid] as number) < slot)) low = mid + 1;
     else high = mid;
   }
   const chunk = order[low];
   if (!chunk) return { chunk: low, at: 0 };
   let from = 0;
-  let to = chunk.n;
+  let to = counts[low] as number;
   while (from < to) {
     const mid = (from + to) >> 1;
-    if (before(chunk.slots[mid] ?? 0)) from = mid + 1;
+    const s = chunk.scores[mid] as number;
+    if (s > score || (s === score && (chunk.slots[mid] as number) < slot)) from = mid + 1;
     else to = mid;
   }
   return { chunk: low, at: from };
 };
+const placeAt = (held: Held, slot: number): Place => placeOf(held, held.scores[slot] as number, slot);
 
-const placeAt = (held: Held, slot: number): Place =>
-  placeOf(held, held.scores[slot] ?? 0, held.ids[slot] ?? '');
+/** A chunk has now `n` people: notes it and its last one. */
+const note = (held: Held, index: number, n: number): void => {
+  const chunk = held.order[index] as Chunk;
+  held.counts[index] = n;
+  held.lastScores[index] = chunk.scores[n - 1] as number;
+  held.lastSlots[index] = chunk.slots[n - 1] as number;
+};
+
+const addChunk = (held: Held, index: number, slots: Int32Array, scores: Float64Array): void => {
+  const chunk = { slots: new Int32Array(MOST), scores: new Float64Array(MOST) };
+  chunk.slots.set(slots);
+  chunk.scores.set(scores);
+  held.order.splice(index, 0, chunk);
+  held.counts.splice(index, 0, 0);
+  held.lastScores.splice(index, 0, 0);
+  held.lastSlots.splice(index, 0, 0);
+  note(held, index, slots.length);
+};
+const dropChunk = (held: Held, index: number): void => {
+  held.order.splice(index, 1);
+  held.counts.splice(index, 1);
+  held.lastScores.splice(index, 1);
+  held.lastSlots.splice(index, 1);
+};
 
 const insert = (held: Held, slot: number): void => {
-  const { order } = held;
-  let { chunk, at } = placeAt(held, slot);
-  if (chunk === order.length) {
-    const last = order[chunk - 1];
-    if (!last) return void order.push(newChunk(Int32Array.of(slot)));
-    chunk -= 1;
-    at = last.n;
+  const score = held.scores[slot] as number;
+  let { chunk: index, at } = placeAt(held, slot);
+  if (held.order.length === 0) {
+    addChunk(held, 0, Int32Array.of(slot), Float64Array.of(score));
+    return;
   }
-  const into = order[chunk] as Chunk;
-  into.slots.copyWithin(at + 1, at, into.n);
-  into.slots[at] = slot;
-  into.n += 1;
-  if (into.n < MOST) return;
-  order.splice(chunk + 1, 0, newChunk(into.slots.subarray(MOST / 2, MOST)));
-  into.n = MOST / 2;
+  if (index === held.order.length) {
+    index -= 1;
+    at = held.counts[index] as number;
+  }
+  const { slots, scores } = held.order[index] as Chunk;
+  const n = held.counts[index] as number;
+  slots.copyWithin(at + 1, at, n);
+  scores.copyWithin(at + 1, at, n);
+  slots[at] = slot;
+  scores[at] = score;
+  if (n + 1 < MOST) {
+    note(held, index, n + 1);
+    return;
+  }
+  addChunk(held, index + 1, slots.subarray(MOST / 2, MOST), scores.subarray(MOST / 2, MOST));
+  note(held, index, MOST / 2);
 };
 
 /** Takes a slot out; a chunk that has become small joins its neighbour. */
 const take = (held: Held, slot: number): void => {
-  const { order } = held;
-  const { chunk, at } = placeAt(held, slot);
-  const from = order[chunk] as Chunk;
-  from.slots.copyWithin(at, at + 1, from.n);
-  from.n -= 1;
-  if (from.n === 0) return void order.splice(chunk, 1);
-  const next = order[chunk + 1];
-  if (!next || from.n + next.n > MOST / 2) return;
-  from.slots.set(next.slots.subarray(0, next.n), from.n);
-  from.n += next.n;
-  order.splice(chunk + 1, 1);
+  const { chunk: index, at } = placeAt(held, slot);
+  const { slots, scores } = held.order[index] as Chunk;
+  const n = (held.counts[index] as number) - 1;
+  slots.copyWithin(at, at + 1, n + 1);
+  scores.copyWithin(at, at + 1, n + 1);
+  if (n === 0) {
+    dropChunk(held, index);
+    return;
+  }
+  note(held, index, n);
+  const next = held.order[index + 1];
+  const more = held.counts[index + 1] ?? MOST;
+  if (!next || n + more > MOST / 2) return;
+  slots.set(next.slots.subarray(0, more), n);
+  scores.set(next.scores.subarray(0, more), n);
+  note(held, index, n + more);
+  dropChunk(held, index + 1);
 };
 
-const indexOf = (held: Held, { chunk, at }: Place): number => {
+const indexOf = ({ counts }: Held, { chunk, at }: Place): number => {
   let sum = at;
-  for (let i = 0; i < chunk; i++) sum += (held.order[i] as Chunk).n;
+  for (let i = 0; i < chunk; i++) sum += counts[i] as number;
   return sum;
 };
 
@@ -115,19 +146,18 @@ const listFrom = (held: Held, first: number, n: number): Placed[] => {
   const found: Placed[] = [];
   let chunk = 0;
   let at = first;
-  while (chunk < held.order.length && at >= (held.order[chunk] as Chunk).n)
-    at -= (held.order[chunk++] as Chunk).n;
+  while (chunk < held.order.length && at >= (held.counts[chunk] as number))
+    at -= held.counts[chunk++] as number;
   for (let index = first; found.length < n && chunk < held.order.length; index++) {
-    const { slots, n: filled } = held.order[chunk] as Chunk;
-    const slot = slots[at++] ?? 0;
-    if (at === filled) {
-      chunk += 1;
-      at = 0;
-    }
-    const score = held.scores[slot] ?? 0;
+    const { slots, scores } = held.order[chunk] as Chunk;
+    const score = scores[at] as number;
     const last = found[found.length - 1];
     const rank = last?.score === score ? last.rank : index + 1;
-    found.push({ id: held.ids[slot] ?? '', score, rank });
+    found.push({ id: held.ids[slots[at] as number] as string, score, rank });
+    at += 1;
+    if (at < (held.counts[chunk] as number)) continue;
+    chunk += 1;
+    at = 0;
   }
   const head = found[0];
   if (!head) return found;
@@ -148,23 +178,30 @@ const slotFor = (held: Held, id: string): number => {
   return slot;
 };
 
-/** All at once; fast when they come in order. An id that comes twice keeps its last score. */
+/** All at once; fast when they come in falling order of score. An id that comes twice keeps its last score. */
 const fill = (held: Held, ids: readonly string[], given: ArrayLike<number>): void => {
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] as string;
-    held.scores[held.slots.get(id) ?? slotFor(held, id)] = given[i] ?? 0;
+    held.slots.set(id, i);
+    held.ids[i] = id;
+    held.scores[i] = given[i] as number;
   }
+  const twice = held.slots.size < ids.length;
+  const all = twice ? Int32Array.from(held.slots.values()) : Int32Array.from(ids.keys());
   const { scores } = held;
-  const apart = (a: number, b: number): number =>
-    (scores[b] ?? 0) - (scores[a] ?? 0) || ((held.ids[a] ?? '') > (held.ids[b] ?? '') ? -1 : 1);
-  const all = new Int32Array(held.ids.length);
-  let ordered = true;
-  for (let i = 0; i < all.length; i++) {
-    all[i] = i;
-    if (i > 0 && apart(i - 1, i) > 0) ordered = false;
+  let falling = !twice;
+  for (let i = 1; falling && i < all.length; i++)
+    falling = (scores[i] as number) <= (scores[i - 1] as number);
+  if (!falling) all.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+  for (let at = 0; at < all.length; at += FILL) {
+    const slots = all.subarray(at, at + FILL);
+    addChunk(
+      held,
+      held.order.length,
+      slots,
+      Float64Array.from(slots, (slot) => scores[slot] as number),
+    );
   }
-  if (!ordered) all.sort(apart);
-  for (let at = 0; at < all.length; at += FILL) held.order.push(newChunk(all.subarray(at, at + FILL)));
 };
 
 /**
@@ -178,6 +215,9 @@ export const createRanking = (ids: readonly string[] = [], scores: ArrayLike<num
     scores: new Float64Array(Math.max(64, ids.length)),
     free: [],
     order: [],
+    counts: [],
+    lastScores: [],
+    lastSlots: [],
   };
   fill(held, ids, scores);
   const scoreAt = (id: string): number | undefined => {

@@ -14,7 +14,7 @@ const STILL_WRITING_MS = 60_000;
 /** After so many stretches of a long log the next second goes on. */
 const MOST_STRETCHES = 20;
 
-type JobCtx = Pick<Ctx, 'db' | 'now' | 'log' | 'line'>;
+type JobCtx = Pick<Ctx, 'db' | 'now'> & { log: Pick<Ctx['log'], 'error'>; line: Pick<Ctx['line'], 'tell'> };
 type Zones = Map<string, string>;
 
 const zonesOf = async ({ db }: JobCtx): Promise<Zones> => {

@@ -1,5 +1,5 @@
 import { createRanking, type Ranking } from '../domain/ranking.ts';
-import { type Board, scoresOf } from './board-score.ts';
+import { type Board, scoresOf, standingsOf } from './board-score.ts';
 import type { Db } from './db.ts';
 import { cursorOf } from './honour-write.ts';
 
@@ -28,12 +28,7 @@ const keyOf = (b: Board): string =>
 
 const readAnew = async (db: Db, board: Board, now: number): Promise<BoardIndex> => {
   const rev = await cursorOf(db);
-  const rows = await scoresOf(db, board);
-  const scores = new Float64Array(rows.length);
-  const ids = rows.map(({ person, score }, i) => {
-    scores[i] = score;
-    return person;
-  });
+  const { ids, scores } = await standingsOf(db, board);
   return { ranking: createRanking(ids, scores), rev, readAt: now };
 };
 

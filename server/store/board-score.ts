@@ -108,17 +108,53 @@ const climbed = async (db: Db, board: Board, people?: readonly string[]): Promis
 };
 
 /** Lifetime points stand in a table of their own, with those of late events. */
-const lifetime = async (db: Db, board: Board, people?: readonly string[]): Promise<Scored[]> => {
-  let rows = db.selectFrom('honour_person').select(['person', 'xp as score']).where('org', '=', board.org);
-  rows = people ? rows.where('person', 'in', people) : rows.orderBy('xp', 'desc').orderBy('person', 'desc');
-  return rows.where('xp', '>', 0).where('person', 'not in', staffOf(db, board.org)).execute();
+const lifetimeRows = (db: Db, org: string) =>
+  db
+    .selectFrom('honour_person')
+    .where('org', '=', org)
+    .where('xp', '>', 0)
+    .where('person', 'not in', staffOf(db, org));
+
+const isLifetime = ({ measure, days, quest, department, cohort }: Board): boolean =>
+  measure === 'xp' && !days && quest === undefined && department === undefined && cohort === undefined;
+
+/** The scores of those among `people` who stand on a board. */
+export const scoresOf = async (db: Db, board: Board, people: readonly string[]): Promise<Scored[]> => {
+  if (people.length === 0) return [];
+  if (isLifetime(board))
+    return lifetimeRows(db, board.org)
+      .select(['person', 'xp as score'])
+      .where('person', 'in', people)
+      .execute();
+  return (board.measure === 'climb' ? climbed : summed)(db, board, people);
 };
 
-/** The scores of everybody on a board, or of those among `people`; in falling order where that costs nothing. */
-export const scoresOf = (db: Db, board: Board, people?: readonly string[]): Promise<Scored[]> => {
-  if (people?.length === 0) return Promise.resolve([]);
-  if (board.measure === 'climb') return climbed(db, board, people);
-  const { days, quest, department, cohort } = board;
-  const plain = !days && quest === undefined && department === undefined && cohort === undefined;
-  return plain && board.measure === 'xp' ? lifetime(db, board, people) : summed(db, board, people);
+export type Standings = { ids: string[]; scores: Float64Array };
+
+/** Everybody on the board of lifetime points, a row for each number of points: a million people in some hundred
+ * milliseconds, where a row for each would take seconds. */
+const allLifetime = async (db: Db, org: string): Promise<Standings> => {
+  const rows = await lifetimeRows(db, org)
+    .select('xp')
+    .select(sql<string>`string_agg("person", ' ' order by "person" desc)`.as('people'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .groupBy('xp')
+    .orderBy('xp', 'desc')
+    .execute();
+  const scores = new Float64Array(rows.reduce((sum, r) => sum + Number(r.n), 0));
+  const ids: string[] = [];
+  for (const { xp, people } of rows) {
+    const from = ids.length;
+    for (const id of people.split(' ')) ids.push(id);
+    scores.fill(xp, from, ids.length);
+  }
+  return { ids, scores };
+};
+
+/** Everybody on a board in falling order of score, equal ones by falling id. */
+export const standingsOf = async (db: Db, board: Board): Promise<Standings> => {
+  if (isLifetime(board)) return allLifetime(db, board.org);
+  const rows = await (board.measure === 'climb' ? climbed : summed)(db, board);
+  rows.sort((a, b) => b.score - a.score || (a.person > b.person ? -1 : 1));
+  return { ids: rows.map((r) => r.person), scores: Float64Array.from(rows, (r) => r.score) };
 };

@@ -8,6 +8,8 @@ const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Result> }>> =
   statistics: () => import('./statistics.ts'),
   mastery: () => import('./mastery.ts'),
   battle: () => import('./battle.ts'),
+  mall: () => import('./mall.ts'),
+  ranking: () => import('./ranking.ts'),
   browser: () => import('./browser.ts'),
 };
 

@@ -27,7 +27,7 @@ export const honourCrew = (store: TestStore) => {
     for (let i = 0; i < 200; i++) if (await followHonours(ctx, most)) return;
     throw new Error('the end of the log was not reached');
   };
-  const pay = (by: Actor, amount: number, reason = 'practice', key = randomUUID()) =>
+  const pay = (by: Actor, amount: number, reason = 'practice', key: string = randomUUID()) =>
     commit(store.ctx, (tx) => creditPerson(tx, by, { amount, reason, key }));
   const draftFor = (by: Actor, a: Answered, now: number): Draft => {
     const { question = 'q1', ok = true, again, flags = 0, at = now } = a;

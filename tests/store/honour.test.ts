@@ -149,7 +149,8 @@ describe.each(STORES)('honours read off the log on $name', ({ open }) => {
       ok: fc.boolean(),
       hours: fc.constantFrom(0, 0, 1, 9, 30),
     });
-    const run = async (acts: fc.TypeOf<typeof act>[], most: number) => {
+    type Act = { who: number; kind: string; amount: number; item: number; ok: boolean; hours: number };
+    const run = async (acts: Act[], most: number) => {
       store.clock.set(MORNING);
       const people = await seedPeople(store.ctx, 2);
       const count = new Map<string, [xp: number, answers: number, correct: number, mended: number]>();
