@@ -17,7 +17,8 @@ import {
 } from './bulk.ts';
 import { type Actor, sinkOf, type Tx } from './commit.ts';
 import { Conflict } from './dialect.ts';
-import { balanceOf, moveCoins } from './ledger.ts';
+import { balanceOf } from './ledger.ts';
+import { closeTill, openTill, spend, type Till } from './ledger-spend.ts';
 import { eligibleAmong } from './mall-eligible.ts';
 import type { GoodTable, OrderTable } from './tables.ts';
 
@@ -74,6 +75,8 @@ const codeFor = (good: Good): string | null => {
   return good.kind === 'virtual' ? null : newCode(2);
 };
 
+const keyOf = ({ by, command }: Ask): string => `${by.person} ${command}`;
+
 const knownOrders = async (sink: Sink, asks: readonly Ask[]): Promise<Map<string, OrderTable>> => {
   const keys = asks.map((a) => [a.by.person, a.command]);
   const rows = await selectAll<OrderTable, string[]>(sink, KNOWN, keys, putCells);
@@ -104,7 +107,7 @@ type Counter = {
   tx: Tx;
   id: string;
   offer: Offer;
-  purse: 'mall' | 'charity';
+  till: Till;
   nth: number;
   sold: number;
   pieces: Map<string, number>;
@@ -120,7 +123,7 @@ const openCounter = async (tx: Tx, row: GoodTable, asks: readonly Ask[]): Promis
     tx,
     id,
     offer: { state: row.state as GoodState, good, rev, terms, left },
-    purse: good.charity ? 'charity' : 'mall',
+    till: await openTill(tx, row.org, good.charity ? 'charity' : 'mall', people),
     nth,
     sold: 0,
     pieces: await piecesOf(sink, id, people),
@@ -128,7 +131,7 @@ const openCounter = async (tx: Tx, row: GoodTable, asks: readonly Ask[]): Promis
   };
 };
 
-const orderOf = ({ id, offer, purse, nth }: Counter, { by, command, qty, at }: Ask): OrderTable => {
+const orderOf = ({ id, offer, till, nth }: Counter, { by, command, qty, at }: Ask): OrderTable => {
   const { good, rev } = offer;
   const instant = isInstant(good);
   return {
@@ -140,7 +143,7 @@ const orderOf = ({ id, offer, purse, nth }: Counter, { by, command, qty, at }: A
     nth,
     qty,
     price: good.price,
-    purse,
+    purse: till.kind,
     kind: good.kind,
     gives: good.gives ?? null,
     code: codeFor(good),
@@ -157,20 +160,15 @@ const orderOf = ({ id, offer, purse, nth }: Counter, { by, command, qty, at }: A
 };
 
 /** Takes the coins; gives the balance after it. Throws `coins.insufficient` and leaves nothing behind. */
-const pay = async ({ tx, purse }: Counter, ask: Ask, order: OrderTable): Promise<number> => {
-  const moved = await moveCoins(tx, ask.by, {
-    from: { person: ask.by.person },
-    to: { kind: purse },
+const pay = ({ till }: Counter, ask: Ask, order: OrderTable): number =>
+  spend(till, ask.by, {
     amount: order.qty * order.price,
-    reason: purse,
+    reason: till.kind,
     ref: order.id,
     key: `mall:${ask.by.person}:${ask.command}`,
   });
-  if (!moved) throw new Error('an order was paid that was never stored');
-  return moved.from;
-};
 
-const serve = async (counter: Counter, ask: Ask): Promise<Fate> => {
+const serve = (counter: Counter, ask: Ask): Fate => {
   const { tx, offer, pieces, eligible } = counter;
   const { person } = ask.by;
   const mine = pieces.get(person) ?? 0;
@@ -180,7 +178,7 @@ const serve = async (counter: Counter, ask: Ask): Promise<Fate> => {
   counter.nth++;
   const order = orderOf(counter, ask);
   try {
-    const balance = await pay(counter, ask, order);
+    const balance = pay(counter, ask, order);
     if (offer.left !== null) offer.left -= ask.qty;
     counter.sold += ask.qty;
     pieces.set(person, mine + ask.qty);
@@ -200,14 +198,15 @@ const serve = async (counter: Counter, ask: Ask): Promise<Fate> => {
 
 const cellsOf = (order: OrderTable): unknown[] => COLUMNS.map((name) => order[name]);
 
-/** Stores the orders and takes their pieces from the stock, all by one statement. */
-const settle = async ({ tx, id, nth, sold }: Counter, orders: readonly OrderTable[]): Promise<void> => {
+/** Stores the orders, takes their pieces from the stock by one statement, and the coins. */
+const settle = async ({ tx, id, till, nth, sold }: Counter, orders: readonly OrderTable[]): Promise<void> => {
   if (orders.length === 0) return;
   const sink = sinkOf(tx);
   if ((await insertAll(sink, INSERT, orders.map(cellsOf), putCells)) !== orders.length)
     throw new Conflict('an order, or its code, came twice at the same moment');
   if ((await changesOf(sink, TAKE, [sold, sold, nth, id, sold])) !== 1)
     throw new Conflict('the stock was taken at the same moment');
+  await closeTill(till);
 };
 
 const again = async (tx: Tx, order: OrderTable): Promise<Bought> => {
@@ -236,17 +235,17 @@ export const redeem = async (
   if (!row) return { fates: asks.map(() => ({ refused: new RuleError('mall.unknown') })), left: null };
   const known = await knownOrders(sinkOf(tx), asks);
   const counter = await openCounter(tx, row, asks);
-  const fates: Fate[] = [];
+  const done = new Map<string, Fate>();
   const orders: OrderTable[] = [];
-  for (const ask of asks) {
-    const before = known.get(`${ask.by.person} ${ask.command}`);
-    const fate = before ? await again(tx, before) : await serve(counter, ask);
-    fates.push(fate);
-    if (!before && 'order' in fate) {
-      orders.push(fate.order);
-      known.set(`${ask.by.person} ${ask.command}`, fate.order);
-    }
-  }
+  const fateOf = async (ask: Ask): Promise<Fate> => {
+    const before = known.get(keyOf(ask));
+    const fate = done.get(keyOf(ask)) ?? (before ? await again(tx, before) : serve(counter, ask));
+    if (!before && !done.has(keyOf(ask)) && 'order' in fate) orders.push(fate.order);
+    done.set(keyOf(ask), fate);
+    return fate;
+  };
+  const fates: Fate[] = [];
+  for (const ask of asks) fates.push(await fateOf(ask));
   await settle(counter, orders);
   return { fates, left: counter.offer.left };
 };
