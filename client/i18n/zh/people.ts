@@ -142,7 +142,7 @@ export const people = {
   'wear.saved': '已换上。',
   'frame.rope': '缆绳',
   'frame.coral': '珊瑚',
-  'frame.gold': '鎏金',
+  'frame.gold': '金边',
   'frame.pearl': '珍珠',
   'skin.coral': '珊瑚红',
   'skin.jade': '翡翠绿',
