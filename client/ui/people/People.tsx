@@ -5,6 +5,7 @@ import { useT } from '../../i18n/index.ts';
 import { loadPeople } from '../../net/people.ts';
 import { people } from '../../stores/people.ts';
 import { say } from '../../stores/toast.ts';
+import { ChatsRow } from '../chat/ChatsRow.tsx';
 import { Fault } from '../Fault.tsx';
 import { Page } from '../Page.tsx';
 import { FaultNote } from '../parts/FaultNote.tsx';
@@ -39,6 +40,7 @@ export const People = () => {
         <>
           <FaultNote code={fault} />
           <Incoming view={view} />
+          <ChatsRow />
           <FindPeople />
           <Friends view={view} />
           <Outgoing view={view} />

@@ -93,10 +93,12 @@ const Panel = ({ visit, facts, list, onCheer }: PanelProps) => {
   const title = t('visit.head', { name: face.name, island: pick(island.name) });
   return (
     <Card className="visit-card" aria-label={title}>
-      <h1>
-        <Phrases text={title} />
-      </h1>
-      <p className="visit-facts">{facts}</p>
+      <div className="visit-words">
+        <h1>
+          <Phrases text={title} />
+        </h1>
+        <p className="visit-facts">{facts}</p>
+      </div>
       {list && <Stations visit={visit} />}
       <CheerBar
         person={face}
