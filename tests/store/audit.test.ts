@@ -39,6 +39,14 @@ const PLANTED: [fault: string, statements: string[], laws: string[]][] = [
     ['every entry carries the running balance'],
   ],
   [
+    'an open bounty that nobody paid in',
+    [
+      `insert into "ask" ("id","org","author","title","text","bounty","status","at","expiresAt")
+       select 'x', "org", 'x', 'x', '', 5, 'open', 0, 0 from "account" limit 1`,
+    ],
+    ['escrow holds exactly the open bounties'],
+  ],
+  [
     'a coin event without its transfer',
     [`update "event" set "data" = replace("data", '"amount":7', '"amount":8')`],
     ['every coin event has its transfer', "every movement of a person's coins has its event"],
@@ -93,7 +101,7 @@ describe.each(STORES)('the audit on $name', ({ open }) => {
 
   test('finds nothing in a store that our own code wrote', async () => {
     const checks = await audit(store.db);
-    expect(checks).toHaveLength(9);
+    expect(checks).toHaveLength(14);
     expect(names(checks)).toEqual([]);
   });
 

@@ -110,7 +110,7 @@ export const kind = {
   'bottle.title': 'Message bottles · {{name}}',
   'bottle.plain': 'Message bottles at the stations',
   'bottle.read': 'Read a bottle',
-  'bottle.lead_one': 'One bottle of a colleague floats here. Fish it out.',
+  'bottle.lead_one': '{{count}} bottle of a colleague floats here. Fish it out.',
   'bottle.lead_other': '{{count}} bottles of colleagues float here. Fish one out.',
   'bottle.none': 'No bottle here yet.',
   'bottle.none.may': 'No bottle of a colleague here yet. Will you leave the first?',
