@@ -48,6 +48,7 @@ import {
 import { choiceOf } from './drill.ts';
 import { Fault } from './Fault.tsx';
 import { Guide } from './Guide.tsx';
+import { CeremonyQueue } from './honours/CeremonyQueue.tsx';
 import { IslandScreen } from './IslandScreen.tsx';
 import { GiftShower } from './kind/GiftShower.tsx';
 import { MapScreen } from './MapScreen.tsx';
@@ -105,6 +106,7 @@ export const Aboard = ({ me, now, mountWorld }: { me: Me; now: Screen; mountWorl
       </main>
       {hasNav(now) && <Nav />}
       {now.name === 'map' && <Guide />}
+      <CeremonyQueue at={now.name} />
       <GiftShower />
     </>
   );

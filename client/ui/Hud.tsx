@@ -1,11 +1,13 @@
 import { type CSSProperties, useLayoutEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Me, QuestView } from '../../server/domain/api.ts';
-import { number, useT } from '../i18n/index.ts';
+import { number, pick, useT } from '../i18n/index.ts';
+import { honours } from '../stores/honours.ts';
 import { doneOf } from '../stores/quest.ts';
 import { go } from '../stores/screen.ts';
 import { world } from '../stores/world.ts';
 import { Avatar, Pill } from './parts/index.ts';
+import { useCatalogue } from './people/titles.ts';
 import { Bell } from './programme/Offers.tsx';
 
 const shareDone = (view: QuestView): number => {
@@ -20,8 +22,10 @@ const daysOf = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 
 export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
   const t = useT('map');
   const common = useT('common');
+  const line = useStore(honours, (s) => s.line);
+  const title = useCatalogue()?.titles.find((x) => x.id === line?.title);
   const islands = view.islands.filter((i) => i.state === 'done').length;
-  const who = me.person.guest ? common('guest') : me.org.name;
+  const who = title === undefined ? (me.person.guest ? common('guest') : me.org.name) : pick(title.name);
   const left = view.days - view.day;
   const [before, after] = t('hud.day.words').split('|');
   return (
@@ -33,7 +37,7 @@ export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
           style={{ '--p': `${shareDone(view)}%` } as CSSProperties}
         >
           <Avatar seed={me.person.avatar} size={46} />
-          {islands > 0 && <b className="me-level">{islands}</b>}
+          {line !== undefined && <b className="me-level">{line.level}</b>}
         </span>
         <span className="me-text">
           <b>{me.person.name}</b>
