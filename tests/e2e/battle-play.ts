@@ -80,11 +80,19 @@ export const look = async (log: Log, page: Page, name: string, check = false): P
   log.findings.push(...(await axe(page, name)));
 };
 
-/** Waits for question `n`, counted from 1. */
-export const question = async ({ page }: Player, n: number): Promise<void> => {
-  await page.locator('.play-count [aria-hidden]', { hasText: new RegExp(`^${n}/`) }).waitFor();
-  await page.locator('.panel .stem').first().waitFor();
-  await page.locator('.timer-ring:not(.timer-reading)').waitFor();
+/** The question on the screen, counted from 1; after the last one more than there are. */
+const shownNumber = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    document.querySelector('.heroes') !== null
+      ? Number.POSITIVE_INFINITY
+      : Number.parseInt(document.querySelector('.play-count [aria-hidden]')?.textContent ?? '0', 10),
+  );
+/** Waits for question `n`. False = a slow machine has missed it: its time is over. */
+export const question = async ({ page }: Player, n: number): Promise<boolean> => {
+  while ((await shownNumber(page)) < n) await page.waitForTimeout(100);
+  if ((await shownNumber(page)) > n) return false;
+  await page.locator('.timer-ring:not(.timer-reading), .verdict, .heroes').first().waitFor();
+  return page.locator('.timer-ring').isVisible();
 };
 
 const isOver = (page: Page): Promise<boolean> =>
@@ -92,11 +100,12 @@ const isOver = (page: Page): Promise<boolean> =>
 
 /** Gives the answer to the open question, rightly or not; who is out of time gives none. */
 export const give = async ({ page, hand, lang }: Player, right: boolean): Promise<void> => {
+  const n = await shownNumber(page);
   try {
     await confirm(page, hand, await answer(page, hand, lang, right));
     await page.locator('.settled, .verdict').first().waitFor({ timeout: 8_000 });
   } catch (error) {
-    if (!(await isOver(page))) throw error;
+    if (!(await isOver(page)) && (await shownNumber(page)) === n) throw error;
   }
 };
 
@@ -120,14 +129,18 @@ const playRound = async (course: Course, n: number): Promise<void> => {
   const watched = course.watched ?? players;
   const shot = (phase: string): Promise<unknown> =>
     Promise.all(watched.map((p) => look(log, p.page, `${name}-${p.tag}-${n}-${phase}`)));
-  await Promise.all(players.map((p) => question(p, n)));
+  const here = await Promise.all(players.map((p) => question(p, n)));
   if (n === 1) await shot('question');
   const first = players.slice(0, -1);
-  await Promise.all(first.map((p, i) => give(p, right(i, n))));
+  await Promise.all(first.map((p, i) => here[i] && give(p, right(i, n))));
   if (n === 1) await shot('answered');
   const last = players.at(-1);
-  if (last) await give(last, right(players.length - 1, n));
-  await Promise.all(players.map((p) => p.page.locator('.verdict, .heroes').first().waitFor()));
+  if (last && here.at(-1)) await give(last, right(players.length - 1, n));
+  const toldOf = async ({ page }: Player): Promise<void> => {
+    while ((await shownNumber(page)) === n && !(await page.locator('.verdict').isVisible()))
+      await page.waitForTimeout(100);
+  };
+  await Promise.all(players.map(toldOf));
   if (n <= 3 || n === course.rounds) await shot('reveal');
   await told?.(n);
 };
