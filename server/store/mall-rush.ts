@@ -54,7 +54,7 @@ const lineOf = (db: Database, org: string, sku: string): Line => {
   const lines = linesOf(db);
   const known = lines.get(`${org} ${sku}`);
   if (known) return known;
-  const at = { came: 0, served: 0, busy: false, pace: 1 };
+  const at = { came: 0, served: 0, busy: false, pace: 0.3 };
   const line: Line = { org, sku, queue: [], places: new Map(), settled: [], ...at };
   lines.set(`${org} ${sku}`, line);
   return line;
@@ -145,7 +145,7 @@ const serveNext = async (ctx: StoreCtx, line: Line): Promise<void> => {
   for (const place of places)
     settlePlace(line, place, outcomes.get(place) ?? { refused: soldOut() }, ctx.now());
   const pace = places.length / Math.max(0.1, performance.now() - from);
-  line.pace = line.pace * 0.8 + pace * 0.2;
+  line.pace = (line.pace + pace) / 2;
 };
 
 const drain = async (ctx: StoreCtx, line: Line): Promise<void> => {
@@ -164,8 +164,8 @@ const boughtOf = (line: Line, place: Place, outcome: Outcome): Bought => {
   throw 'refused' in outcome ? outcome.refused : outcome.failed;
 };
 
-const LEAST_WAIT_MS = 250;
-const MOST_WAIT_MS = 5_000;
+const LEAST_WAIT_MS = 500;
+const MOST_WAIT_MS = 10_000;
 export type Waiting = { ahead: number; againMs: number };
 
 const waitingOf = (line: Line, place: Place, ahead: number): Waiting => {
