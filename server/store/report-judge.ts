@@ -1,4 +1,5 @@
 import type { ReportKind, ReportVerdict, ReportView } from '../domain/api-chat.ts';
+import type { KindReport } from '../domain/api-kind.ts';
 import { readChannel } from '../domain/chat.ts';
 import { RuleError } from '../domain/errors.ts';
 import { auditIn, type Editor } from './audit-trail.ts';
@@ -7,6 +8,7 @@ import { silence } from './chat-care.ts';
 import { around } from './chat-page.ts';
 import type { Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { hideKind } from './kind-care.ts';
 import { sendMessage } from './message.ts';
 import type { ReportTable } from './tables.ts';
 
@@ -21,8 +23,22 @@ const removeChat: Remover = async (tx, by, obj) => {
   const { channel: id, seq } = spotOf(obj);
   await clearMessage(tx, by.org, by.person, { id, ...readChannel(id), name: '' }, seq);
 };
+const removeLine: Remover = async (tx, _by, person) => {
+  await tx.db.updateTable('profile').set({ line: null }).where('person', '=', person).execute();
+};
+const hides =
+  (kind: KindReport): Remover =>
+  (tx, by, obj) =>
+    hideKind(tx, by, kind, obj);
 /** How a text of each kind goes from every reply. */
-const REMOVERS: Partial<Record<ReportKind, Remover>> = { chat: removeChat };
+const REMOVERS: Record<ReportKind, Remover> = {
+  chat: removeChat,
+  profile: removeLine,
+  bottle: hides('bottle'),
+  ask: hides('ask'),
+  answer: hides('answer'),
+  reading: hides('reading'),
+};
 
 const MUTE_HOURS = 24;
 export type Judging = { report: string; verdict: ReportVerdict; hours?: number | undefined };
@@ -47,7 +63,7 @@ export const judgeReport = async (tx: Tx, by: Editor, { report, verdict, hours }
     .execute();
   if (!judged.some((r) => r.id === report)) throw new RuleError('report.judged');
   const { kind, obj, person } = row;
-  if (verdict !== 'fine') await REMOVERS[kind as ReportKind]?.(tx, by, obj);
+  if (verdict !== 'fine') await REMOVERS[kind as ReportKind](tx, by, obj);
   if (verdict === 'mute') await silence(tx, by, person, hours ?? MUTE_HOURS);
   await auditIn(tx, by, { action: 'report.judge', object: report, details: { kind, obj, person, verdict } });
   for (const { reporter } of judged) await sendMessage(tx, by, { to: reporter, kind: 'report' });

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { reactTo, reportMessage } from '../../server/store/chat.ts';
 import { careChannels, changeChannel, pruneChat, silence, silencesOf } from '../../server/store/chat-care.ts';
 import { messagesOf } from '../../server/store/message.ts';
+import { reportIn } from '../../server/store/report.ts';
 import { judgeReport, reportsOf } from '../../server/store/report-judge.ts';
 import { MORNING } from '../helpers/clock.ts';
 import { STORES, type TestStore } from '../helpers/database.ts';
@@ -145,6 +147,29 @@ describe.each(STORES)('the care for chat on $name', ({ open }) => {
     expect(trail.map((a) => a.action)).toEqual(['chat.mute', 'report.judge']);
     expect(JSON.stringify(trail)).not.toContain('坏');
     await expect(judge(one?.id ?? '', 'fine')).rejects.toThrow('report.judged');
+  });
+
+  test('a removed profile line and bottle are gone too', async () => {
+    const { db } = store;
+    const profile = { person: lin.person, org: at.org, line: '坏签名', title: null, frame: null, skin: null };
+    await db.internal.writer
+      .insertInto('profile')
+      .values({ ...profile, updatedAt: MORNING })
+      .execute();
+    const bottle = { id: randomUUID(), org: at.org, station: 's', author: lin.person, text: '坏瓶子' };
+    const thrown = { earned: 0, at: MORNING, editedAt: MORNING, goneAt: null, hiddenAt: null };
+    await db.internal.writer
+      .insertInto('bottle')
+      .values({ ...bottle, ...thrown })
+      .execute();
+    const of = { person: lin.person, text: '坏', reason: '难听' };
+    await at.run((tx) => reportIn(tx, mei, { kind: 'profile', obj: lin.person, ...of }));
+    await at.run((tx) => reportIn(tx, mei, { kind: 'bottle', obj: bottle.id, ...of }));
+    for (const { id } of await reports()) await judge(id, 'remove');
+    const line = db.read.selectFrom('profile').select('line').where('person', '=', lin.person);
+    expect(await line.executeTakeFirst()).toEqual({ line: null });
+    const hidden = db.read.selectFrom('bottle').select('hiddenAt').where('id', '=', bottle.id);
+    expect((await hidden.executeTakeFirst())?.hiddenAt).toBe(MORNING);
   });
 
   test('two who judge at once: one is told that it is judged', async () => {

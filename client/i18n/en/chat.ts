@@ -89,6 +89,7 @@ export const chat = {
   'nav.unread_other': '{{count}} unread messages',
   'open.crew': 'Crew chat',
   'open.battle': 'Chat',
+  way: 'Colleagues, department and crews',
   profile: 'Open the profile',
   offline: 'The connection is lost. What was said will be fetched when it is back.',
 } as const;

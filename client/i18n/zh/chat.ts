@@ -81,6 +81,7 @@ export const chat = {
   'nav.unread_other': '{{count}} 条未读消息',
   'open.crew': '船队聊天',
   'open.battle': '聊两句',
+  way: '同事、部门和船队的聊天都在这里',
   profile: '看看资料',
   offline: '连接断了，连上后会自动补齐。',
 } as const;

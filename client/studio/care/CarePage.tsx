@@ -47,12 +47,14 @@ export const CarePage = () => {
           options={TABS.map((one) => ({ value: one, label: labelOf(one) }))}
         />
         {value !== undefined && (
-          <Shown
-            tab={tab}
-            {...{ zone, ...value }}
-            onCare={(care) => setValue({ ...value, care })}
-            onPolicy={(policy) => setValue({ ...value, policy })}
-          />
+          <div>
+            <Shown
+              tab={tab}
+              {...{ zone, ...value }}
+              onCare={(care) => setValue({ ...value, care })}
+              onPolicy={(policy) => setValue({ ...value, policy })}
+            />
+          </div>
         )}
       </Loaded>
     </>

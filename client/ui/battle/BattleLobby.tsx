@@ -8,6 +8,7 @@ import { faultOf } from '../../net/fault.ts';
 import { battlePlay } from '../../stores/battle.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
 import { say } from '../../stores/toast.ts';
+import { ChatButton } from '../chat/ChatButton.tsx';
 import { faceName, MODE_ICON, markOf, titleOf } from '../hall/words.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Avatar, announce, Button, Card, Icon, Phrases } from '../parts/index.ts';
@@ -190,6 +191,7 @@ const Acts = ({ view, run }: { view: BattleView; run: Run }) => {
           {t(ready ? 'lobby.unready' : 'lobby.ready')}
         </Button>
         {info.solo !== true && <Invitation />}
+        {info.solo !== true && <ChatButton kind="battle" id={info.id} />}
       </div>
       <p className="lobby-note">
         {t(hosted ? 'lobby.host' : info.plannedAt === undefined ? 'lobby.auto' : 'lobby.auto.planned')}

@@ -81,7 +81,7 @@ const useEnd = (box: RefObject<HTMLElement | null>, { lines, sending }: Talk) =>
   const [atEnd, setAtEnd] = useState(true);
   const was = useRef({ first: 0, height: 0, end: true });
   const first = lines[0]?.seq ?? 0;
-  const size = `${lines.length} ${lines.at(-1)?.seq} ${sending.length}`;
+  const size = `${lines.length} ${lines.at(-1)?.seq} ${sending.length} ${sending.filter((s) => s.fault).length}`;
   useLayoutEffect(() => {
     const el = box.current;
     if (el === null || size === '') return;
