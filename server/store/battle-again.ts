@@ -7,6 +7,7 @@ import { SEATING } from './battle-info.ts';
 import { invitePeople } from './battle-invite.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import { blockedOf } from './friend.ts';
 
 /** Who had a seat to the end, without bots and recorded runs, in the order of coming. */
 const playersOf = async (db: Db, battle: string): Promise<string[]> => {
@@ -71,7 +72,8 @@ export const playAgain = async (tx: Tx, by: Actor & { role: Role }, id: string):
     ...(mode === 'duel' ? { bot: bots > 0 } : { bots }),
   };
   const next = await createBattle(tx, by, body, { invited: people });
-  const others = people.filter((p) => p !== by.person);
+  const blocked = await blockedOf(tx.db, by.person);
+  const others = people.filter((p) => p !== by.person && !blocked.has(p));
   if (others.length > 0) await invitePeople(tx, by, next, others);
   return next;
 };

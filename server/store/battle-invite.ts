@@ -3,6 +3,7 @@ import { RuleError } from '../domain/errors.ts';
 import type { BattleRow } from './battle.ts';
 import { mayRun } from './battle-info.ts';
 import type { Actor, Tx } from './commit.ts';
+import { notBlocked } from './friend.ts';
 import { sendMessage } from './message.ts';
 
 /** Lets people into a battle that is not for everybody; its row is held until the end of the transaction. */
@@ -23,12 +24,14 @@ export const letIn = async (
   await tx.db.updateTable('battle').set({ invited }).where('id', '=', row.id).execute();
 };
 
-const checkColleagues = async (tx: Tx, org: string, people: readonly string[]): Promise<void> => {
+/** Throws `person.unknown` when one of them is of another company, or blocked either way. */
+const checkColleagues = async (tx: Tx, by: Actor, people: readonly string[]): Promise<void> => {
   const { n } = await tx.db
     .selectFrom('person')
     .select((eb) => eb.fn.countAll().as('n'))
-    .where('org', '=', org)
+    .where('org', '=', by.org)
     .where('id', 'in', [...people])
+    .where(notBlocked(by.person, 'person.id'))
     .executeTakeFirstOrThrow();
   if (Number(n) < people.length) throw new RuleError('person.unknown');
 };
@@ -82,7 +85,7 @@ export const invitePeople = async (
   if (row.invited !== null && !row.invited.includes(by.person) && !mayRun(row, by.person))
     throw new RuleError('battle.not_invited');
   if (others.length === 0) return 0;
-  await checkColleagues(tx, by.org, others);
+  await checkColleagues(tx, by, others);
   await letIn(tx, row, others);
   const known = await askedBefore(tx, row.id, others);
   const fresh = others.filter((p) => !known.has(p));

@@ -106,8 +106,9 @@ describe('friends over the doors', () => {
       expect((await by.call('GET /api/quest')).peers.map((p) => p.id)).not.toContain(id);
       expect((await by.call('GET /api/battles/people')).map((p) => p.id)).not.toContain(id);
       expect((await by.call('GET /api/friends')).friends).toEqual([]);
-      const tries = [profile(by, id), visit(by, id), cheer(by, id), act(by, id, 'request')];
-      expect(await Promise.all(tries.map(codeOf))).toEqual(Array(4).fill('person.unknown'));
+      const duel = by.call('POST /api/battles', { body: { mode: 'duel', people: [id] } });
+      const tries = [profile(by, id), visit(by, id), cheer(by, id), act(by, id, 'request'), duel];
+      expect(await Promise.all(tries.map(codeOf))).toEqual(Array(5).fill('person.unknown'));
     }
     expect((await b.call('GET /api/friends')).blocked).toEqual([]);
     await act(a, idOf(b), 'unblock');
