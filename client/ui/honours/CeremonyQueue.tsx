@@ -123,8 +123,11 @@ export const CeremonyQueue = ({ at }: { at: Screen['name'] }) => {
   const fresh = useStore(honours, (s) => s.fresh);
   const guided = useStore(settings, (s) => s.guideDone);
   const shownOf = useShown(useCatalogue());
-  const next = fresh.map((one) => ({ one, shown: shownOf(one) })).find((f) => f.shown !== undefined);
-  if (!CALM.has(at) || !guided || next?.shown === undefined) return null;
-  const more = fresh.filter((f) => f.id !== next.one.id).map((f) => f.id);
+  const [next, ...others] = fresh.flatMap((one) => {
+    const shown = shownOf(one);
+    return shown === undefined ? [] : [{ one, shown }];
+  });
+  if (!CALM.has(at) || !guided || next === undefined) return null;
+  const more = others.map((f) => f.one.id);
   return <One key={next.one.id} one={next.one} shown={next.shown} more={more} />;
 };

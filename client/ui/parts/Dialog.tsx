@@ -20,7 +20,7 @@ export const Dialog = ({ title, onClose, children, sheet = false, className = ''
     const box = ref.current;
     const before = document.activeElement;
     if (box !== null && !box.open) box.showModal();
-    const first = box?.querySelector<HTMLElement>('[data-first], h2');
+    const first = box?.querySelector<HTMLElement>('[data-first]') ?? box?.querySelector<HTMLElement>('h2');
     first?.focus({ preventScroll: true });
     return () => {
       box?.close();
