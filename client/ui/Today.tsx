@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { QuestView } from '../../server/domain/api.ts';
 import { number, pick, useT } from '../i18n/index.ts';
 import { islandOf, starsOf, stationOf } from '../stores/quest.ts';
@@ -32,6 +33,7 @@ export const Today = ({ view }: { view: QuestView }) => {
           </Button>
         )}
       </Card>
+      <SeasonRow />
       <BattleRow />
       <Voyages />
       <Numbers view={view} />
@@ -39,6 +41,14 @@ export const Today = ({ view }: { view: QuestView }) => {
     </Page>
   );
 };
+
+const SeasonCard = lazy(() => import('./seasons/SeasonCard.tsx').then((m) => ({ default: m.SeasonCard })));
+/** What the company has going on; comes when it comes. */
+const SeasonRow = () => (
+  <Suspense fallback={null}>
+    <SeasonCard />
+  </Suspense>
+);
 
 /** Something for in between: a battle. */
 const BattleRow = () => {
