@@ -103,6 +103,20 @@ export const startServer = async (given: { dataDir?: string; port?: number } = {
 
 export type Visitor = { context: BrowserContext; page: Page; faults: string[] };
 
+const MOST_HONOURS = 20;
+
+/** Takes the honours that are shown just now, as anybody would who wants to go on. */
+export const takeHonours = async (page: Page): Promise<void> => {
+  const shown = page.locator('dialog.ceremony .btn-cta');
+  for (let n = 0; n < MOST_HONOURS && (await shown.count()) > 0; n++) {
+    await shown
+      .first()
+      .evaluate((button: HTMLElement) => button.click())
+      .catch(() => undefined);
+    await page.waitForTimeout(120);
+  }
+};
+
 /** Opens a page without a worker of its own (a test of the worker allows it) that collects every uncaught error and console error, for the test to demand that there are none. */
 export const visit = async (
   browser: Browser,
@@ -110,6 +124,9 @@ export const visit = async (
 ): Promise<Visitor> => {
   const context = await browser.newContext({ serviceWorkers: 'block', ...options });
   const page = await context.newPage();
+  await page.addLocatorHandler(page.locator('dialog.ceremony'), () => takeHonours(page), {
+    noWaitAfter: true,
+  });
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

@@ -4,6 +4,7 @@ import type { Gap, Question } from '../../server/domain/question.ts';
 import { plainOf } from '../../server/domain/rich-text.ts';
 import { type LocalText, textIn } from '../../server/domain/text.ts';
 import { readQuestContent } from '../../server/formats/content.ts';
+import { takeHonours } from './harness.ts';
 
 const content = readQuestContent(join(resolve(import.meta.dirname, '../..'), 'content'), 'onboarding');
 const checks = content.cards.flatMap((c) =>
@@ -47,6 +48,7 @@ export const press = async (page: Page, hand: Hand, target: Locator): Promise<vo
 export const tabTo = async (page: Page, target: Locator): Promise<void> => {
   const focused = () => target.evaluate((el) => el === document.activeElement);
   for (let i = 0; i < 90; i++) {
+    await takeHonours(page);
     if (await focused()) return;
     await page.keyboard.press('Tab');
   }
