@@ -2,7 +2,7 @@ export const honours = {
   'boards.title': 'Boards',
   'boards.lead': 'See who sails beside you, and how you have grown.',
   view: 'What to see',
-  'view.people': 'Colleagues',
+  'view.people': 'People',
   'view.league': 'My league',
   'view.groups': 'Teams',
   measure: 'Compare by',

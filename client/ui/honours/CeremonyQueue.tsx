@@ -1,4 +1,4 @@
-import './ceremony.css';
+import './laurel.css';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Earned, HonourCatalogue } from '../../../server/domain/api-honour.ts';
@@ -90,23 +90,23 @@ const One = ({ one, shown, more }: OneProps) => {
     take();
   };
   return (
-    <Dialog title={shown.head} className="ceremony" onClose={take}>
-      <div className={`ceremony-in ceremony-${one.kind} badge-${one.kind === 'badge' ? one.tier : 3}`}>
-        <span className="ceremony-rays" aria-hidden="true" />
-        <span className="badge-face">
+    <Dialog title={shown.head} className="laurel" onClose={take}>
+      <div className={`laurel-in laurel-of-${one.kind} laurel-${one.kind === 'badge' ? one.tier : 3}`}>
+        <span className="laurel-rays" aria-hidden="true" />
+        <span className="laurel-face">
           <Icon name={shown.icon} size={88} />
         </span>
-        <p className="ceremony-name">{shown.name}</p>
-        <p className="ceremony-note">{shown.note}</p>
+        <p className="laurel-name">{shown.name}</p>
+        <p className="laurel-note">{shown.note}</p>
       </div>
-      <div className="ceremony-acts">
+      <div className="laurel-acts">
         {one.kind === 'title' && <Button onClick={wear}>{t('new.wear')}</Button>}
         <Button look="cta" data-first onClick={take}>
           {t('new.go')}
         </Button>
       </div>
       {more.length > 0 && (
-        <p className="ceremony-more">
+        <p className="laurel-more">
           {t('new.left', { n: more.length })}
           <Button look="link" onClick={() => keep([one.id, ...more])}>
             {t('new.all')}

@@ -23,7 +23,7 @@ export const GroupsBoard = ({ me }: { me: Me }) => {
   const least = view?.least ?? 5;
   return (
     <Card aria-label={t('view.groups')}>
-      <div className="board-picks">
+      <div className="rank-picks">
         <Choice
           label={t('by')}
           value={by}
@@ -53,14 +53,14 @@ export const GroupsBoard = ({ me }: { me: Me }) => {
       {view?.rows.length === 0 && <p className="page-empty">{t('group.none', { least })}</p>}
       {view !== undefined && view.rows.length > 0 && (
         <>
-          <ol className="rows places">
+          <ol className="rows rank-list">
             {view.rows.map((g) => (
               <li key={g.id}>
                 <div
-                  className={`row row-flat place-row${g.mine ? ' place-mine' : ''}`}
+                  className={`row row-flat rank-row${g.mine ? ' rank-mine' : ''}`}
                   aria-current={g.mine || undefined}
                 >
-                  <span className="place-rank num" role="img" aria-label={t('rank', { rank: g.rank })}>
+                  <span className="rank-place num" role="img" aria-label={t('rank', { rank: g.rank })}>
                     {g.rank}
                   </span>
                   <span className="row-text">
@@ -75,7 +75,7 @@ export const GroupsBoard = ({ me }: { me: Me }) => {
               </li>
             ))}
           </ol>
-          <p className="board-foot">{t('asof', { time: dayAndTime(view.asOf, me.org.zone) })}</p>
+          <p className="rank-foot">{t('asof', { time: dayAndTime(view.asOf, me.org.zone) })}</p>
         </>
       )}
       <details className="details">

@@ -1,4 +1,4 @@
-import './ceremony.css';
+import './laurel.css';
 import './honours.css';
 import { useStore } from 'zustand';
 import type { Me } from '../../../server/domain/api.ts';
@@ -65,7 +65,7 @@ const Worn = ({ view, titles }: Omit<TitlesProps, 'zone'>) => {
   const mine = titles.filter((x) => view.titles.some((v) => v.id === x.id && v.earnedAt !== undefined));
   if (mine.length === 0) return null;
   return (
-    <label className="title-worn">
+    <label className="honour-worn">
       <b>{t('title.worn')}</b>
       <select value={worn} onChange={(e) => wear(e.target.value, t('title.saved'))}>
         <option value="">{t('title.auto')}</option>
@@ -87,14 +87,14 @@ const Titles = ({ view, titles, zone }: TitlesProps) => {
       {FAMILIES.map((family) => (
         <div key={family}>
           <h2>{t(`title.${family}`)}</h2>
-          <ol className="title-line">
+          <ol className="honour-titles">
             {titles
               .filter((x) => x.family === family)
               .map((x) => {
                 const own = view.titles.find((v) => v.id === x.id);
                 const { n = 0, of = 1 } = own?.progress ?? {};
                 return (
-                  <li key={x.id} className={own?.earnedAt === undefined ? '' : 'title-own'}>
+                  <li key={x.id} className={own?.earnedAt === undefined ? '' : 'honour-own'}>
                     <b>{pick(x.name)}</b>
                     {own?.earnedAt === undefined ? (
                       <>
@@ -123,12 +123,12 @@ const Badge = ({ badge, info }: { badge: BadgeView; info: HonourCatalogue['badge
   const t = useT('honours');
   const tier = (['badge.0', 'badge.1', 'badge.2', 'badge.3'] as const)[badge.tier] ?? 'badge.0';
   return (
-    <li className={`badge badge-${badge.tier}`}>
-      <span className="badge-face">
+    <li className={`honour-badge laurel-${badge.tier}`}>
+      <span className="laurel-face">
         <Icon name={info.icon} size={44} />
       </span>
       <b>{pick(info.name)}</b>
-      <em className="badge-tier">{t(tier)}</em>
+      <em className="honour-tier">{t(tier)}</em>
       <small>{pick(info.hint)}</small>
       {badge.next === undefined ? (
         <small>{t('badge.full')}</small>
@@ -192,7 +192,7 @@ export const Honours = ({ me }: { me: Me }) => {
           <LevelCard me={me} line={view.line} />
           <Card aria-label={t('badges')}>
             <h2>{t('badges')}</h2>
-            <ul className="badge-wall">
+            <ul className="honour-wall">
               {view.badges.flatMap((badge) => {
                 const info = catalogue.badges.find((b) => b.id === badge.id);
                 return info === undefined ? [] : [<Badge key={badge.id} badge={badge} info={info} />];

@@ -23,7 +23,7 @@ const Rows = ({ view }: { view: LeagueView }) => {
   const t = useT('honours');
   const lastRising = view.rows.findLastIndex((r) => r.rises);
   return (
-    <ol className="rows places">
+    <ol className="rows rank-list">
       {view.rows.map((r, i) => (
         <Fragment key={r.face?.id ?? `${r.rank}.${i}`}>
           <PlaceRow
@@ -33,7 +33,7 @@ const Rows = ({ view }: { view: LeagueView }) => {
             score={t('score.xp', { n: number(r.xp) })}
           />
           {i === lastRising && i < view.rows.length - 1 && (
-            <li className="league-line">
+            <li className="rank-line">
               <span>▲ {t('league.line')}</span>
             </li>
           )}
@@ -61,7 +61,7 @@ export const LeagueCard = () => {
   const { last } = view;
   return (
     <Card aria-label={t('view.league')}>
-      <div className="league-head">
+      <div className="rank-waters">
         <Icon name="water-wave" size={48} />
         <div>
           <h2>{t('league.now', { name: waters(view.tier) })}</h2>

@@ -24,7 +24,7 @@ const Places = ({ rows, measure, title }: ListProps) => {
   return (
     <>
       <h2>{title}</h2>
-      <ol className="rows places">
+      <ol className="rows rank-list">
         {rows.map((r, i) => (
           <PlaceRow
             key={r.face?.id ?? `${r.rank}.${i}`}
@@ -60,7 +60,7 @@ const Mine = ({ me, view, measure }: { me: Me; view: BoardView | undefined; meas
   if (view !== undefined && mine === undefined)
     return view.needs === undefined ? <p className="page-empty">{t('none.me')}</p> : <Needs view={view} />;
   return (
-    <div className="board-mine">
+    <div className="rank-me">
       <ol className="rows">
         <PlaceRow
           rank={mine?.rank ?? 0}
@@ -70,7 +70,7 @@ const Mine = ({ me, view, measure }: { me: Me; view: BoardView | undefined; meas
         />
       </ol>
       {mine !== undefined && view !== undefined && view.n > 1 && (
-        <p className="board-ahead">{t('ahead', { share: percent(mine.percentile) })}</p>
+        <p className="rank-ahead">{t('ahead', { share: percent(mine.percentile) })}</p>
       )}
     </div>
   );
@@ -88,7 +88,7 @@ const Picks = ({ asked, scopes, onPick }: PickProps) => {
       ...(measure === 'climb' && !CLIMB_PERIODS.includes(asked.period) ? { period: 'week' as const } : {}),
     });
   return (
-    <div className="board-picks">
+    <div className="rank-picks">
       <Choice
         label={t('measure')}
         value={asked.measure}
@@ -144,7 +144,7 @@ export const PeopleBoard = ({ me, round }: { me: Me; round: number }) => {
         <>
           <Places rows={view.top} measure={measure} title={t('top')} />
           {view.near.length > 0 && <Places rows={view.near} measure={measure} title={t('near')} />}
-          <p className="board-foot">
+          <p className="rank-foot">
             {t('of', { n: number(view.n) })} · {t('asof', { time })}
           </p>
         </>

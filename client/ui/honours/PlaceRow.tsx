@@ -15,7 +15,7 @@ const Place = ({ rank }: { rank: number }) => {
   const t = useT('honours');
   const medal = MEDALS[rank - 1];
   return (
-    <span className="place-rank num" role="img" aria-label={t('rank', { rank })}>
+    <span className="rank-place num" role="img" aria-label={t('rank', { rank })}>
       {medal === undefined ? rank : <Icon name={medal} size={32} />}
     </span>
   );
@@ -38,7 +38,7 @@ export const PlaceRow = ({ rank, face, mine = false, score, note }: Props) => {
       {note}
     </>
   );
-  const className = `row row-flat place-row${mine ? ' place-mine' : ''}`;
+  const className = `row row-flat rank-row${mine ? ' rank-mine' : ''}`;
   return (
     <li>
       {face === undefined || mine ? (
