@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { useT } from '../../i18n/index.ts';
 import { chats } from '../../stores/chat.ts';
@@ -26,11 +27,13 @@ export const ChatButton = ({ kind, id }: { kind: 'crew' | 'battle'; id: string }
           </span>
         )}
       </Button>
-      {open && (
-        <Suspense fallback={null}>
-          <Drawer me={me} channel={channel} title={t(`open.${kind}`)} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open &&
+        createPortal(
+          <Suspense fallback={null}>
+            <Drawer me={me} channel={channel} title={t(`open.${kind}`)} onClose={() => setOpen(false)} />
+          </Suspense>,
+          document.getElementById('ui') ?? document.body,
+        )}
     </>
   );
 };
