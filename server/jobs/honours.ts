@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { type Honours, honourCatalogue } from '../formats/honours.ts';
 import { commit } from '../store/commit.ts';
-import { readStretch } from '../store/honour-log.ts';
+import { readStretch, zonesOf } from '../store/honour-log.ts';
 import { cursorOf, Overtaken, writeStretch } from '../store/honour-write.ts';
 import { closeGroup, groupsToClose } from '../store/league.ts';
 import { settledSeq } from '../store/log-fence.ts';
@@ -16,11 +16,6 @@ const MOST_STRETCHES = 20;
 
 type JobCtx = Pick<Ctx, 'db' | 'now'> & { log: Pick<Ctx['log'], 'error'>; line: Pick<Ctx['line'], 'tell'> };
 type Zones = Map<string, string>;
-
-const zonesOf = async ({ db }: JobCtx): Promise<Zones> => {
-  const rows = await db.read.selectFrom('org').select(['id', 'zone']).execute();
-  return new Map(rows.map((r) => [r.id, r.zone]));
-};
 
 const tell = (ctx: JobCtx, people: readonly { org: string; person: string }[]): void => {
   const orgs = new Map<string, string[]>();
@@ -63,7 +58,7 @@ const closeWeeks = async (ctx: JobCtx, zones: Zones, catalogue: Honours, now: nu
  */
 export const followHonours = async (ctx: JobCtx, most = MOST): Promise<boolean> => {
   const catalogue = honourCatalogue();
-  const zones = await zonesOf(ctx);
+  const zones = await zonesOf(ctx.db.read);
   const before = ctx.now() - STILL_WRITING_MS;
   try {
     const done = await readOn(ctx, zones, catalogue, most);

@@ -2,7 +2,7 @@ import { catalogue, type Verb } from '../domain/events/index.ts';
 import { afterAnswer, isLearning, type Mistake, type Score } from '../domain/honour.ts';
 import { playDay } from '../domain/time.ts';
 import { putCells, selectAll, selectPlan } from './bulk.ts';
-import type { Database } from './db.ts';
+import type { Database, Db } from './db.ts';
 import { FLAGS } from './row.ts';
 
 const NOT_COUNTED = FLAGS.bot | FLAGS.preview | FLAGS.voided;
@@ -174,4 +174,10 @@ export const readStretch = async (
     else takeMark(gain, row);
   }
   return { from, to, gains };
+};
+
+/** The time zones of all companies. */
+export const zonesOf = async (db: Db): Promise<Map<string, string>> => {
+  const rows = await db.selectFrom('org').select(['id', 'zone']).execute();
+  return new Map(rows.map((r) => [r.id, r.zone]));
 };

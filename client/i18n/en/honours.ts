@@ -8,7 +8,7 @@ export const honours = {
   measure: 'Compare by',
   'measure.xp': 'Points',
   'measure.climb': 'Climb',
-  'measure.correction': 'Corrections',
+  'measure.correction': 'Fixes',
   period: 'Time',
   'period.day': 'Today',
   'period.week': 'Week',
