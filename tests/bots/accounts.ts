@@ -5,7 +5,12 @@ import { balanceOf } from '../../server/store/ledger.ts';
 import type { Journal } from './journal.ts';
 
 /** Who keeps a journal. */
-export type Owner = { journal: Journal; me: () => { person: { id: string } } };
+export type Owner = {
+  journal: Journal;
+  me: () => { person: { id: string } };
+  /** Coins that came from colleagues, less those that went to them and to the mall. */
+  social?: number;
+};
 
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
@@ -73,9 +78,10 @@ export const missingOf = async (
     if (n !== 1) faults.push(`event ${id} is stored ${n} times`);
   }
   const balance = await balanceOf(db.read, person);
-  if (balance !== sum(journal.owed.map((o) => o.amount)) - journal.spent())
+  const social = player.social ?? 0;
+  if (balance !== sum(journal.owed.map((o) => o.amount)) - journal.spent() + social)
     faults.push(
-      `balance ${balance}, spent ${journal.spent()}, rules owe ${journal.coins('owed')}, replies said ${journal.coins('paid')}`,
+      `balance ${balance}, spent ${journal.spent()}, among colleagues ${social}, rules owe ${journal.coins('owed')}, replies said ${journal.coins('paid')}`,
     );
   if (journal.coins('paid') !== journal.coins('owed'))
     faults.push(`replies paid ${journal.coins('paid')}, rules owe ${journal.coins('owed')}`);

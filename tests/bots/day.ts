@@ -1,6 +1,7 @@
 import type { IslandView, QuestView, StationView } from '../../server/domain/api.ts';
 import type { Visit } from './life.ts';
 import { lookAtWork, praisePeers } from './people-stations.ts';
+import { mingle } from './social.ts';
 import { playAttempt, playDrill } from './stations.ts';
 import { doableStations, visit } from './visit.ts';
 
@@ -59,6 +60,7 @@ export const arrive = async (v: Visit): Promise<void> => {
   await receive(v, quest);
   await greet(v, quest);
   await lookAround(v);
+  await v.aside(() => mingle(v, v.company, quest.peers));
 };
 
 const greet = async (v: Visit, quest: QuestView): Promise<void> => {
@@ -70,7 +72,9 @@ const greet = async (v: Visit, quest: QuestView): Promise<void> => {
     await v.seat?.wave(to);
   }
   const peer = pickOf(v, quest.peers);
-  if (peer && v.hand.chance(0.8)) await v.hand.note({ verb: 'profile.viewed', data: { of: peer.id } });
+  if (!peer || !v.hand.chance(0.8)) return;
+  await v.hand.command('GET /api/people/:person', { params: { person: peer.id } });
+  await v.hand.note({ verb: 'profile.viewed', obj: peer.id, data: { of: peer.id } });
 };
 
 /** Screens beside the path that one looks at now and then. */

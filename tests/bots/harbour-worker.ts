@@ -6,15 +6,20 @@ import { hashToken, newLinkCode } from '../../server/auth.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Ctx } from '../../server/context.ts';
 import { dice } from '../../server/domain/random.ts';
+import { settleAsks } from '../../server/jobs/asks.ts';
+import { closeAwards } from '../../server/jobs/awards.ts';
 import { prepareCompany } from '../../server/jobs/content.ts';
+import { followHonours } from '../../server/jobs/honours.ts';
+import { attendSeasons } from '../../server/jobs/seasons.ts';
 import { guardServer } from '../../server/rooms/guard.ts';
 import { liveLine } from '../../server/rooms/line.ts';
 import { commit } from '../../server/store/commit.ts';
 import { openDatabase } from '../../server/store/db.ts';
 import { createInvite } from '../../server/store/person.ts';
-import type { HarbourData } from './harbour.ts';
+import type { HarbourData, HarbourWish } from './harbour.ts';
 
 const DAY = 86_400_000;
+const MOST_TRIES = 200;
 
 /** The real server in a thread of its own, with every door; only its clock and its dice are the simulation's. */
 const start = async ({ clock, seed }: HarbourData) => {
@@ -48,22 +53,32 @@ const start = async ({ clock, seed }: HarbourData) => {
       expiresAt: tx.now + 7 * DAY,
     }),
   );
+  /** What main.ts does by the real clock, once: the jobs that a clock drives. Reads the log to its end. */
+  const attend = async (): Promise<void> => {
+    await settleAsks(ctx);
+    await closeAwards(ctx);
+    await attendSeasons(ctx);
+    for (let tries = 0; !(await followHonours(ctx)) && tries < MOST_TRIES; tries++)
+      await new Promise((again) => setTimeout(again, 20));
+  };
   const close = async (): Promise<void> => {
     await app.gracefullyShutdown(false);
     await db.close();
   };
-  return { ready: { url: `http://127.0.0.1:${bound.port}`, code: company.code, trainer }, close };
+  return { ready: { url: `http://127.0.0.1:${bound.port}`, code: company.code, trainer }, attend, close };
 };
 
 const port = parentPort;
 if (!port) throw new Error('this file is run by harbour.ts');
-const { ready, close } = await start(workerData as HarbourData);
-port.once('message', () => {
-  close().then(
-    () => port.close(),
-    (error: unknown) => {
-      throw error;
-    },
-  );
+const { ready, attend, close } = await start(workerData as HarbourData);
+const obey = async (wish: HarbourWish): Promise<void> => {
+  await (wish === 'attend' ? attend() : close());
+  if (wish === 'close') port.close();
+  else port.postMessage('attended');
+};
+port.on('message', (wish: HarbourWish) => {
+  obey(wish).catch((error: unknown) => {
+    throw error;
+  });
 });
 port.postMessage(ready);

@@ -4,9 +4,16 @@ import type { SimClock } from './timeline.ts';
 
 /** `clock[0]` = the time the server reads; shared memory, a float of milliseconds UTC. */
 export type HarbourData = { clock: Float64Array; seed: number };
+/** attend = does once what the server's jobs do by the clock. */
+export type HarbourWish = 'attend' | 'close';
 type Ready = { url: string; code: string; trainer: string };
 /** The server of a simulation: `code` = the company's join code, `trainer` = a one-time code for the trainer. */
-export type Harbour = Ready & { clock: SimClock; close: () => Promise<void> };
+export type Harbour = Ready & {
+  clock: SimClock;
+  /** Lets the server's jobs do what is due by its clock; one call at a time. */
+  attend: () => Promise<void>;
+  close: () => Promise<void>;
+};
 
 /** Starts the real server on loopback in another thread, at DATA_DIR or DATABASE_URL, on a clock that it does not run.
  * `env` is added to the environment. */
@@ -33,9 +40,15 @@ export const openHarbour = async (
   const set = (at: number): void => {
     clock[0] = at;
   };
+  const say = (wish: HarbourWish): void => worker.postMessage(wish);
+  const attend = async (): Promise<void> => {
+    const done = new Promise<void>((told) => worker.once('message', () => told()));
+    say('attend');
+    await done;
+  };
   const close = async (): Promise<void> => {
-    worker.postMessage('close');
+    say('close');
     await gone;
   };
-  return { ...ready, clock: { now: () => clock[0] ?? 0, set }, close };
+  return { ...ready, clock: { now: () => clock[0] ?? 0, set }, attend, close };
 };

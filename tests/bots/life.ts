@@ -3,9 +3,11 @@ import type { Me, QuestView } from '../../server/domain/api.ts';
 import { dice } from '../../server/domain/random.ts';
 import { Refused } from '../helpers/server.ts';
 import { knownAnswer } from './answers.ts';
+import type { Book } from './book.ts';
 import { arrive, farewell, turn } from './day.ts';
 import type { Hand } from './hand.ts';
 import { type Journal, newJournal } from './journal.ts';
+import { type Company, newMemory } from './kin.ts';
 import { type Line, lineTo } from './line.ts';
 import { charsOf, type Mind, newMind } from './mind.ts';
 import { newOutbox, type Outbox } from './outbox.ts';
@@ -31,6 +33,10 @@ export type LifeOptions = {
   headStart?: number;
   /** Answers a day, instead of sittings by the clock. */
   quota?: number;
+  /** Where coins that move among colleagues are written down. */
+  book: Book;
+  /** Share of the sittings in which one looks after colleagues and coins; absent = all. */
+  sociable?: number;
 };
 
 /** One sitting at one device: everything day.ts needs. */
@@ -51,6 +57,9 @@ export type Visit = {
   quest: () => Promise<QuestView>;
   /** False when the sitting is over. */
   goOn: () => boolean;
+  company: Company;
+  /** Does something that takes nothing of the time for learning. */
+  aside: (work: () => Promise<void>) => Promise<void>;
 };
 
 export type Life = {
@@ -58,6 +67,8 @@ export type Life = {
   rhythm: Rhythm;
   journal: Journal;
   mind: Mind;
+  /** Questions asked of colleagues. */
+  asks: () => readonly string[];
   me: () => Me | undefined;
   line: () => Line;
   live: (time: OwnTime) => Promise<void>;
@@ -131,6 +142,12 @@ export const newLife = (o: LifeOptions): Life => {
   const mind = newMind(o.seed ^ 0x2f0d, o.headStart ?? 0);
   let today = 0;
   const journal = newJournal(() => today);
+  const company: Company = {
+    book: o.book,
+    memory: newMemory(),
+    random: dice(o.seed ^ 0x50c1a1),
+    sociable: o.sociable ?? 1,
+  };
   const lines = new Map<Device, Line>();
   let me: Me | undefined;
   let last: Line | undefined;
@@ -167,7 +184,12 @@ export const newLife = (o: LifeOptions): Life => {
     const outbox = newOutbox({ line, journal, now: time.now, random });
     const who = { org: me.org.id, person: me.person.id };
     const seat = o.live ? await takeSeat({ url: o.url, line, me: who, meet: time.meet }) : undefined;
-    const end = sitting.at + sitting.ms;
+    let end = sitting.at + sitting.ms;
+    const aside = async (work: () => Promise<void>): Promise<void> => {
+      const from = time.now();
+      await work();
+      end += time.now() - from;
+    };
     const goOn = o.quota === undefined ? () => time.now() < end : () => answersToday() < goal;
     const hand = handOf({ line, journal, mind, outbox, time, random });
     const answers = (): number => journal.answers.size + journal.checks();
@@ -184,6 +206,8 @@ export const newLife = (o: LifeOptions): Life => {
       answers,
       quest,
       goOn,
+      company,
+      aside,
       meet: time.meet,
     };
     await patiently(visit, arrive);
@@ -216,5 +240,6 @@ export const newLife = (o: LifeOptions): Life => {
     if (!last) throw new Error(`${o.name} never came`);
     return last;
   };
-  return { name: o.name, rhythm: o.rhythm, journal, mind, me: () => me, line, live };
+  const asks = (): readonly string[] => company.memory.asks;
+  return { name: o.name, rhythm: o.rhythm, journal, mind, asks, me: () => me, line, live };
 };

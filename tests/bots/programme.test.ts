@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIMENSIONS } from '../../server/domain/events/index.ts';
 import { STATION_KINDS } from '../../server/domain/quest.ts';
 import { type Database, openDatabase } from '../../server/store/db.ts';
+import { balanceOf } from '../../server/store/ledger.ts';
 import { coinsByReason } from './accounts.ts';
 import { content } from './answers.ts';
+import { accountFaults } from './book.ts';
 import { type Campaign, midnightOf, runCampaign } from './campaign.ts';
 import { type Harbour, openHarbour } from './harbour.ts';
 import type { Life } from './life.ts';
@@ -28,7 +30,7 @@ beforeAll(async () => {
   const env = { DATA_DIR: dataDir, LOG_LEVEL: 'silent' };
   harbour = await openHarbour(midnightOf(MONDAY, ZONE), SEED, env);
   // Longer sittings, less practice and more known than in life: the test is about the programme.
-  const ways = { zeal: 0.2, sittingMs: 28 * 60_000, headStart: 2 };
+  const ways = { zeal: 0.2, sittingMs: 28 * 60_000, headStart: 2, sociable: 0.55 };
   const plan = { players: PLAYERS, days: 7, seed: SEED, startDay: MONDAY, zone: ZONE };
   campaign = await runCampaign({ harbour, ...plan, ...ways });
   const { wallMs, count } = campaign;
@@ -49,7 +51,26 @@ describe('seven days of a cohort on a simulated clock', () => {
   });
 
   it('leave a store in which every law holds and every promise is kept once', async () => {
-    expect(await faultsOf(db, campaign.lives)).toEqual([]);
+    expect(await faultsOf(db, campaign)).toEqual([]);
+  });
+
+  it('let everybody read a statement that explains the purse to the last coin', async () => {
+    const people = await db.read.selectFrom('identity').select('person').execute();
+    expect(campaign.accounts.map((a) => a.person).sort()).toEqual(people.map((p) => p.person).sort());
+    for (const account of campaign.accounts) {
+      const held = await balanceOf(db.read, account.person);
+      expect(accountFaults(campaign.book, account, held), account.person).toEqual([]);
+    }
+    const reasons = new Set(campaign.accounts.flatMap((a) => a.lines.map((l) => l.reason)));
+    expect([...reasons]).toEqual(expect.arrayContaining(['gift', 'bounty', 'reading', 'medal']));
+  });
+
+  it('have friends who talk, cheer and shop, and honours that are read off the log', async () => {
+    const { verbs } = await eventsOf(db, new Set(campaign.accounts.map((a) => a.person)));
+    const told = new Map(verbs);
+    const alive = ['friend.changed', 'chat.sent', 'reaction.given', 'gift.sent', 'comment.posted'];
+    for (const verb of [...alive, 'mall.ordered', 'board.viewed', 'badge.earned', 'title.earned'])
+      expect(told.get(verb) ?? 0, verb).toBeGreaterThan(0);
   });
 
   it('can be finished: some do every station of every kind, most receive medal and certificate', async () => {

@@ -95,6 +95,7 @@ export const takeSeat = async (options: Options): Promise<Seat> => {
     if (code === CloseCode.WITH_ERROR) tallyRefusal(line.count, 'lobby', 'sent away');
   });
   room.onMessage('wave' as never, () => undefined);
+  room.onMessage('notice' as never, () => undefined);
   room.onError(() => undefined);
   const { move, stop } = paced((place) => void room.send('move' as never, place as never));
   const peers = (): string[] => {

@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../../server/config.ts';
+import { audit } from '../../server/store/audit.ts';
 import { openDatabase } from '../../server/store/db.ts';
 import { type CampaignOptions, lastMonday, runCampaign } from './campaign.ts';
 import { openHarbour } from './harbour.ts';
@@ -62,7 +63,9 @@ const run = async (): Promise<number> => {
   await harbour.close();
   const db = await openDatabase({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   for (const { line, value } of await tell(db, campaign)) print(`${line.padEnd(14)} ${value}`);
-  const faults = await faultsOf(db, campaign.lives);
+  for (const { name, faults } of await audit(db))
+    print(`${faults.length === 0 ? 'law holds' : 'LAW BROKEN'}     ${name}`);
+  const faults = await faultsOf(db, campaign);
   await db.close();
   for (const fault of faults.slice(0, MOST_SHOWN)) print(`FAULT          ${fault}`);
   const { refused, faults: broken } = campaign.count;

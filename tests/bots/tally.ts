@@ -1,9 +1,11 @@
 import type { Dimension } from '../../server/domain/events/index.ts';
 import { catalogue, DIMENSIONS, dimensionOf, verbOf } from '../../server/domain/events/index.ts';
 import type { Database } from '../../server/store/db.ts';
+import { balanceOf } from '../../server/store/ledger.ts';
 import { auditFaults, eventIds, missingOf } from './accounts.ts';
+import { accountFaults, socialCoins } from './book.ts';
 import type { Campaign } from './campaign.ts';
-import type { Life } from './life.ts';
+import { socialFigures } from './social-tally.ts';
 
 const ANSWERED = catalogue['question.answered'].code;
 
@@ -28,13 +30,25 @@ export const eventsOf = async (db: Database, people: ReadonlySet<string>) => {
 };
 
 /** Everything that was promised to somebody and is not in the store exactly once, and every law that does not hold. */
-export const faultsOf = async (db: Database, lives: readonly Life[]): Promise<string[]> => {
+export const faultsOf = async (
+  db: Database,
+  { lives, book, accounts }: Pick<Campaign, 'lives' | 'book' | 'accounts'>,
+): Promise<string[]> => {
   const faults = await auditFaults(db);
   const known = await eventIds(db);
+  const people = await db.read.selectFrom('identity').select('person').execute();
+  for (const { person } of people)
+    if (!accounts.some((a) => a.person === person)) faults.push(`nobody has read the statement of ${person}`);
+  for (const account of accounts) {
+    const held = await balanceOf(db.read, account.person);
+    for (const fault of accountFaults(book, account, held)) faults.push(`${account.person}: ${fault}`);
+  }
   for (const life of lives) {
     const me = life.me();
     if (!me) continue;
-    const owner = { journal: life.journal, me: () => me };
+    const account = accounts.find((a) => a.person === me.person.id);
+    const social = account ? socialCoins(book, account) : 0;
+    const owner = { journal: life.journal, me: () => me, social };
     for (const fault of await missingOf(db, owner, ANSWERED, known)) faults.push(`${life.name}: ${fault}`);
   }
   return faults;
@@ -46,11 +60,24 @@ const perLearner = (n: number, people: number): string =>
 /** analytics.md 1.3: what a week of onboarding should leave, per learner. */
 const BUDGET: Record<Dimension, number> = { learning: 932, result: 906, game: 476, social: 135, honor: 65 };
 
+const named = (counts: ReadonlyMap<string, number>): string =>
+  [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([what, k]) => `${what} ${k}`)
+    .join('; ') || 'nothing';
+
 export type Told = { line: string; value: string };
+const statementsSaid = (accounts: Campaign['accounts']): string => {
+  const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
+  const [into, out] = [sum(accounts.map((a) => a.total.in)), sum(accounts.map((a) => a.total.out))];
+  const lines = sum(accounts.map((a) => a.lines.length));
+  return `${accounts.length} people, ${lines} lines, ${into} in, ${out} out, ${sum(accounts.map((a) => a.balance))} left`;
+};
+
 /** The figures of a campaign for people to read. */
 export const tell = async (
   db: Database,
-  { lives, count, deeds, wallMs, windows }: Campaign,
+  { lives, count, deeds, accounts, wallMs, windows }: Campaign,
 ): Promise<Told[]> => {
   const started = lives.filter((l) => l.journal.answers.size > 0);
   const ids = new Set(started.flatMap((l) => l.me()?.person.id ?? []));
@@ -60,7 +87,6 @@ export const tell = async (
   const n = started.length;
   const certificates = await db.read.selectFrom('certificate').select('person').execute();
   const courses = (course: string): number => lives.filter((l) => l.rhythm.course === course).length;
-  const refused = [...count.refused].sort((a, b) => b[1] - a[1]);
   const sittings = started.reduce((sum, l) => sum + l.rhythm.sittings.length, 0);
   const done = started.map((l) => l.journal.stations.size).sort((a, b) => a - b);
   return [
@@ -76,7 +102,8 @@ export const tell = async (
       line: 'errors',
       value: `${count.faults} server faults, ${count.lost} lost and repeated, ${count.limited} told to wait`,
     },
-    { line: 'refused', value: refused.map(([what, k]) => `${what} ${k}`).join('; ') || 'nothing' },
+    { line: 'refused', value: named(count.refused) },
+    { line: 'refused as due', value: named(count.honest) },
     {
       line: 'stations done',
       value: `least ${done[0] ?? 0}, median ${done[done.length >> 1] ?? 0}, most ${done.at(-1) ?? 0} of 54`,
@@ -88,6 +115,8 @@ export const tell = async (
         .map(([what, k]) => `${what} ${k}`)
         .join(', '),
     },
+    ...(await socialFigures(db)),
+    { line: 'statements', value: statementsSaid(accounts) },
     { line: 'events', value: `${events.total}, ${perLearner(events.total, n)} a learner` },
     ...DIMENSIONS.map((d) => ({
       line: `  ${d}`,

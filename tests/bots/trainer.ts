@@ -18,16 +18,31 @@ export type TrainerOptions = {
   count?: Line['count'];
 };
 /** What the trainer has done, for the report. */
-export type Deeds = { accepted: number; returned: number; reminded: number; extended: number; late: number };
+export type Deeds = {
+  accepted: number;
+  returned: number;
+  reminded: number;
+  extended: number;
+  late: number;
+  readied: number;
+  handed: number;
+  cancelled: number;
+};
 
 /** What a reader sees in a work: full points for each line of the rubric that it speaks of. */
 const marksOf = (work: SubmissionView): number[] =>
   work.assignment.rubric.map((row) => (work.text.includes(textIn(row.name, 'zh')) ? row.points : 0));
 
+const newDeskDeeds = (): Pick<Deeds, 'readied' | 'handed' | 'cancelled'> => ({
+  readied: 0,
+  handed: 0,
+  cancelled: 0,
+});
+
 /** A trainer at the studio: sets up the cohort, marks in the evening, reminds in the morning. */
 export const newTrainer = ({ url, code, login, count }: TrainerOptions, pace: Pace) => {
   const line = lineTo(url, pace, { device: USER_AGENTS.desktop, ...(count ? { count } : {}) });
-  const deeds: Deeds = { accepted: 0, returned: 0, reminded: 0, extended: 0, late: 0 };
+  const deeds: Deeds = { accepted: 0, returned: 0, reminded: 0, extended: 0, late: 0, ...newDeskDeeds() };
   const { call } = line;
 
   const join = async (): Promise<void> => {
@@ -90,12 +105,13 @@ export const newTrainer = ({ url, code, login, count }: TrainerOptions, pace: Pa
     return board;
   };
 
-  /** The trainer's days: `midnight` = 00:00 of the first one by the company's clock. */
+  /** The trainer's days: `midnight` = 00:00 of the first one by the company's clock; `atDesk` = what waits at the mall's. */
   const work = async (
     cohort: string,
     midnight: number,
     days: number,
     until: (at: number) => Promise<void>,
+    atDesk: () => Promise<void> = async () => undefined,
   ) => {
     for (let day = 0; day < days; day++) {
       if (day > 0) {
@@ -106,8 +122,10 @@ export const newTrainer = ({ url, code, login, count }: TrainerOptions, pace: Pa
       await markAll();
       await until(midnight + day * DAY + 17.5 * HOUR);
       await markAll();
+      await atDesk();
       await until(midnight + day * DAY + 22.5 * HOUR);
       await markAll();
+      await atDesk();
     }
   };
   return { line, deeds, join, openCohort, markAll, tend, work };

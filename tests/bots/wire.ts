@@ -8,7 +8,7 @@ export type Wire = {
   call: (key: ApiPath, input: WireInput, commandId?: string) => Promise<unknown>;
   cookie: () => string;
 };
-export type WireInput = { params?: Record<string, string>; body?: unknown };
+export type WireInput = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
 
 /** As long as the product's client waits for a reply. */
 const REPLY_MS = 15_000;
@@ -24,8 +24,14 @@ const textOf = async (res: IncomingMessage): Promise<string> => {
   return Buffer.concat(parts).toString();
 };
 
-const pathOf = (pattern: string, params: Record<string, string>): string =>
-  pattern.replace(/:(\w+)/g, (_, p: string) => encodeURIComponent(params[p] ?? ''));
+const pathOf = (
+  pattern: string,
+  params: Record<string, string>,
+  query: Record<string, string> | undefined,
+): string => {
+  const path = pattern.replace(/:(\w+)/g, (_, p: string) => encodeURIComponent(params[p] ?? ''));
+  return query ? `${path}?${new URLSearchParams(query)}` : path;
+};
 
 type Ask = { agent: Agent; method: string; url: string; headers: Record<string, string>; text: string };
 const ask = ({ agent, method, url, headers, text }: Ask): Promise<IncomingMessage> =>
@@ -39,7 +45,7 @@ const ask = ({ agent, method, url, headers, text }: Ask): Promise<IncomingMessag
 /** A browser at the server, as lean as one can be: node's own HTTP, JSON, a cookie and a command id. */
 export const wireTo = (url: string, agent: Agent, device: string): Wire => {
   let cookie = '';
-  const call: Wire['call'] = async (key, { params = {}, body = {} }, commandId) => {
+  const call: Wire['call'] = async (key, { params = {}, query, body = {} }, commandId) => {
     const [method = 'GET', pattern = ''] = key.split(' ');
     const write = method === 'POST';
     const text = write ? JSON.stringify(body) : '';
@@ -51,7 +57,7 @@ export const wireTo = (url: string, agent: Agent, device: string): Wire => {
         'content-length': String(Buffer.byteLength(text)),
         'command-id': commandId ?? randomUUID(),
       });
-    const res = await ask({ agent, method, url: url + pathOf(pattern, params), headers, text });
+    const res = await ask({ agent, method, url: url + pathOf(pattern, params, query), headers, text });
     const [set] = res.headers['set-cookie'] ?? [];
     if (set !== undefined) cookie = set.split(';')[0] ?? '';
     const said: unknown = JSON.parse(await textOf(res));
