@@ -107,7 +107,7 @@ const MOST_HONOURS = 20;
 
 /** Takes the honours that are shown just now, as anybody would who wants to go on. */
 export const takeHonours = async (page: Page): Promise<void> => {
-  const shown = page.locator('dialog.ceremony .btn-cta');
+  const shown = page.locator('dialog.laurel .btn-cta');
   for (let n = 0; n < MOST_HONOURS && (await shown.count()) > 0; n++) {
     await shown
       .first()
@@ -124,7 +124,7 @@ export const visit = async (
 ): Promise<Visitor> => {
   const context = await browser.newContext({ serviceWorkers: 'block', ...options });
   const page = await context.newPage();
-  await page.addLocatorHandler(page.locator('dialog.ceremony'), () => takeHonours(page), {
+  await page.addLocatorHandler(page.locator('dialog.laurel'), () => takeHonours(page), {
     noWaitAfter: true,
   });
   const faults: string[] = [];
