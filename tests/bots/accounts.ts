@@ -1,5 +1,5 @@
 import type { AttemptState } from '../../server/store/attempt.ts';
-import { audit } from '../../server/store/audit.ts';
+import { audit, type Check } from '../../server/store/audit.ts';
 import type { Database } from '../../server/store/db.ts';
 import { balanceOf } from '../../server/store/ledger.ts';
 import type { Journal } from './journal.ts';
@@ -15,8 +15,9 @@ export type Owner = {
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
 /** Laws of the store that do not hold, as text. */
-export const auditFaults = async (db: Database): Promise<string[]> =>
-  (await audit(db)).flatMap((c) => c.faults.map((f) => `${c.name}: ${f}`));
+export const brokenLaws = (checks: readonly Check[]): string[] =>
+  checks.flatMap((c) => c.faults.map((f) => `${c.name}: ${f}`));
+export const auditFaults = async (db: Database): Promise<string[]> => brokenLaws(await audit(db));
 
 const answersInLog = async (db: Database, person: string) => {
   const rows = await db.read

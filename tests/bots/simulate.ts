@@ -63,9 +63,10 @@ const run = async (): Promise<number> => {
   await harbour.close();
   const db = await openDatabase({ dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   for (const { line, value } of await tell(db, campaign)) print(`${line.padEnd(14)} ${value}`);
-  for (const { name, faults } of await audit(db))
+  const checks = await audit(db);
+  for (const { name, faults } of checks)
     print(`${faults.length === 0 ? 'law holds' : 'LAW BROKEN'}     ${name}`);
-  const faults = await faultsOf(db, campaign);
+  const faults = await faultsOf(db, campaign, checks);
   await db.close();
   for (const fault of faults.slice(0, MOST_SHOWN)) print(`FAULT          ${fault}`);
   const { refused, faults: broken } = campaign.count;

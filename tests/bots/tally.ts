@@ -1,8 +1,9 @@
 import type { Dimension } from '../../server/domain/events/index.ts';
 import { catalogue, DIMENSIONS, dimensionOf, verbOf } from '../../server/domain/events/index.ts';
+import { audit, type Check } from '../../server/store/audit.ts';
 import type { Database } from '../../server/store/db.ts';
 import { balanceOf } from '../../server/store/ledger.ts';
-import { auditFaults, eventIds, missingOf } from './accounts.ts';
+import { brokenLaws, eventIds, missingOf } from './accounts.ts';
 import { accountFaults, socialCoins } from './book.ts';
 import type { Campaign } from './campaign.ts';
 import { socialFigures } from './social-tally.ts';
@@ -33,8 +34,9 @@ export const eventsOf = async (db: Database, people: ReadonlySet<string>) => {
 export const faultsOf = async (
   db: Database,
   { lives, book, accounts }: Pick<Campaign, 'lives' | 'book' | 'accounts'>,
+  checks?: readonly Check[],
 ): Promise<string[]> => {
-  const faults = await auditFaults(db);
+  const faults = brokenLaws(checks ?? (await audit(db)));
   const known = await eventIds(db);
   const people = await db.read.selectFrom('identity').select('person').execute();
   for (const { person } of people)
