@@ -42,7 +42,7 @@ describe.each(STORES)('a season on $name', ({ open }) => {
     const told: string[] = [];
     const tell = (_: string, people: readonly string[], notice: Notice): void =>
       void told.push(...people.map((p) => `${notice.kind} ${p}`));
-    const line = { tell, whereAre: async () => new Map() };
+    const line = { tell, whereAre: async () => new Map(), refresh: () => undefined };
     await attendSeasons({ ...store.ctx, log: pino({ level: 'silent' }), line });
     return told;
   };

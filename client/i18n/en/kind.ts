@@ -22,6 +22,7 @@ export const kind = {
   'reason.mall': 'Mall',
   'reason.charity': 'Charity voucher',
   'reason.mall-refund': 'Order refunded',
+  'reason.season': 'Goal of an event',
   'reason.other': 'Other',
   /* Shared */
   me: 'Me',

@@ -23,6 +23,7 @@ export const kind = {
   'reason.mall': '商城兑换',
   'reason.charity': '公益兑换',
   'reason.mall-refund': '兑换退款',
+  'reason.season': '活动目标达成',
   'reason.other': '其他',
   /* Shared */
   me: '我',

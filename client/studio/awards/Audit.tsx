@@ -1,4 +1,5 @@
 import { App, Button, Table, Tag } from 'antd';
+import type { MouseEvent } from 'react';
 import type { AwardDetail, AwardLine, AwardPreview } from '../../../server/domain/api-award.ts';
 import type { AwardDefinition } from '../../../server/domain/award-shape.ts';
 import { number, percent, pick, useT } from '../../i18n/index.ts';
@@ -34,6 +35,7 @@ export const Audit = ({ definition, result, award, onChange }: Props) => {
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         dataSource={result.lines}
         expandable={{
+          expandRowByClick: true,
           expandedRowRender: (l) => <Why line={l} definition={definition} result={result} />,
         }}
         columns={[
@@ -55,6 +57,7 @@ export const Audit = ({ definition, result, award, onChange }: Props) => {
             : [
                 {
                   title: t('exclude'),
+                  onCell: () => ({ onClick: (e: MouseEvent) => e.stopPropagation() }),
                   render: (_: unknown, l: AwardLine) => (
                     <Button
                       type="text"
@@ -143,7 +146,7 @@ const Why = ({ line, definition, result }: WhyProps) => {
               <td>{c.equal}</td>
               <td>{c.n}</td>
               <td>{c.percentile === null ? t('none.value') : few(c.percentile)}</td>
-              <td>{few(c.weight)}</td>
+              <td>{number(Math.round(c.weight * 1000) / 10)}</td>
               <td>{few(c.product)}</td>
             </tr>
           ))}

@@ -1,9 +1,11 @@
+import { Fragment } from 'react';
 import type { AwardCard } from '../../../server/domain/api-award.ts';
 import type { CompositeLine } from '../../../server/domain/award.ts';
 import type { AwardComponent } from '../../../server/domain/award-shape.ts';
 import { number, percent, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { go } from '../../stores/screen.ts';
-import { Avatar, Button, Card, Icon } from '../parts/index.ts';
+import { Button, Card, Icon } from '../parts/index.ts';
+import { Portrait } from '../people/Portrait.tsx';
 import { dayText } from './day-text.ts';
 
 type Props = { awards: AwardCard[]; me: string; today: number | undefined };
@@ -60,7 +62,7 @@ const Winners = ({ award, me }: { award: AwardCard; me: string }) => {
       <ul className="award-winners">
         {winners.map(({ face, place }) => (
           <li key={face.id} className={face.id === me ? 'award-me' : undefined}>
-            <Avatar seed={face.avatar} size={44} />
+            <Portrait face={face} size={44} />
             <b>{face.name}</b>
             {place !== undefined && <span className="num">{place}</span>}
           </li>
@@ -135,16 +137,20 @@ const Explained = ({ line, components, groups }: ExplainedProps) => {
             const c = components.find((x) => x.id === l.id);
             if (!c) return null;
             return (
-              <tr key={l.id}>
-                <th scope="row">
-                  {c.label ? pick(c.label) : t(`award.m.${c.metric}`)}
-                  {l.value !== null && <small>{t('award.explain', l)}</small>}
-                </th>
-                <td>{l.value === null ? t('award.none') : valueText(c, l.value)}</td>
-                <td>{l.percentile === null ? t('award.none') : percent(l.percentile)}</td>
-                <td>{percent(l.weight)}</td>
-                <td>{percent(l.product)}</td>
-              </tr>
+              <Fragment key={l.id}>
+                <tr>
+                  <th scope="row">{c.label ? pick(c.label) : t(`award.m.${c.metric}`)}</th>
+                  <td>{l.value === null ? t('award.none') : valueText(c, l.value)}</td>
+                  <td>{l.percentile === null ? t('award.none') : percent(l.percentile)}</td>
+                  <td>{percent(l.weight)}</td>
+                  <td>{percent(l.product)}</td>
+                </tr>
+                {l.value !== null && (
+                  <tr className="award-explain">
+                    <td colSpan={5}>{t('award.explain', { n: l.n, below: l.below, equal: l.equal })}</td>
+                  </tr>
+                )}
+              </Fragment>
             );
           })}
         </tbody>

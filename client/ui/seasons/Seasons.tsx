@@ -89,10 +89,11 @@ const SeasonPanel = ({ season }: { season: SeasonView }) => {
   );
 };
 
-/** How far I am, and how far we all are. */
+/** How far I am, and how far we all are; nothing before the first day. */
 export const Goals = ({ season }: { season: SeasonView }) => {
   const t = useT('seasons');
   const { data, mine, total, people = 0, reached } = season;
+  if (season.status === 'running' && !season.open) return null;
   if (data.metric === undefined || mine === undefined || total === undefined) return null;
   const metric = t(`metric.${data.metric}`);
   const bars = [
@@ -135,12 +136,14 @@ const Rewards = ({ season }: { season: SeasonView }) => {
     <>
       {data.bonus !== undefined && (
         <p className="season-line">
-          <Icon name="coin" size={28} /> {t('bonus', { n: data.bonus })}
+          <Icon name="coin" size={28} />
+          <span>{t('bonus', { n: data.bonus })}</span>
         </p>
       )}
       {gift && (
         <p className="season-line">
-          <Icon name="red-heart" size={28} /> {t(told, gift)}
+          <Icon name="red-heart" size={28} />
+          <span>{t(told, gift)}</span>
         </p>
       )}
       {data.tier !== undefined && open && (
