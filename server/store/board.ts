@@ -131,8 +131,9 @@ export const boardOf = async (db: Db, by: Actor, asked: Asked, now: number): Pro
   };
 };
 
-const countAbove = async (db: Db, org: string, xp: number): Promise<{ above: number; n: number }> => {
-  const rows = db
+/** The learners of a company who have lifetime points: among them shares and the first so many percent are counted. */
+export const learnersWithPoints = (db: Db, org: string) =>
+  db
     .selectFrom('honour_person')
     .where('org', '=', org)
     .where('xp', '>', 0)
@@ -141,6 +142,9 @@ const countAbove = async (db: Db, org: string, xp: number): Promise<{ above: num
       'not in',
       db.selectFrom('person').select('id').where('org', '=', org).where('role', '<>', 'learner'),
     );
+
+const countAbove = async (db: Db, org: string, xp: number): Promise<{ above: number; n: number }> => {
+  const rows = learnersWithPoints(db, org);
   const count = async (from: number): Promise<number> =>
     Number(
       (

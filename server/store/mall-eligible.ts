@@ -1,6 +1,7 @@
 import { topCount } from '../domain/mall.ts';
 import type { Eligibility } from '../domain/mall-shape.ts';
 import { ROLES, type Role } from '../domain/person.ts';
+import { learnersWithPoints } from './board.ts';
 import { putCell, putCells, type Sink, selectAll, selectPlan } from './bulk.ts';
 import type { Db } from './db.ts';
 
@@ -14,7 +15,7 @@ type PersonRow = { id: string; role: string; department: string | null };
 /** The points from which on somebody is among the first `percent` of the learners who have any; by `shareAbove` of
  * board.ts, for all at once. */
 const pointsOfTop = async (db: Db, org: string, percent: number): Promise<number> => {
-  const ranked = db.selectFrom('honour_person').where('org', '=', org).where('xp', '>', 0);
+  const ranked = learnersWithPoints(db, org);
   const { n } = await ranked.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
   if (n === 0) return Number.POSITIVE_INFINITY;
   const last = await ranked

@@ -184,6 +184,15 @@ describe.each(STORES)('the mall on $name', ({ open }) => {
     expect(await fates({ by: 'title', title: 'sailor' })).toEqual([no, 'done', no]);
     expect(await fates({ by: 'role', role: 'trainer' })).toEqual([no, no, no]);
     expect(await fates({ by: 'top', percent: 30 })).toEqual(['done', no, no]);
+    const staff = mall.people.slice(10, 12);
+    for (const { person, org } of staff) {
+      const points = { xp: 999, tier: 0, rev: 0 };
+      await writer
+        .insertInto('honour_person')
+        .values({ person, org, ...points })
+        .execute();
+      await writer.updateTable('person').set({ role: 'trainer' }).where('id', '=', person).execute();
+    }
     for (const percent of [10, 22, 23, 30, 34, 60, 88, 89, 100]) {
       const { sku } = await mall.sell({ ...PRIZE, eligible: { by: 'top', percent } }, null);
       for (const by of mall.people) {
@@ -252,7 +261,7 @@ describe.each(STORES)('the mall on $name', ({ open }) => {
   test('the list finds by state, good, name and code, page by page', async () => {
     const own = await mallCompany(store, 3, 10_000);
     const { sku } = await own.sell(PRIZE, null);
-    const orders = [];
+    const orders: { id: string }[] = [];
     for (let i = 0; i < 53; i++) {
       store.clock.advance(1);
       orders.push((await own.buy(own.people[i % 3] as Actor, sku)).order);
