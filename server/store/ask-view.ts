@@ -12,13 +12,14 @@ import type { AskAnswerTable, AskTable } from './tables-kind.ts';
 const PAGE = 20;
 const MOST_ANSWERS = 100;
 
-/** Questions of the company that this person may see: not hidden, of nobody who is gone or blocked. */
+/** Questions of the company that this person may see: not hidden, their words still kept, of nobody who is gone or blocked. */
 const seen = (db: Db, by: Actor, unseen: readonly string[]) =>
   db
     .selectFrom('ask')
     .innerJoin('identity', 'identity.person', 'ask.author')
     .where('ask.org', '=', by.org)
     .where('ask.hiddenAt', 'is', null)
+    .where('ask.title', '!=', '')
     .where('ask.author', 'not in', [...unseen]);
 
 /** A question that this person may see. Throws `ask.unknown`. */
@@ -36,6 +37,7 @@ const answers = (db: Db, unseen: readonly string[]) =>
     .selectFrom('ask_answer')
     .innerJoin('identity', 'identity.person', 'ask_answer.author')
     .where('ask_answer.hiddenAt', 'is', null)
+    .where('ask_answer.text', '!=', '')
     .where('ask_answer.author', 'not in', [...unseen]);
 
 /** An answer that this person may see. Throws `ask.unknown`. */

@@ -2,9 +2,10 @@ import type { KindReport } from '../domain/api-kind.ts';
 import { hideAsk } from './ask.ts';
 import { findAnswer, findAsk } from './ask-view.ts';
 import { findBottle } from './bottle.ts';
-import type { Actor, Tx } from './commit.ts';
+import { type Actor, commit, type StoreCtx, type Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { inEarnest } from './kind.ts';
+import { policyOf } from './policy.ts';
 import { findNote } from './reading.ts';
 import { reportIn } from './report.ts';
 
@@ -46,5 +47,71 @@ export const hideKind = async (tx: Tx, by: Actor, kind: KindReport, obj: string)
     .set({ hiddenAt: tx.now })
     .where('id', '=', obj)
     .where('org', '=', by.org)
+    .execute();
+};
+
+const DAY = 86_400_000;
+
+/** Empties the texts of gifts, bottles, ended questions with their answers, and notes that are older than each company
+ * keeps them; the rows stay, and what had nothing but its text is no longer shown. */
+export const pruneKind = async (ctx: StoreCtx): Promise<void> => {
+  const orgs = await ctx.db.read.selectFrom('org').select('id').execute();
+  for (const { id } of orgs) {
+    const { chat } = await policyOf(ctx.db.read, id);
+    await commit(ctx, (tx) => pruneOrg(tx, id, tx.now - chat.keptDays * DAY));
+  }
+};
+
+const pruneOrg = async ({ db, now }: Tx, org: string, before: number): Promise<void> => {
+  await db
+    .updateTable('gift')
+    .set({ text: '' })
+    .where('org', '=', org)
+    .where('at', '<', before)
+    .where('text', '!=', '')
+    .execute();
+  await db
+    .updateTable('message')
+    .set({ text: '' })
+    .where('org', '=', org)
+    .where('kind', '=', 'gift')
+    .where('at', '<', before)
+    .where('text', '!=', '')
+    .execute();
+  await db
+    .updateTable('bottle')
+    .set((eb) => ({ text: '', goneAt: eb.fn.coalesce('goneAt', eb.val(now)) }))
+    .where('org', '=', org)
+    .where('editedAt', '<', before)
+    .where('text', '!=', '')
+    .execute();
+  await db
+    .updateTable('reading_note')
+    .set({ text: '' })
+    .where('org', '=', org)
+    .where('editedAt', '<', before)
+    .where('text', '!=', '')
+    .execute();
+  await pruneAsks(db, org, before);
+};
+
+/** A question that is still open keeps its texts until it ends. */
+const pruneAsks = async (db: Db, org: string, before: number): Promise<void> => {
+  const open = db.selectFrom('ask').select('id').where('org', '=', org).where('status', '=', 'open');
+  await db
+    .updateTable('ask_answer')
+    .set({ text: '' })
+    .where('org', '=', org)
+    .where('editedAt', '<', before)
+    .where('text', '!=', '')
+    .where('ask', 'not in', open)
+    .execute();
+  await db
+    .updateTable('ask')
+    .set({ title: '', text: '' })
+    .where('org', '=', org)
+    .where('at', '<', before)
+    .where('title', '!=', '')
+    .where('status', '!=', 'open')
     .execute();
 };

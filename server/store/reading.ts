@@ -153,6 +153,7 @@ const seen = (db: Db, by: Actor, unseen: readonly string[]) =>
     .innerJoin('identity', 'identity.person', 'reading_note.person')
     .where('reading_note.org', '=', by.org)
     .where('reading_note.hiddenAt', 'is', null)
+    .where('reading_note.text', '!=', '')
     .where('reading_note.person', 'not in', [...unseen]);
 
 /** A note that this person may see. Throws `not_found`. */

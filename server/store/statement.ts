@@ -114,7 +114,7 @@ const asksSaid = async (db: Db, by: Actor, rows: readonly Row[]): Promise<[strin
   return found.map((a) => [
     a.id,
     {
-      ...(a.hiddenAt === null ? { about: bothLangs(a.title) } : {}),
+      ...(a.hiddenAt === null && a.title !== '' ? { about: bothLangs(a.title) } : {}),
       ...(a.author === by.person ? {} : { person: a.author }),
     },
   ]);

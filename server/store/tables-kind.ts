@@ -19,7 +19,7 @@ export type GiftTable = {
 };
 
 /** A tip left at a station: one per station and author. `earned` = what its likes have paid, kept over a new text;
- * `hiddenAt` = taken off by a trainer. A bottle that was taken back has the text '' and a `goneAt`. */
+ * `hiddenAt` = taken off by a trainer. A bottle that was taken back, or whose days are over, has the text '' and a `goneAt`. */
 export type BottleTable = {
   id: string;
   org: string;
@@ -36,7 +36,7 @@ export type BottleReadTable = { person: string; bottle: string; at: Ms };
 /** A like that has paid its author, once per liker and station, on play day `day`. */
 export type BottlePayTable = { author: string; liker: string; station: string; day: number };
 
-/** A question to colleagues. `status` open | accepted | granted (time was over, the most liked answer got it) | withdrawn
+/** A question to colleagues; its words are class F and '' when their days are over. `status` open | accepted | granted (time was over, the most liked answer got it) | withdrawn
  * | expired; while it is open the company's escrow holds `bounty`. `point` = `<bank>/<knowledge point>`. */
 export type AskTable = {
   id: string;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DEFAULT_POLICY } from '../../server/domain/policy.ts';
 import type { StatementKind } from '../../server/domain/statement.ts';
 import { acceptAnswer, answerAsk, askColleagues, withdrawAsk } from '../../server/store/ask.ts';
-import { askPage } from '../../server/store/ask-view.ts';
+import { askPage, listAsks } from '../../server/store/ask-view.ts';
 import { audit } from '../../server/store/audit.ts';
 import {
   countBottles,
@@ -15,8 +15,9 @@ import {
 } from '../../server/store/bottle.ts';
 import { type Actor, commit, type Work } from '../../server/store/commit.ts';
 import { giveGift } from '../../server/store/gift.ts';
-import { hideKind, reportKind } from '../../server/store/kind-care.ts';
+import { hideKind, pruneKind, reportKind } from '../../server/store/kind-care.ts';
 import { balanceOf, creditPerson, debitPerson } from '../../server/store/ledger.ts';
+import { messagesOf } from '../../server/store/message.ts';
 import { saveContentVersion } from '../../server/store/quest-version.ts';
 import { react, reactionsOf } from '../../server/store/reaction.ts';
 import { likeNote, readingDays, readingOf, readingWall, saveNote } from '../../server/store/reading.ts';
@@ -227,38 +228,86 @@ describe.each(STORES)('kindness on $name', ({ open }) => {
     });
   });
 
+  /** A quest of one card, so that a station has a name. */
+  const sail = async ({ org }: Actor): Promise<void> => {
+    const station = {
+      id: `${org}-s`,
+      kind: 'card',
+      name: { zh: '第一站' },
+      minutes: 1,
+      card: 'c',
+    } as const;
+    const style = { seed: 7, biome: 'forest', size: 'small' } as const;
+    const island = {
+      id: `${org}-i`,
+      name: { zh: '东岛' },
+      about: { zh: '岛' },
+      icon: 'hut',
+      bank: 'x',
+      style,
+    };
+    const quest = {
+      id: `q-${org}`,
+      name: { zh: '任务' },
+      days: 5,
+      islands: [{ ...island, stations: [station] }],
+    };
+    await commit(store.ctx, (tx) => saveContentVersion(tx, org, { quest, cards: [] }, org));
+  };
+
+  test("words go when their days are over, at the company's choice; coins, rows and what is open stay", async () => {
+    const [a, b] = (await colleagues(store.ctx, 2, 100)) as [Actor, Actor];
+    const { read } = store.db;
+    const run = <T>(work: Work<T>): Promise<T> => commit(store.ctx, work);
+    const ask = (title: string) => run((tx) => askColleagues(tx, a, { title, text: '细节', bounty: 5 }));
+    await sail(a);
+    await decree(store.ctx, a, {
+      chat: { ...DEFAULT_POLICY.chat, keptDays: 30 },
+      gift: { ...DEFAULT_POLICY.gift, friendsOnly: false },
+    });
+    await run((tx) => giveGift(tx, a, { to: b.person, amount: 10, text: '谢谢你' }));
+    await run((tx) => leaveBottle(tx, a, 's1', '先看总则'));
+    await run((tx) => saveNote(tx, a, '第三章'));
+    const [solved, open] = [await ask('公章找谁'), await ask('打印机在哪')];
+    for (const id of [solved, open]) await run((tx) => answerAsk(tx, b, id, '三楼'));
+    const [answer] = (await askPage(read, a, solved)).answers;
+    await run((tx) => acceptAnswer(tx, a, solved, answer?.id ?? ''));
+    const words = async () => ({
+      gifts: await read.selectFrom('gift').select(['text', 'amount']).where('org', '=', a.org).execute(),
+      mail: (await messagesOf(read, b.person)).filter((m) => m.kind === 'gift').map((m) => m.text),
+      bottles: await read.selectFrom('bottle').select('text').where('org', '=', a.org).execute(),
+      shown: await countBottles(read, b, ['s1']),
+      wall: (await readingWall(read, b)).notes.map((n) => n.text),
+      asks: (await listAsks(read, b, 'helped')).asks.map((q) => q.title),
+      answers: await read.selectFrom('ask_answer').select('text').where('org', '=', a.org).execute(),
+    });
+    const before = await words();
+    store.clock.advance(29 * DAY_MS);
+    await pruneKind(store.ctx);
+    expect(await words()).toEqual(before);
+    expect(before).toMatchObject({ mail: ['谢谢你'], wall: ['第三章'] });
+    expect(before.asks).toEqual(['打印机在哪', '公章找谁']);
+    store.clock.advance(2 * DAY_MS);
+    await pruneKind(store.ctx);
+    const after = await words();
+    expect(after).toMatchObject({ gifts: [{ text: '', amount: 10 }], mail: [''], bottles: [{ text: '' }] });
+    expect(after).toMatchObject({ shown: {}, wall: [], asks: ['打印机在哪'] });
+    expect(after.answers.map((r) => r.text).sort()).toEqual(['', '三楼']);
+    await expect(askPage(read, a, solved)).rejects.toMatchObject({ code: 'ask.unknown' });
+    expect((await readingOf(read, a, store.clock.now())).days).toBe(1);
+    await run((tx) => leaveBottle(tx, a, 's1', '换一句'));
+    expect(await countBottles(read, b, ['s1'])).toEqual({ s1: { n: 1, unread: 1 } });
+    const told = await statementOf(read, a, { now: store.clock.now(), most: 40 });
+    expect(JSON.stringify(told)).not.toMatch(/谢谢你|公章找谁/);
+    expect((await audit(store.db)).filter((check) => check.faults.length > 0)).toEqual([]);
+    store.clock.set(MORNING);
+  });
+
   describe('the statement', () => {
     beforeEach(() => store.clock.set(MORNING));
     const statement = (who: Actor, asked: { kind?: StatementKind; before?: number; most?: number } = {}) =>
       statementOf(store.db.read, who, { now: store.clock.now(), most: 40, ...asked });
     const run = <T>(work: Work<T>): Promise<T> => commit(store.ctx, work);
-    /** A quest of one card, so that a station has a name. */
-    const sail = async ({ org }: Actor): Promise<void> => {
-      const station = {
-        id: `${org}-s`,
-        kind: 'card',
-        name: { zh: '第一站' },
-        minutes: 1,
-        card: 'c',
-      } as const;
-      const style = { seed: 7, biome: 'forest', size: 'small' } as const;
-      const island = {
-        id: `${org}-i`,
-        name: { zh: '东岛' },
-        about: { zh: '岛' },
-        icon: 'hut',
-        bank: 'x',
-        style,
-      };
-      const quest = {
-        id: `q-${org}`,
-        name: { zh: '任务' },
-        days: 5,
-        islands: [{ ...island, stations: [station] }],
-      };
-      await run((tx) => saveContentVersion(tx, org, { quest, cards: [] }, org));
-    };
-
     test('names reason, colleague and what it was for, with the words that went with it', async () => {
       const [a, b] = (await colleagues(store.ctx, 2, 100)) as [Actor, Actor];
       await sail(a);
