@@ -6,6 +6,7 @@ import { findStation } from '../domain/journey.ts';
 import { plainText } from '../domain/text.ts';
 import { acceptAnswer, answerAsk, askColleagues, likeAnswer, withdrawAsk } from '../store/ask.ts';
 import { askPage, listAsks } from '../store/ask-view.ts';
+import { hasPoint } from '../store/bank-frame.ts';
 import { once } from '../store/command.ts';
 import type { Actor } from '../store/commit.ts';
 import type { Db } from '../store/db.ts';
@@ -51,15 +52,7 @@ type Asked = z.output<typeof NewAsk>;
 const checkAbout = async (db: Db, by: Actor, { station, point }: Asked): Promise<void> => {
   if (station !== undefined) findStation(await findQuest(db, by), station);
   if (point === undefined) return;
-  const row = await db
-    .selectFrom('point')
-    .innerJoin('bank', 'bank.id', 'point.bank')
-    .select('point.id')
-    .where('bank.org', '=', by.org)
-    .where('point.bank', '=', point.bank)
-    .where('point.id', '=', point.id)
-    .executeTakeFirst();
-  if (!row) throw new RuleError('point.unknown');
+  if (!(await hasPoint(db, by.org, point))) throw new RuleError('point.unknown');
 };
 const ask = route(
   'POST /api/asks',

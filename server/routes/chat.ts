@@ -15,7 +15,7 @@ import {
 } from '../store/chat.ts';
 import { channelViews, openOnes, placesOf } from '../store/chat-list.ts';
 import { membersOf, needPlace, type Place, type Talker } from '../store/chat-member.ts';
-import { linesBefore, linesSince } from '../store/chat-page.ts';
+import { linesBefore, linesSince, revOf } from '../store/chat-page.ts';
 import { once } from '../store/command.ts';
 import { facesOf } from '../store/face.ts';
 import { policyOf } from '../store/policy.ts';
@@ -58,7 +58,7 @@ const page = route('GET /api/chat/:channel', { access: 'learner', limit: READ },
   const { by, params, query } = call;
   const db = ctx.db.read;
   const place = await needPlace(db, by, Channel.parse(params.channel));
-  const row = await db.selectFrom('chat_channel').select('rev').where('id', '=', place.id).executeTakeFirst();
+  const rev = await revOf(db, place.id);
   const found =
     query.since === undefined
       ? await linesBefore(
@@ -74,7 +74,7 @@ const page = route('GET /api/chat/:channel', { access: 'learner', limit: READ },
     db,
     found.lines.map((l) => l.person),
   );
-  return { channel, ...found, faces: [...faces.values()], rev: row?.rev ?? 0 };
+  return { channel, ...found, faces: [...faces.values()], rev };
 });
 
 const direct = route(

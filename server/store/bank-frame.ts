@@ -196,6 +196,23 @@ const savePoint = async (tx: Tx, id: string, { bank, name, requires }: PointChan
       .execute();
 };
 
+/** Whether a bank of the company has this knowledge point. */
+export const hasPoint = async (
+  db: Db,
+  org: string,
+  { bank, id }: { bank: string; id: string },
+): Promise<boolean> => {
+  const row = await db
+    .selectFrom('point')
+    .innerJoin('bank', 'bank.id', 'point.bank')
+    .select('point.id')
+    .where('bank.org', '=', org)
+    .where('point.bank', '=', bank)
+    .where('point.id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
 /** Adds, changes or removes a knowledge point. Throws `point.unknown`, `point.cycle`, `point.in_use`, `bank.read_only`. */
 export const changePoint = async (tx: Tx, by: Editor, c: PointChange): Promise<void> => {
   const { bank, name } = c;

@@ -103,24 +103,31 @@ export const silencesOf = async (db: Db, org: string, now: number): Promise<Sile
   }));
 };
 
+/** What stands in the channels of a company that are no direct ones. */
+const openKinds = (db: Db, org: string) =>
+  db
+    .selectFrom('chat_channel as c')
+    .leftJoin('battle as b', (j) => j.onRef('b.id', '=', 'c.ref').on('c.kind', '=', 'battle'))
+    .select(['c.id', 'c.kind', 'c.lastAt', 'c.slowSeconds', 'c.closedAt', 'b.title'])
+    .where('c.org', '=', org)
+    .where('c.kind', '!=', 'direct')
+    .execute();
+
+const openCohorts = (db: Db, org: string) =>
+  db
+    .selectFrom('cohort')
+    .select(['id', 'name'])
+    .where('org', '=', org)
+    .where('archivedAt', 'is', null)
+    .orderBy('createdAt', 'desc')
+    .execute();
+
 /** Departments, cohorts, and the crews and battles in which somebody spoke within a day. */
 export const careChannels = async (db: Db, org: string, now: number): Promise<CareChannel[]> => {
   const [departments, cohorts, rows] = await Promise.all([
     db.selectFrom('department').select(['id', 'name']).where('org', '=', org).orderBy('name').execute(),
-    db
-      .selectFrom('cohort')
-      .select(['id', 'name'])
-      .where('org', '=', org)
-      .where('archivedAt', 'is', null)
-      .orderBy('createdAt', 'desc')
-      .execute(),
-    db
-      .selectFrom('chat_channel as c')
-      .leftJoin('battle as b', (j) => j.onRef('b.id', '=', 'c.ref').on('c.kind', '=', 'battle'))
-      .select(['c.id', 'c.kind', 'c.lastAt', 'c.slowSeconds', 'c.closedAt', 'b.title'])
-      .where('c.org', '=', org)
-      .where('c.kind', '!=', 'direct')
-      .execute(),
+    openCohorts(db, org),
+    openKinds(db, org),
   ]);
   const known = new Map(rows.map((r) => [r.id, r]));
   const view = (id: string, kind: CareChannel['kind'], name: string): CareChannel => {

@@ -169,6 +169,12 @@ export const openOnes = async (db: Db, people: readonly string[]): Promise<strin
   return rows.filter((r) => !readSettings(r.settings).hidePresence).map((r) => r.id);
 };
 
+type LastLine = Awaited<ReturnType<typeof lastLines>>[number];
+const lastOf = ({ seq, name, person, text, at }: LastLine, by: Talker): ChannelView['last'] & {} => ({
+  ...{ seq, name: name ?? '', mine: person === by.person },
+  ...{ text, at: Number(at) },
+});
+
 export type ListAt = {
   now: number;
   /** The policy's seconds, for channels without their own. */
@@ -184,15 +190,10 @@ export const channelViews = async (
   { now, slow, here }: ListAt,
 ): Promise<ChannelView[]> => {
   if (places.length === 0) return [];
-  const rows = await rowsOf(
-    db,
-    by,
-    places.map((p) => p.id),
-  );
-  const faces = await facesOf(
-    db,
-    places.flatMap((p) => p.other ?? []),
-  );
+  const ids = places.map((p) => p.id);
+  const others = places.flatMap((p) => p.other ?? []);
+  const rows = await rowsOf(db, by, ids);
+  const faces = await facesOf(db, others);
   const viewOf = async (place: Place): Promise<ChannelView> => {
     const { id, kind, other } = place;
     const row = rows.channels.get(id);
@@ -204,14 +205,7 @@ export const channelViews = async (
       ...{ id, kind, name: face?.name ?? place.name },
       ...(face ? { face } : {}),
       ...(other !== undefined && here.has(other) && !shut ? { here: true } : {}),
-      ...(last
-        ? {
-            last: {
-              ...{ seq: last.seq, name: last.name ?? '', mine: last.person === by.person },
-              ...{ text: last.text, at: Number(last.at) },
-            },
-          }
-        : {}),
+      ...(last ? { last: lastOf(last, by) } : {}),
       seq: row?.seq ?? 0,
       read: own?.readSeq ?? 0,
       unread: rows.counts.get(id) ?? 0,

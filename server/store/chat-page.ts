@@ -61,6 +61,12 @@ const linesIn = async (db: Db, by: Talker, channel: string) => {
     : { query: query.where('person', 'not in', blocked) };
 };
 
+/** How many changes a channel has had; 0 = nothing was said or set in it yet. */
+export const revOf = async (db: Db, channel: string): Promise<number> => {
+  const row = await db.selectFrom('chat_channel').select('rev').where('id', '=', channel).executeTakeFirst();
+  return row?.rev ?? 0;
+};
+
 export type Lines = { lines: ChatLine[]; more: boolean };
 /** The newest lines, or those before a message, in the order of speaking. */
 export const linesBefore = async (db: Db, by: Talker, channel: string, before?: number): Promise<Lines> => {

@@ -178,7 +178,7 @@ export const errors = {
   'mall.has_orders': 'People have ordered it, so it cannot be a draft again. You can close it.',
   'thanks.unknown': 'No certificate of thanks has this code. Please check it.',
   'friend.no_request': 'This request is gone; it may have been withdrawn.',
-  'friend.too_many': 'That is the most: {{most}}. Tidy up the list first.',
+  'friend.too_many': 'There can be {{most}} at most. Tidy up the list first.',
   'cheer.enough': 'You have sent {{most}} today. Come again tomorrow!',
   'visit.closed': 'This island takes no visitors right now.',
   'board.closed': 'Your company does not show this board. Your points and honours are all kept.',
