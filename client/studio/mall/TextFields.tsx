@@ -5,6 +5,7 @@ import type { LocalText } from '../../../server/domain/text.ts';
 import { useT } from '../../i18n/index.ts';
 import { GoodPicture } from '../../ui/mall/GoodPicture.tsx';
 import { Icon } from '../../ui/parts/index.ts';
+import { useWearName } from '../../ui/people/part-names.ts';
 import { useS } from '../i18n/index.ts';
 import { MediaPicker } from '../media/MediaPicker.tsx';
 import type { FieldsProps } from './GoodForm.tsx';
@@ -32,6 +33,7 @@ const ICONS = [
 export const TextFields = ({ good, mall, onChange }: FieldsProps) => {
   const t = useS('mall');
   const tm = useT('mall');
+  const nameOf = useWearName();
   return (
     <>
       <Form.Item className="mall-wide" label={t('kind')}>
@@ -46,10 +48,10 @@ export const TextFields = ({ good, mall, onChange }: FieldsProps) => {
         <Form.Item className="mall-wide" label={t('gives')}>
           <Select
             aria-label={t('gives')}
-            showSearch
+            showSearch={{ optionFilterProp: 'label' }}
             {...(good.gives === undefined ? {} : { value: good.gives })}
             onChange={(gives: string) => onChange({ gives })}
-            options={mall.looks.map((value) => ({ value, label: value }))}
+            options={mall.looks.map((value) => ({ value, label: nameOf(value) }))}
           />
         </Form.Item>
       )}

@@ -1,4 +1,4 @@
-import type { LookPart, LookSlot } from '../../../server/domain/look.ts';
+import { LOOK_PARTS, type LookPart, type LookSlot } from '../../../server/domain/look.ts';
 import { useT } from '../../i18n/index.ts';
 import type { people } from '../../i18n/zh/people.ts';
 
@@ -8,4 +8,15 @@ type Text = Extract<keyof typeof people, `${LookSlot}.${string}`>;
 export const usePartName = (): ((part: Pick<LookPart, 'id'>) => string) => {
   const t = useT('people');
   return ({ id }) => t(id as Text);
+};
+
+/** What a good of the mall gives to wear: the kind of thing and its name. */
+export const useWearName = (): ((id: string) => string) => {
+  const t = useT('people');
+  const nameOf = usePartName();
+  return (id) => {
+    const slot = LOOK_PARTS.find((part) => part.id === id)?.slot;
+    const kind = slot ? t(`slot.${slot}`) : t(id.startsWith('frame.') ? 'wear.frame' : 'wear.skin');
+    return `${kind} · ${nameOf({ id })}`;
+  };
 };
