@@ -29,6 +29,7 @@ import '../play/play.css';
 import '../play/result.css';
 import './hall-forms.css';
 import './battle-result.css';
+import './podium.css';
 
 const toHall = (): void => go({ name: 'battles' });
 

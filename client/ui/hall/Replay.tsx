@@ -18,6 +18,7 @@ import '../play/play.css';
 import '../play/panel.css';
 import '../play/result.css';
 import './battle-result.css';
+import './podium.css';
 import './replay.css';
 
 type Round = BattleReplay['rounds'][number];

@@ -8,6 +8,7 @@ import { useRoom } from './use-room.ts';
 import '../play/styles.ts';
 import '../hall/hall-forms.css';
 import '../hall/battle-result.css';
+import '../hall/podium.css';
 import './host.css';
 import './people.css';
 import './shown.css';

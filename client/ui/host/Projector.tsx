@@ -7,6 +7,7 @@ import { Wall } from './Wall.tsx';
 import { WallDone } from './WallDone.tsx';
 import '../play/styles.ts';
 import '../hall/battle-result.css';
+import '../hall/podium.css';
 import './host.css';
 import './shown.css';
 import './wall.css';

@@ -15,6 +15,7 @@ import { Waiting } from '../Waiting.tsx';
 import { downloadStatement } from './purse-csv.ts';
 import { iconOf, reasonKey } from './reasons.ts';
 import './kind.css';
+import './purse.css';
 
 const signed = (n: number): string => (n === 0 ? '0' : `${n > 0 ? '+' : '−'}${number(Math.abs(n))}`);
 

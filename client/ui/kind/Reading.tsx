@@ -17,6 +17,7 @@ import { ReadingWall } from './ReadingWall.tsx';
 import { StreakCalendar } from './StreakCalendar.tsx';
 import { TextArea } from './TextArea.tsx';
 import './kind.css';
+import './reading.css';
 
 /** The reading check-in: today's note, the challenge, five weeks at a glance, what colleagues read. */
 export const Reading = (_: { me: Me }) => {
