@@ -146,9 +146,8 @@ const SLOW_MS = 15_000;
 /** Others' new lines in a conversation that is loaded, or a channel of the list that has more than before. */
 export type Heard = (channel: string, lines: ChatLine[]) => void;
 
-/** Keeps list and conversations up to date while somebody is here: at once by the live line, after a loss of it by asking
- * again. The first of a burst is fetched at once, the rest together. Gives the stop function. */
-export const followChats = (heard: Heard): (() => void) => {
+/** Fetches what was named since: the first of a burst at once, the rest together. */
+const createFetcher = (heard: Heard) => {
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let fetchedAt = 0;
@@ -163,20 +162,23 @@ export const followChats = (heard: Heard): (() => void) => {
     await loadChats();
     for (const channel of channels) if (!loaded.includes(channel)) heard(channel, []);
   };
-  const soon = (): void => {
+  /** `channel` = what has changed; without one the list alone is asked for. */
+  const soon = (channel?: string): void => {
+    if (channel !== undefined) waiting.add(channel);
     const wait = Math.max(FIRST_MS, fetchedAt + BURST_MS - Date.now());
     timer ??= setTimeout(() => void fetchAll().catch(() => undefined), wait);
   };
-  const all = (): void => {
-    const { open } = chats.getState();
-    if (open !== undefined) waiting.add(open);
-    soon();
-  };
+  return { soon, stop: () => clearTimeout(timer) };
+};
+
+/** Keeps list and conversations up to date while somebody is here: at once by the live line, after a loss of it by asking
+ * again. Gives the stop function. */
+export const followChats = (heard: Heard): (() => void) => {
+  const { soon, stop } = createFetcher(heard);
+  const all = (): void => soon(chats.getState().open);
   const stops = [
-    onNotice('chat', ({ channel }) => {
-      waiting.add(channel);
-      soon();
-    }),
+    stop,
+    onNotice('chat', ({ channel }) => soon(channel)),
     presence.subscribe((now, before) => {
       if (now.live && !before.live) all();
     }),
@@ -186,8 +188,7 @@ export const followChats = (heard: Heard): (() => void) => {
   }, SLOW_MS);
   soon();
   return () => {
-    for (const stop of stops) stop();
-    clearTimeout(timer);
+    for (const end of stops) end();
     clearInterval(slow);
     forgetChats();
   };

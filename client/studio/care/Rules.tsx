@@ -13,14 +13,6 @@ export const Rules = ({ policy, onSaved }: { policy: Policy; onSaved: (policy: P
     setDraft(next);
     onSaved(next);
   });
-  const { chat, gift, bounty, boards } = draft;
-  const set = {
-    chat: (part: Partial<Policy['chat']>) => setDraft({ ...draft, chat: { ...chat, ...part } }),
-    gift: (part: Partial<Policy['gift']>) => setDraft({ ...draft, gift: { ...gift, ...part } }),
-    bounty: (part: Partial<Policy['bounty']>) => setDraft({ ...draft, bounty: { ...bounty, ...part } }),
-    boards: (part: Partial<Policy['boards']>) => setDraft({ ...draft, boards: { ...boards, ...part } }),
-  };
-  const coins = t('coins');
   return (
     <form
       className="care-rules"
@@ -29,75 +21,22 @@ export const Rules = ({ policy, onSaved }: { policy: Policy; onSaved: (policy: P
         save({ ...draft, chat: { ...draft.chat, words: policy.chat.words } });
       }}
     >
-      <Card aria-label={t('rules.chat')}>
-        <h2>{t('rules.chat')}</h2>
-        <Count
-          label={t('rule.slowSeconds')}
-          value={chat.slowSeconds}
-          range={[0, 3600]}
-          onSet={(slowSeconds) => set.chat({ slowSeconds })}
-        />
-        <Count
-          label={t('rule.keptDays')}
-          value={chat.keptDays}
-          range={[1, 180]}
-          onSet={(keptDays) => set.chat({ keptDays })}
-        />
-      </Card>
-      <Card aria-label={t('rules.gift')}>
-        <h2>{t('rules.gift')}</h2>
-        <Flag label={t('rule.on')} on={gift.on} onSet={(on) => set.gift({ on })} />
-        <Count
-          label={t('rule.perDay')}
-          value={gift.perDay}
-          range={[0, 100_000]}
-          unit={coins}
-          onSet={(perDay) => set.gift({ perDay })}
-        />
-        <Count
-          label={t('rule.perFriend')}
-          value={gift.perFriend}
-          range={[0, 100_000]}
-          unit={coins}
-          onSet={(perFriend) => set.gift({ perFriend })}
-        />
-        <Count
-          label={t('rule.taxPercent')}
-          value={gift.taxPercent}
-          range={[0, 50]}
-          onSet={(taxPercent) => set.gift({ taxPercent })}
-        />
-        <Flag
-          label={t('rule.friendsOnly')}
-          on={gift.friendsOnly}
-          onSet={(friendsOnly) => set.gift({ friendsOnly })}
-        />
-      </Card>
-      <Card aria-label={t('rules.bounty')}>
-        <h2>{t('rules.bounty')}</h2>
-        <Count
-          label={t('rule.most')}
-          value={bounty.most}
-          range={[1, 10_000]}
-          unit={coins}
-          onSet={(most) => set.bounty({ most })}
-        />
-        <Count
-          label={t('rule.openDays')}
-          value={bounty.openDays}
-          range={[1, 60]}
-          onSet={(openDays) => set.bounty({ openDays })}
-        />
-      </Card>
-      <Card aria-label={t('rules.boards')}>
-        <h2>{t('rules.boards')}</h2>
-        <Flag label={t('rule.people')} on={boards.people} onSet={(people) => set.boards({ people })} />
-        <Flag
-          label={t('rule.departments')}
-          on={boards.departments}
-          onSet={(departments) => set.boards({ departments })}
-        />
-      </Card>
+      <ChatRules
+        rule={draft.chat}
+        onSet={(part) => setDraft({ ...draft, chat: { ...draft.chat, ...part } })}
+      />
+      <GiftRules
+        rule={draft.gift}
+        onSet={(part) => setDraft({ ...draft, gift: { ...draft.gift, ...part } })}
+      />
+      <BountyRules
+        rule={draft.bounty}
+        onSet={(part) => setDraft({ ...draft, bounty: { ...draft.bounty, ...part } })}
+      />
+      <BoardRules
+        rule={draft.boards}
+        onSet={(part) => setDraft({ ...draft, boards: { ...draft.boards, ...part } })}
+      />
       <p className="care-save">
         <Button
           type="primary"
@@ -110,6 +49,102 @@ export const Rules = ({ policy, onSaved }: { policy: Policy; onSaved: (policy: P
         </Button>
       </p>
     </form>
+  );
+};
+
+type PartProps<K extends keyof Policy> = { rule: Policy[K]; onSet: (part: Partial<Policy[K]>) => void };
+
+const ChatRules = ({ rule, onSet }: PartProps<'chat'>) => {
+  const t = useS('care');
+  return (
+    <Card aria-label={t('rules.chat')}>
+      <h2>{t('rules.chat')}</h2>
+      <Count
+        label={t('rule.slowSeconds')}
+        value={rule.slowSeconds}
+        range={[0, 3600]}
+        onSet={(slowSeconds) => onSet({ slowSeconds })}
+      />
+      <Count
+        label={t('rule.keptDays')}
+        value={rule.keptDays}
+        range={[1, 180]}
+        onSet={(keptDays) => onSet({ keptDays })}
+      />
+    </Card>
+  );
+};
+
+const GiftRules = ({ rule, onSet }: PartProps<'gift'>) => {
+  const t = useS('care');
+  const coins = t('coins');
+  return (
+    <Card aria-label={t('rules.gift')}>
+      <h2>{t('rules.gift')}</h2>
+      <Flag label={t('rule.on')} on={rule.on} onSet={(on) => onSet({ on })} />
+      <Count
+        label={t('rule.perDay')}
+        value={rule.perDay}
+        range={[0, 100_000]}
+        unit={coins}
+        onSet={(perDay) => onSet({ perDay })}
+      />
+      <Count
+        label={t('rule.perFriend')}
+        value={rule.perFriend}
+        range={[0, 100_000]}
+        unit={coins}
+        onSet={(perFriend) => onSet({ perFriend })}
+      />
+      <Count
+        label={t('rule.taxPercent')}
+        value={rule.taxPercent}
+        range={[0, 50]}
+        onSet={(taxPercent) => onSet({ taxPercent })}
+      />
+      <Flag
+        label={t('rule.friendsOnly')}
+        on={rule.friendsOnly}
+        onSet={(friendsOnly) => onSet({ friendsOnly })}
+      />
+    </Card>
+  );
+};
+
+const BountyRules = ({ rule, onSet }: PartProps<'bounty'>) => {
+  const t = useS('care');
+  return (
+    <Card aria-label={t('rules.bounty')}>
+      <h2>{t('rules.bounty')}</h2>
+      <Count
+        label={t('rule.most')}
+        value={rule.most}
+        range={[1, 10_000]}
+        unit={t('coins')}
+        onSet={(most) => onSet({ most })}
+      />
+      <Count
+        label={t('rule.openDays')}
+        value={rule.openDays}
+        range={[1, 60]}
+        onSet={(openDays) => onSet({ openDays })}
+      />
+    </Card>
+  );
+};
+
+const BoardRules = ({ rule, onSet }: PartProps<'boards'>) => {
+  const t = useS('care');
+  return (
+    <Card aria-label={t('rules.boards')}>
+      <h2>{t('rules.boards')}</h2>
+      <Flag label={t('rule.people')} on={rule.people} onSet={(people) => onSet({ people })} />
+      <Flag
+        label={t('rule.departments')}
+        on={rule.departments}
+        onSet={(departments) => onSet({ departments })}
+      />
+    </Card>
   );
 };
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Me } from '../../../server/domain/api.ts';
 import { CHAT_MOST, isText, tidyText } from '../../../server/domain/chat.ts';
@@ -17,13 +17,7 @@ export const Composer = ({ me, talk: { view } }: { me: Me; talk: Talk }) => {
   const id = useId();
   const text = useStore(chats, (s) => s.drafts[view.id] ?? '');
   const silent = useStore(chats, (s) => s.silentUntil);
-  const box = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => {
-    const el = box.current;
-    if (el === null || text === undefined) return;
-    el.style.height = 'auto';
-    el.style.height = `${Math.min(el.scrollHeight + 4, MOST_PX)}px`;
-  }, [text]);
+  const box = useGrowing(text);
   if (view.shut !== undefined)
     return <p className="chat-shut">{t(view.shut === 'chat.closed' ? 'shut.closed' : 'shut.not_open')}</p>;
   if (silent !== undefined && silent > Date.now())
@@ -36,13 +30,6 @@ export const Composer = ({ me, talk: { view } }: { me: Me; talk: Talk }) => {
     setDraft(view.id, '');
     void sendText(view.id, tidy);
     box.current?.focus();
-  };
-  const onKey = (e: KeyboardEvent): void => {
-    // Keys of an input method: 229 is what browsers say that end the composition before the key.
-    if (e.nativeEvent.isComposing || e.keyCode === 229) return;
-    if (e.key !== 'Enter' || e.shiftKey || e.ctrlKey || e.altKey || e.metaKey) return;
-    e.preventDefault();
-    send();
   };
   return (
     <form
@@ -61,22 +48,48 @@ export const Composer = ({ me, talk: { view } }: { me: Me; talk: Talk }) => {
         aria-describedby={`${id}-note`}
         enterKeyHint="send"
         onChange={(e) => setDraft(view.id, e.target.value)}
-        onKeyDown={onKey}
+        onKeyDown={(e) => {
+          if (!isSend(e)) return;
+          e.preventDefault();
+          send();
+        }}
       />
       <Button look="cta" type="submit" className="chat-send" aria-disabled={!ready || undefined}>
         {t('send')}
       </Button>
-      <p id={`${id}-note`} className={left < 0 ? 'chat-note over' : 'chat-note'}>
-        {left < 0 ? (
-          t('over', { count: -left })
-        ) : left <= TELL_LEFT ? (
-          t('left', { count: left })
-        ) : view.slow > 0 ? (
-          t('slow', { n: view.slow })
-        ) : (
-          <span className="chat-hint">{t('write.hint')}</span>
-        )}
-      </p>
+      <Note id={`${id}-note`} left={left} slow={view.slow} />
     </form>
+  );
+};
+
+/** A text field as high as its text, up to a limit. */
+const useGrowing = (text: string): RefObject<HTMLTextAreaElement | null> => {
+  const box = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    const el = box.current;
+    if (el === null || text === undefined) return;
+    el.style.height = 'auto';
+    el.style.height = `${Math.min(el.scrollHeight + 4, MOST_PX)}px`;
+  }, [text]);
+  return box;
+};
+
+const isSend = (e: KeyboardEvent): boolean => {
+  // Keys of an input method: 229 is what browsers say that end the composition before the key.
+  if (e.nativeEvent.isComposing || e.keyCode === 229) return false;
+  return e.key === 'Enter' && !e.shiftKey && !e.ctrlKey && !e.altKey && !e.metaKey;
+};
+
+const Note = ({ id, left, slow }: { id: string; left: number; slow: number }) => {
+  const t = useT('chat');
+  const said = (): ReactNode => {
+    if (left < 0) return t('over', { count: -left });
+    if (left <= TELL_LEFT) return t('left', { count: left });
+    return slow > 0 ? t('slow', { n: slow }) : <span className="chat-hint">{t('write.hint')}</span>;
+  };
+  return (
+    <p id={id} className={left < 0 ? 'chat-note over' : 'chat-note'}>
+      {said()}
+    </p>
   );
 };

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import {
   CHAT_REACTIONS,
   type ChatLine,
+  type ChatReaction,
   REPORT_REASONS,
   type ReportReason,
 } from '../../../server/domain/api-chat.ts';
@@ -30,25 +31,11 @@ export const LineActs = ({ me, talk, line, onClose }: Props) => {
   if (reporting) return <Report channel={id} line={line} onClose={onClose} />;
   const mine = line.person === me;
   const young = Date.now() - line.at < DELETE_MS;
-  const given = (kind: (typeof CHAT_REACTIONS)[number]): boolean =>
-    line.reactions.some((r) => r.kind === kind && r.mine);
   return (
     <Sheet title={t('act.title')} onClose={onClose} className="chat-acts">
       <blockquote className="chat-quote">{line.text}</blockquote>
       {shut === undefined && (
-        <div className="chat-react">
-          {CHAT_REACTIONS.map((kind) => (
-            <button
-              key={kind}
-              type="button"
-              aria-pressed={given(kind)}
-              onClick={() => run(react(id, line.seq, kind, !given(kind)))}
-            >
-              <Icon name={REACTION_ICON[kind]} size={32} />
-              <span>{t(`reaction.${kind}`)}</span>
-            </button>
-          ))}
-        </div>
+        <Reacting line={line} onReact={(kind, on) => run(react(id, line.seq, kind, on))} />
       )}
       {mine && young && (
         <>
@@ -64,6 +51,27 @@ export const LineActs = ({ me, talk, line, onClose }: Props) => {
         </Button>
       )}
     </Sheet>
+  );
+};
+
+type Reacts = { line: ChatLine; onReact: (kind: ChatReaction, on: boolean) => void };
+const Reacting = ({ line, onReact }: Reacts) => {
+  const t = useT('chat');
+  const given = (kind: ChatReaction): boolean => line.reactions.some((r) => r.kind === kind && r.mine);
+  return (
+    <div className="chat-react">
+      {CHAT_REACTIONS.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          aria-pressed={given(kind)}
+          onClick={() => onReact(kind, !given(kind))}
+        >
+          <Icon name={REACTION_ICON[kind]} size={32} />
+          <span>{t(`reaction.${kind}`)}</span>
+        </button>
+      ))}
+    </div>
   );
 };
 

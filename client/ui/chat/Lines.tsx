@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Me } from '../../../server/domain/api.ts';
 import type { ChatLine } from '../../../server/domain/api-chat.ts';
 import { useT } from '../../i18n/index.ts';
@@ -24,14 +24,7 @@ export const Lines = ({ me, talk, onPick }: Props) => {
   const { view, lines, more, sending } = talk;
   const box = useRef<HTMLElement>(null);
   const { atEnd, toEnd, onScroll } = useEnd(box, talk);
-  const [busy, setBusy] = useState(false);
-  const older = useCallback((): void => {
-    if (busy || !more) return;
-    setBusy(true);
-    loadOlder(view.id)
-      .catch(() => undefined)
-      .finally(() => setBusy(false));
-  }, [busy, more, view.id]);
+  const { busy, older } = useOlder(talk);
   const last = lines.at(-1)?.seq ?? 0;
   const fresh = lines.filter((l) => l.seq > view.read && l.person !== me.id).length;
   useReading(view.id, last, atEnd);
@@ -46,15 +39,15 @@ export const Lines = ({ me, talk, onPick }: Props) => {
           if (e.currentTarget.scrollTop < NEAR_PX) older();
         }}
       >
-        {more ? (
-          <p className="chat-edge">
+        <p className="chat-edge">
+          {more ? (
             <Button look="link" busy={busy} onClick={older}>
               {t(busy ? 'older.loading' : 'older')}
             </Button>
-          </p>
-        ) : (
-          <p className="chat-edge">{t(lines.length === 0 && sending.length === 0 ? 'first' : 'start')}</p>
-        )}
+          ) : (
+            t(lines.length === 0 && sending.length === 0 ? 'first' : 'start')
+          )}
+        </p>
         <ol className="chat-days">
           {lines.map((line, i) => (
             <Item key={line.seq} line={line} before={lines[i - 1]} talk={talk} me={me} onPick={onPick} />
@@ -74,6 +67,19 @@ export const Lines = ({ me, talk, onPick }: Props) => {
       <NewsLog me={me.id} talk={talk} />
     </div>
   );
+};
+
+/** Asks for the page before what is shown, one at a time. */
+const useOlder = ({ view: { id }, more }: Talk) => {
+  const [busy, setBusy] = useState(false);
+  const older = (): void => {
+    if (busy || !more) return;
+    setBusy(true);
+    loadOlder(id)
+      .catch(() => undefined)
+      .finally(() => setBusy(false));
+  };
+  return { busy, older };
 };
 
 /** Keeps the end in sight when one is there, and the same lines in sight when older ones come in above. */
