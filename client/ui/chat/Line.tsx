@@ -24,7 +24,6 @@ export const Line = ({ channel, line, face, mine, together, shut, onPick }: Prop
   const t = useT('chat');
   const name = mine ? t('you') : (face?.name ?? t('name.gone'));
   const time = timeOf(line.at);
-  const gone = line.gone;
   return (
     <li className={`chat-line${mine ? ' mine' : ''}${together ? ' together' : ''}`}>
       {!mine && (
@@ -32,26 +31,34 @@ export const Line = ({ channel, line, face, mine, together, shut, onPick }: Prop
       )}
       <div className="chat-line-in">
         <p className={together || mine ? 'sr-only' : 'chat-name'}>{t('at', { name, time })}</p>
-        <div className="chat-bubble-row">
-          <div className={gone === undefined ? 'chat-bubble' : 'chat-bubble chat-bubble-gone'}>
-            <p className="chat-text">{gone === undefined ? line.text : t(`gone.${gone}`)}</p>
-            <time aria-hidden="true">{time}</time>
-          </div>
-          {gone === undefined && (
-            <button
-              type="button"
-              className="chat-more"
-              aria-haspopup="dialog"
-              aria-label={`${t('act.open')}: ${line.text.slice(0, 40)}`}
-              onClick={() => onPick(line)}
-            >
-              <span aria-hidden="true">⋯</span>
-            </button>
-          )}
-        </div>
+        <Bubble line={line} onPick={onPick} />
         {line.reactions.length > 0 && <Reactions channel={channel} line={line} shut={shut} />}
       </div>
     </li>
+  );
+};
+
+const Bubble = ({ line, onPick }: Pick<Props, 'line' | 'onPick'>) => {
+  const t = useT('chat');
+  const { gone } = line;
+  return (
+    <div className="chat-bubble-row">
+      <div className={gone === undefined ? 'chat-bubble' : 'chat-bubble chat-bubble-gone'}>
+        <p className="chat-text">{gone === undefined ? line.text : t(`gone.${gone}`)}</p>
+        <time aria-hidden="true">{timeOf(line.at)}</time>
+      </div>
+      {gone === undefined && (
+        <button
+          type="button"
+          className="chat-more"
+          aria-haspopup="dialog"
+          aria-label={`${t('act.open')}: ${line.text.slice(0, 40)}`}
+          onClick={() => onPick(line)}
+        >
+          <span aria-hidden="true">⋯</span>
+        </button>
+      )}
+    </div>
   );
 };
 

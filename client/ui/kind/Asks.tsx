@@ -15,6 +15,7 @@ import { Waiting } from '../Waiting.tsx';
 import { AskDetail } from './AskDetail.tsx';
 import { AskForm } from './AskForm.tsx';
 import './kind.css';
+import './ask.css';
 
 /** Questions to colleagues: the list by tab, or one of them with its answers. */
 export const Asks = ({ me, ask }: { me: Me; ask: string | undefined }) =>
