@@ -61,41 +61,54 @@ const requestOf = (key: ApiPath, input: Loose, commandId: string): { url: string
 const isGateway = (res: Response): boolean =>
   res.status >= 502 && !(res.headers.get('content-type') ?? '').includes('json');
 
-/** One try; undefined = the network gave nothing. */
-const tryOnce = async (url: string, init: RequestInit): Promise<Response | undefined> => {
+/** An answer that came whole: `said` = its JSON; undefined = it is none. */
+type Answer = { status: number; ok: boolean; said: unknown };
+
+const inJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** One try; undefined = the network gave nothing, or broke off before the end of the answer. */
+const tryOnce = async (url: string, init: RequestInit): Promise<Answer | undefined> => {
   try {
     const res = await fetch(url, {
       ...init,
       credentials: 'same-origin',
       signal: AbortSignal.timeout(TRY_MS),
     });
-    return isGateway(res) ? undefined : res;
+    if (isGateway(res)) return undefined;
+    const { ok, status } = res;
+    const said = inJson(await res.text());
+    return ok && said === undefined ? undefined : { ok, status, said };
   } catch {
     return undefined;
   }
 };
 
-const readRefusal = async (res: Response): Promise<Refusal> => {
-  const said: unknown = await res.json().catch(() => undefined);
+const refusalOf = ({ said, status }: Answer): Refusal => {
   const { code, details } = (said ?? {}) as { code?: ErrorCode; details?: Record<string, number | string> };
-  return new Refusal(code ?? (res.status === 404 ? 'not_found' : 'server.fault'), details ?? {}, res.status);
+  return new Refusal(code ?? (status === 404 ? 'not_found' : 'server.fault'), details ?? {}, status);
 };
 
 /**
- * Calls the server. A lost network is retried with the SAME command id (0.5, 1, 2, 4, 4 ... s) for a minute, so
- * that a command whose reply got lost is done once; then `Offline`. A refusal throws `Refusal`. A command that the
- * caller keeps and sends again brings its own `commandId`.
+ * Calls the server. A lost network, or an answer that breaks off, is retried with the SAME command id (0.5, 1, 2, 4,
+ * 4 ... s) for a minute, so that a command whose reply got lost is done once; then `Offline`. A refusal throws
+ * `Refusal`. A command that the caller keeps and sends again brings its own `commandId`.
  */
 export const call = async <K extends ApiPath>(key: K, ...args: Args<K>): Promise<Api[K]['reply']> => {
   const [input = {}, again] = args as [Loose?, { commandId: string }?];
   const { url, init } = requestOf(key, input, again?.commandId ?? uuidv7());
   const began = performance.now();
   for (let n = 0; ; n += 1) {
-    const res = await tryOnce(url, init);
-    if (res !== undefined) {
+    const answer = await tryOnce(url, init);
+    if (answer !== undefined) {
       setOnline(true);
-      if (res.ok) return (await res.json()) as Api[K]['reply'];
-      const refusal = await readRefusal(res);
+      if (answer.ok) return answer.said as Api[K]['reply'];
+      const refusal = refusalOf(answer);
       if (refusal.code === 'auth.required' && session.getState().status === 'in') leave(true);
       throw refusal;
     }

@@ -33,6 +33,17 @@ const network = async (url: string, init: RequestInit): Promise<Response> => {
 const json = (body: unknown, status = 200): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
+/** An answer whose end never comes: a part of it, and then the line is cut. */
+const broken = (part: string, status = 200): Response => {
+  const body = new ReadableStream({
+    start(to) {
+      to.enqueue(new TextEncoder().encode(part));
+      setTimeout(() => to.error(new DOMException('signal timed out', 'TimeoutError')), 100);
+    },
+  });
+  return new Response(body, { status, headers: { 'content-type': 'application/json' } });
+};
+
 const me: Me = {
   person: { id: 'p1', name: '王小岛', role: 'learner', guest: true, avatar: 'a' },
   org: { id: 'o1', name: '群岛科技', code: 'ABCD2345', zone: 'Asia/Shanghai' },
@@ -102,6 +113,20 @@ describe('a command', () => {
     const tries = sent.length;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sent).toHaveLength(tries);
+  });
+
+  test.each([
+    ['whose end never comes', () => broken('{"coins":1,')],
+    ['that is cut short', () => new Response('{"coins":1,', { status: 200 })],
+    ['that refuses, but breaks off', () => broken('{"code":"find.al', 409)],
+  ])('is sent again with the same id after an answer %s', async (_, first) => {
+    answers = [first(), json({ coins: 1, balance: 6 })];
+    const reply = pickCoin();
+    await vi.advanceTimersByTimeAsync(700);
+    await expect(reply).resolves.toEqual({ coins: 1, balance: 6 });
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.id).toBe(sent[0]?.id);
+    expect(session.getState().online).toBe(true);
   });
 
   test('takes a gateway page for no answer, and a JSON refusal for an answer', async () => {
