@@ -19,15 +19,15 @@ export type MapIslandInput = Pick<IslandView, 'id' | 'place' | 'state' | 'style'
   peers?: Pick<PeerView, 'id' | 'avatar'>[];
 };
 export type MapIsland = MapIslandInput;
-/** Where my ship lies, and whose critter (avatar seed) is mine. */
-export type Ship = { island: string; avatar: string };
+/** Where my ship lies and its paint, and whose critter (avatar seed) is mine. */
+export type Ship = { island: string; avatar: string; skin?: string | undefined };
 /** The opened island; a dig spot and a bottle are drawn only when the data has them. */
 export type IslandInput = Pick<IslandView, 'id' | 'style'> & { dig?: boolean; bottle?: boolean };
 export type StationInput = Pick<StationView, 'id' | 'kind' | 'state' | 'stars' | 'boss' | 'optional'>;
 export type GhostInput = Pick<GhostView, 'id' | 'station' | 'awake' | 'rightDays'>;
 export type PeerInput = Pick<PeerView, 'id' | 'avatar' | 'station'>;
-/** `station` absent = my critter waits at the dock. */
-export type MeInput = { avatar: string; station?: string };
+/** `station` absent = my critter waits at the dock; `skin` = the paint of my ship. */
+export type MeInput = { avatar: string; station?: string; skin?: string | undefined };
 
 export type TapKind = 'island' | 'station' | 'ghost' | 'coin' | 'dig' | 'bottle' | 'peer' | 'fauna';
 export type Tap = { kind: TapKind; id: string };
@@ -77,6 +77,8 @@ export type World = {
   picked: string[];
   peers: PeerInput[];
   avatar?: string;
+  /** Paint of the ship that is drawn; absent = bare wood. */
+  skin?: string | undefined;
 };
 
 const store = createStore<World>(() => ({
@@ -186,7 +188,7 @@ const showMap = (islands: MapIslandInput[], ship?: Ship): void => {
     islands,
     drawn: again && state.drawn,
     ...(at !== undefined && { focus: at }),
-    ...(ship && { ship, avatar: ship.avatar }),
+    ...(ship && { ship, avatar: ship.avatar, skin: ship.skin }),
   };
   const camera = again ? clampCamera(state.camera, state.size, worldSize(next)) : cameraAtFocus(next);
   setState({ ...next, camera }, true);
@@ -205,7 +207,7 @@ const showIsland = (
   me: MeInput,
 ): void => {
   const { level, goal: _goal, ...state } = getState();
-  const data = { open, stations, ghosts, picked, peers, avatar: me.avatar };
+  const data = { open, stations, ghosts, picked, peers, avatar: me.avatar, skin: me.skin };
   const home = me.station === undefined ? {} : { home: me.station };
   if (state.scene === 'island' && state.island === open.id) {
     setState({ ...data, ...home });

@@ -6,7 +6,8 @@ import { honours } from '../stores/honours.ts';
 import { doneOf } from '../stores/quest.ts';
 import { go } from '../stores/screen.ts';
 import { world } from '../stores/world.ts';
-import { Avatar, Pill } from './parts/index.ts';
+import { Pill } from './parts/index.ts';
+import { MyPortrait } from './people/MyPortrait.tsx';
 import { useCatalogue } from './people/titles.ts';
 import { Bell } from './programme/Offers.tsx';
 
@@ -36,7 +37,7 @@ export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
           aria-hidden="true"
           style={{ '--p': `${shareDone(view)}%` } as CSSProperties}
         >
-          <Avatar seed={me.person.avatar} size={46} />
+          <MyPortrait avatar={me.person.avatar} size={46} />
           {line !== undefined && <b className="me-level">{line.level}</b>}
         </span>
         <span className="me-text">

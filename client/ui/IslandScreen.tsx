@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import type { IslandView, Me, QuestView } from '../../server/domain/api.ts';
 import { useT } from '../i18n/index.ts';
 import { sendMove } from '../net/live.ts';
 import { record } from '../net/outbox.ts';
+import { honours } from '../stores/honours.ts';
 import { go } from '../stores/screen.ts';
 import { world } from '../stores/world.ts';
 import { IslandHead } from './IslandHead.tsx';
@@ -41,16 +43,17 @@ export const IslandScreen = ({ me, view, island }: { me: Me; view: QuestView; is
   const [list, setList] = useState(false);
   const station = island.stations.find((s) => s.id === chosen) ?? island.stations[0];
   const mates = useMates(view);
+  const skin = useStore(honours, (s) => s.line?.skin);
   const peers = useMemo(
     () => mates.filter((p) => p.island === island.id && p.station !== ''),
     [mates, island.id],
   );
 
   useEffect(() => {
-    const mine = { avatar: me.person.avatar, station: start };
+    const mine = { avatar: me.person.avatar, station: start, skin };
     const open = { id: island.id, style: island.style };
     world.showIsland(open, island.stations, island.ghosts, island.picked, peers, mine);
-  }, [island, peers, me.person.avatar, start]);
+  }, [island, peers, me.person.avatar, start, skin]);
   /** A station cleared while the island was away moves the voyage on, whenever the news of it arrives. */
   useEffect(() => {
     setChosen(start);

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Me, QuestView } from '../../server/domain/api.ts';
 import { useT } from '../i18n/index.ts';
 import { sendMove } from '../net/live.ts';
 import { record } from '../net/outbox.ts';
+import { honours } from '../stores/honours.ts';
 import { world } from '../stores/world.ts';
 import { Hud } from './Hud.tsx';
 import { useKeys } from './keys.ts';
@@ -23,6 +25,7 @@ export const MapScreen = ({ me, view }: { me: Me; view: QuestView }) => {
   const [chosen, setChosen] = useState(here);
   const [list, setList] = useState(false);
   const mates = useMates(view);
+  const skin = useStore(honours, (s) => s.line?.skin);
 
   useEffect(() => {
     const islands = view.islands.map(({ id, place, state, style }) => ({
@@ -32,8 +35,8 @@ export const MapScreen = ({ me, view }: { me: Me; view: QuestView }) => {
       style,
       peers: mates.filter((p) => p.island === id),
     }));
-    world.showMap(islands, { island: here, avatar: me.person.avatar });
-  }, [view, mates, here, me.person.avatar]);
+    world.showMap(islands, { island: here, avatar: me.person.avatar, skin });
+  }, [view, mates, here, me.person.avatar, skin]);
   useEffect(() => sendMove({ island: here }), [here]);
   useEffect(() => {
     void record('scene.entered', { obj: 'map', data: {} });

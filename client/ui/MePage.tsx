@@ -3,7 +3,8 @@ import type { Role } from '../../server/domain/person.ts';
 import { number, useT } from '../i18n/index.ts';
 import { go, type Screen } from '../stores/screen.ts';
 import { Page } from './Page.tsx';
-import { Avatar, Button, Card, Icon } from './parts/index.ts';
+import { Button, Card, Icon } from './parts/index.ts';
+import { MyPortrait } from './people/MyPortrait.tsx';
 
 type Text =
   | 'honours'
@@ -49,7 +50,7 @@ export const MePage = ({ me, view }: { me: Me; view: QuestView }) => {
     <Page title={t('title')} icon="compass">
       <Card aria-label={t('profile')}>
         <div className="row row-flat">
-          <Avatar seed={person.avatar} size={72} />
+          <MyPortrait avatar={person.avatar} size={72} />
           <span className="row-text">
             <b>{person.name}</b>
             <small>{org.name}</small>

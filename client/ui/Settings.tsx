@@ -11,7 +11,8 @@ import { say } from '../stores/toast.ts';
 import { faultText } from './fault-text.ts';
 import { Page } from './Page.tsx';
 import { Privacy } from './Privacy.tsx';
-import { Avatar, Button, Card, Choice, Dialog, Switch } from './parts/index.ts';
+import { Button, Card, Choice, Dialog, Switch } from './parts/index.ts';
+import { MyPortrait } from './people/MyPortrait.tsx';
 import { Register } from './Register.tsx';
 import { Devices } from './Sessions.tsx';
 import { Voyages } from './Voyages.tsx';
@@ -50,7 +51,7 @@ const Account = ({ me }: { me: Me }) => {
   const { person, org } = me;
   return (
     <Card className="account" aria-label={t('account')}>
-      <Avatar seed={person.avatar} size={72} />
+      <MyPortrait avatar={person.avatar} size={72} />
       <div className="account-text">
         <b>{person.name}</b>
         <small>

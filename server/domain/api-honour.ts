@@ -5,7 +5,7 @@ import type { LocalText } from './text.ts';
 export type HonourApi = {
   /** Every title and badge there is, with names; the same for everybody, changes with a release only. */
   'GET /api/honours/catalogue': { reply: HonourCatalogue };
-  /** My level, points and the title worn: what stands on the chip at the top. */
+  /** My level, points and what I wear: what stands on the chip at the top, and the paint of my ship. */
   'GET /api/honours/line': { reply: HonourLine };
   'GET /api/honours': { reply: HonourView };
   /** What I have earned and not yet been shown, oldest first. */
@@ -56,6 +56,8 @@ export type HonourLine = {
   toNext: number;
   /** Id of the title worn, else of the highest by points. */
   title?: string;
+  frame?: string;
+  skin?: string;
   /** How many earned honours wait to be shown. */
   fresh: number;
 };

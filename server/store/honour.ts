@@ -23,9 +23,15 @@ export const xpOf = async (db: Db, person: string): Promise<number> =>
   (await db.selectFrom('honour_person').select('xp').where('person', '=', person).executeTakeFirst())?.xp ??
   0;
 
-const wornTitle = async (db: Db, person: string): Promise<string | undefined> =>
-  (await db.selectFrom('profile').select('title').where('person', '=', person).executeTakeFirst())?.title ||
-  undefined;
+type Worn = Pick<HonourLine, 'title' | 'frame' | 'skin'>;
+const wornBy = async (db: Db, person: string): Promise<Worn> => {
+  const row = await db
+    .selectFrom('profile')
+    .select(['title', 'frame', 'skin'])
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return Object.fromEntries(Object.entries(row ?? {}).filter(([, id]) => id));
+};
 
 const freshCount = async (db: Db, person: string): Promise<number> => {
   const { n } = await db
@@ -37,18 +43,20 @@ const freshCount = async (db: Db, person: string): Promise<number> => {
   return Number(n);
 };
 
-/** Level, points and title of a person, for the chip at the top. */
+/** Level, points and what a person wears, for the chip at the top. */
 export const lineOf = async (
   db: Db,
   person: string,
   { titles }: Pick<HonourCatalogue, 'titles'>,
 ): Promise<HonourLine> => {
   const xp = await xpOf(db, person);
-  const title = (await wornTitle(db, person)) ?? titleByPoints(titles, xp);
+  const worn = await wornBy(db, person);
+  const title = worn.title ?? titleByPoints(titles, xp);
   return {
     xp,
     level: levelOf(xp),
     toNext: toNextLevel(xp),
+    ...worn,
     ...(title === undefined ? {} : { title }),
     fresh: await freshCount(db, person),
   };

@@ -2,15 +2,23 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { people as en } from '../../client/i18n/en/people.ts';
 import { setLang } from '../../client/i18n/index.ts';
 import { people as zh } from '../../client/i18n/zh/people.ts';
+import { setLine } from '../../client/stores/honours.ts';
 import { hearNotice } from '../../client/stores/notice.ts';
 import { forgetPeople, newcomers } from '../../client/stores/people.ts';
 import { screen } from '../../client/stores/screen.ts';
 import { session } from '../../client/stores/session.ts';
 import { toasts } from '../../client/stores/toast.ts';
+import { ChannelList } from '../../client/ui/chat/ChannelList.tsx';
+import { Line } from '../../client/ui/chat/Line.tsx';
+import { PlaceRow } from '../../client/ui/honours/PlaceRow.tsx';
+import { FaceLine } from '../../client/ui/kind/FaceLine.tsx';
 import { beginWith, tryPart, undo } from '../../client/ui/people/look-history.ts';
+import { MyPortrait } from '../../client/ui/people/MyPortrait.tsx';
 import { followPeople } from '../../client/ui/people/news.ts';
 import { People } from '../../client/ui/people/People.tsx';
+import type { ChannelView, ChatLine } from '../../server/domain/api-chat.ts';
 import type { FriendsView } from '../../server/domain/api-friends.ts';
+import type { Face } from '../../server/domain/face.ts';
 import { LOOK_PARTS, type Look } from '../../server/domain/look.ts';
 import { ME } from './hall-fixtures.ts';
 import { all, button, change, clearTheStage, click, page, setTheStage, settle, show } from './play-stage.tsx';
@@ -132,6 +140,47 @@ test('a new request and a cheer come as notices with the face of whom they are f
 test('who was there before is no newcomer', () => {
   expect(newcomers(FULL.friends, FULL.friends)).toEqual([]);
   expect(newcomers([], FULL.incoming).map((n) => n.face.id)).toEqual(['p3']);
+});
+
+describe('the frame that is worn', () => {
+  const frames = (): string[] => all('[class*="portrait-frame"]').map((e) => e.className.split(' ')[1] ?? '');
+  const author: Face = { ...face('p2', '单雄信'), frame: 'frame.gold' };
+  const line: ChatLine = { seq: 1, person: 'p2', at: 1, text: '大家好', reactions: [] };
+
+  test('is around a face wherever others see it: chat, channels, texts, boards', async () => {
+    const chat = { channel: 'c1', line, mine: false, together: false, shut: false, onPick: () => undefined };
+    const channel: ChannelView = {
+      id: 'c1',
+      kind: 'direct',
+      name: '单雄信',
+      face: author,
+      here: true,
+      seq: 1,
+      read: 1,
+      unread: 0,
+      muted: false,
+      slow: 0,
+    };
+    await show(
+      <ul>
+        <Line {...chat} face={author} />
+        <ChannelList list={[channel]} open={undefined} />
+        <FaceLine face={author} />
+        <PlaceRow rank={1} face={author} score="12" />
+      </ul>,
+    );
+    expect(frames()).toEqual(Array(4).fill('portrait-frame-gold'));
+  });
+
+  test('is around my own face as soon as the server says so, and gone when it is taken off', async () => {
+    await show(<MyPortrait avatar="me" size={46} />);
+    expect(frames()).toEqual([]);
+    const worn = { xp: 0, level: 1, toNext: 0, fresh: 0 };
+    await change(() => setLine({ ...worn, frame: 'frame.rope' }));
+    expect(frames()).toEqual(['portrait-frame-rope']);
+    await change(() => setLine(worn));
+    expect(frames()).toEqual([]);
+  });
 });
 
 test('the editor takes back step by step, and the same part is no step', () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ArchipelagoScene } from '../../client/scenes/archipelago-scene.ts';
 import { IslandScene } from '../../client/scenes/island-scene.ts';
 import { distanceField } from '../../client/scenes/paint/distance.ts';
+import { repaintShip } from '../../client/scenes/paint/repaint.ts';
 import { makeStamps } from '../../client/scenes/paint/stamps.ts';
 import { legPoints, stopsOnPath, wayAlong } from '../../client/scenes/path.ts';
 import { type LevelArt, levelLayout } from '../../client/stores/layout.ts';
@@ -245,6 +246,20 @@ describe('archipelago scene', () => {
     await vi.waitFor(() => expect(ship.x).toBeGreaterThan(before + 310), { timeout: 4000 });
   });
 
+  test('the ship wears my paint, another one as soon as it is put on, and none when it is taken off', async () => {
+    world.showMap(islands(0), { island: 'sail', avatar: 'me', skin: 'skin.jade' });
+    const scene = await run('map');
+    const ship = scene.children.getByName('ship') as Phaser.GameObjects.Container;
+    const worn = () => (ship.getByName('hull') as Phaser.GameObjects.Image).texture.key;
+    expect(worn()).toBe('ship:skin.jade');
+    world.showMap(islands(0), { island: 'sail', avatar: 'me', skin: 'skin.night' });
+    expect(worn()).toBe('ship:skin.night');
+    world.showMap(islands(0), { island: 'sail', avatar: 'me' });
+    expect(worn()).toBe('sea');
+    world.showIsland({ id: 'rules' }, stations(2), [], [], [], { avatar: 'friend', skin: 'skin.coral' });
+    expect(named(await run('island'), 'ship')?.texture.key).toBe('ship:skin.coral');
+  });
+
   test('a tap on an island and on an animal is told to the screens', async () => {
     world.showMap(islands(0), { island: 'sail', avatar: 'me' });
     const scene = await run('map');
@@ -264,6 +279,25 @@ describe('archipelago scene', () => {
     expect(named(scene, 'rules')?.isTinted).toBe(false);
     expect(named(scene, 'security')?.tintMode).toBe(Phaser.TintModes.SCREEN);
   });
+});
+
+test('a paint colours planks, band and stripes of the drawn ship, leaves mast and clear sea alone', () => {
+  const paint = { hull: '#0000aa', rail: '#00aa00', sail: '#ffffff', stripe: '#aa00aa' };
+  const clear = [255, 122, 89, 0];
+  const high = [clear, [236, 96, 68, 255], [255, 253, 245, 255], [140, 84, 46, 255]];
+  const low = [[170, 95, 50, 255], [255, 197, 61, 255], [255, 233, 184, 255], clear];
+  const sea = [clear, clear, clear, clear];
+  const data = new Uint8ClampedArray([high, high, high, high, high, high, high, low, low, sea].flat(2));
+  repaintShip(data, 4, paint);
+  const at = (row: number, x: number) => [...data.slice((row * 4 + x) * 4, (row * 4 + x) * 4 + 3)];
+  const [r = 0, g = 0, b = 0] = at(0, 1);
+  expect([r > 130, g < 40, b > 130]).toEqual([true, true, true]);
+  expect([at(0, 0), at(0, 2), at(0, 3)]).toEqual([clear.slice(0, 3), [255, 253, 245], [140, 84, 46]]);
+  expect([at(7, 0), at(7, 1), at(7, 2)]).toEqual([
+    [0, 0, 170],
+    [0, 170, 0],
+    [255, 233, 184],
+  ]);
 });
 
 describe('path', () => {

@@ -10,6 +10,7 @@ import { facesOf } from '../../server/store/face.ts';
 import { areFriends, blockedOf, friendsOf, isBlocked, linkBetween } from '../../server/store/friend.ts';
 import { actOnPerson } from '../../server/store/friend-act.ts';
 import { findPeople, friendsView } from '../../server/store/friend-view.ts';
+import { lineOf } from '../../server/store/honour.ts';
 import { messagesOf } from '../../server/store/message.ts';
 import { saveSettings } from '../../server/store/person.ts';
 import { fillSpellings, spellingOf } from '../../server/store/pinyin.ts';
@@ -231,9 +232,9 @@ describe.each(STORES)('friends on $name', ({ open }) => {
     expect(await cheersLeft(db(), a, b.person, store.clock.now() + DAY)).toMatchObject({ cheer: 3 });
   });
 
-  test('a face shows what is worn', async () => {
-    const [a] = await pair();
-    const worn = { line: null, title: 'sailor', frame: 'frame.gold', skin: null };
+  test('a face shows what is worn, and my own line the paint of my ship, too', async () => {
+    const [a, b] = await pair();
+    const worn = { line: null, title: 'sailor', frame: 'frame.gold', skin: 'skin.jade' };
     await commit(store.ctx, (tx) =>
       tx.db
         .insertInto('profile')
@@ -242,6 +243,14 @@ describe.each(STORES)('friends on $name', ({ open }) => {
     );
     const face = (await facesOf(db(), [a.person, 'nobody'])).get(a.person);
     expect(face).toMatchObject({ name: '林小满', title: 'sailor', frame: 'frame.gold' });
+    const { line: _line, ...mine } = worn;
+    expect(await lineOf(db(), a.person, { titles: [] })).toMatchObject(mine);
+    expect(Object.keys(await lineOf(db(), b.person, { titles: [] })).sort()).toEqual([
+      'fresh',
+      'level',
+      'toNext',
+      'xp',
+    ]);
   });
 });
 

@@ -4,9 +4,10 @@ import type { LevelArt, Point } from '../../stores/world.ts';
 import { stopsOnPath } from '../path.ts';
 import { drift, SEA_ATLAS } from './clouds.ts';
 import { GROUND } from './pads.ts';
+import { wearPaint } from './ship-paint.ts';
 import { stamp } from './stamps.ts';
 
-/** The pier at the dock and my ship at its end, on the side of the dock that looks to the sea. */
+/** The pier at the dock and the ship in its paint at its end, on the side of the dock that looks to the sea. */
 export const addLanding = (
   scene: Phaser.Scene,
   level: LevelArt,
@@ -23,10 +24,8 @@ export const addLanding = (
     .setDepth(GROUND.picture + 0.5);
   const at: Point = { x: dock.x + side * 88 * scale, y: dock.y + 82 * scale };
   stamp(scene, 'wake', at.x, at.y, scale * 1.25).setDepth(GROUND.picture + 0.4);
-  const ship = scene.add
-    .image(at.x, at.y + 3, SEA_ATLAS, 'ship')
-    .setOrigin(0.5, 0.95)
-    .setScale(0.52 * scale);
+  const ship = wearPaint(scene, scene.add.image(at.x, at.y + 3, '__DEFAULT'));
+  ship.setOrigin(0.5, 0.95).setScale(0.52 * scale);
   ship.setDepth(GROUND.picture + 0.6).setName('ship');
   drift(scene, ship, { angle: { from: -2, to: 2 } }, 1800);
 };

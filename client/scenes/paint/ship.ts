@@ -1,8 +1,9 @@
 import type Phaser from 'phaser';
 import { type Box, hudBoxes, type IslandSpot, type MapLayout, overlaps } from '../../stores/layout.ts';
 import { type Point, world, worldSize } from '../../stores/world.ts';
-import { drift, SEA_ATLAS } from './clouds.ts';
+import { drift } from './clouds.ts';
 import { seaWay } from './route.ts';
+import { wearPaint } from './ship-paint.ts';
 import { stamp } from './stamps.ts';
 
 export type ShipSprite = { sail: (island: string) => void };
@@ -35,7 +36,8 @@ export const addShip = (scene: Phaser.Scene, layout: MapLayout, at: string, dept
   let here = start ? mooring(start) : { x: -200, y: -200 };
   const scale = (world.getState().portrait ? 0.36 : 0.44) * (start?.scale ?? 1);
   const wake = stamp(scene, 'wake', 0, 5, scale * 2.8).setName('wake');
-  const hull = scene.add.image(0, 8, SEA_ATLAS, 'ship').setOrigin(0.5, 0.95).setScale(scale).setName('hull');
+  const hull = wearPaint(scene, scene.add.image(0, 8, '__DEFAULT'));
+  hull.setOrigin(0.5, 0.95).setScale(scale).setName('hull');
   const ship = scene.add.container(here.x, here.y, [wake, hull]).setDepth(depth).setName('ship');
   drift(scene, hull, { angle: { from: -2.5, to: 2.5 }, y: 5 }, 1700);
   drift(scene, wake, { scaleX: wake.scaleX * 1.15, alpha: 0.4 }, 1700);

@@ -1,7 +1,8 @@
 import type { ChannelView } from '../../../server/domain/api-chat.ts';
 import { useT } from '../../i18n/index.ts';
 import { go } from '../../stores/screen.ts';
-import { Avatar, Icon } from '../parts/index.ts';
+import { Icon } from '../parts/index.ts';
+import { Portrait } from '../people/Portrait.tsx';
 import { whenOf } from '../programme/when.ts';
 import { KIND_ICON, nameOf } from './words.ts';
 
@@ -66,7 +67,7 @@ export const Face = ({ view, size }: { view: ChannelView; size: number }) => {
       {face === undefined ? (
         <Icon name={KIND_ICON[kind]} size={size - 8} />
       ) : (
-        <Avatar seed={face.avatar} size={size} />
+        <Portrait face={face} size={size} />
       )}
       {here && (
         <i className="chat-here">

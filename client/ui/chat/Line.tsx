@@ -5,8 +5,12 @@ import { react } from '../../net/chat.ts';
 import { faultOf } from '../../net/fault.ts';
 import { say } from '../../stores/toast.ts';
 import { faultText } from '../fault-text.ts';
-import { Avatar, Icon } from '../parts/index.ts';
+import { Icon } from '../parts/index.ts';
+import { Portrait } from '../people/Portrait.tsx';
 import { REACTION_ICON, timeOf } from './words.ts';
+
+/** Who is gone has no critter. */
+const NOBODY = { avatar: '' };
 
 type Props = {
   channel: string;
@@ -27,7 +31,7 @@ export const Line = ({ channel, line, face, mine, together, shut, onPick }: Prop
   return (
     <li className={`chat-line${mine ? ' mine' : ''}${together ? ' together' : ''}`}>
       {!mine && (
-        <span className="chat-line-face">{!together && <Avatar seed={face?.avatar ?? ''} size={40} />}</span>
+        <span className="chat-line-face">{!together && <Portrait face={face ?? NOBODY} size={40} />}</span>
       )}
       <div className="chat-line-in">
         <p className={together || mine ? 'sr-only' : 'chat-name'}>{t('at', { name, time })}</p>

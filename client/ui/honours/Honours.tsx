@@ -20,7 +20,8 @@ import { say } from '../../stores/toast.ts';
 import { faultText } from '../fault-text.ts';
 import { Page } from '../Page.tsx';
 import { FaultNote } from '../parts/FaultNote.tsx';
-import { Avatar, Button, Card, Icon, Progress } from '../parts/index.ts';
+import { Button, Card, Icon, Progress } from '../parts/index.ts';
+import { MyPortrait } from '../people/MyPortrait.tsx';
 import { useCatalogue } from '../people/titles.ts';
 import { Waiting } from '../Waiting.tsx';
 import { useFetched } from './use-fetched.ts';
@@ -34,7 +35,7 @@ const LevelCard = ({ me, line }: { me: Me; line: HonourLine }) => {
   return (
     <Card aria-label={t('level', { level: line.level })}>
       <div className="row row-flat">
-        <Avatar seed={me.person.avatar} size={64} />
+        <MyPortrait avatar={me.person.avatar} size={64} />
         <span className="row-text">
           <b>{t('level', { level: line.level })}</b>
           <small>{t('points', { n: number(line.xp) })}</small>

@@ -9,7 +9,8 @@ import { go } from '../../stores/screen.ts';
 import { Fault } from '../Fault.tsx';
 import { Page } from '../Page.tsx';
 import { FaultNote } from '../parts/FaultNote.tsx';
-import { Avatar, Button, Card, Choice, Icon } from '../parts/index.ts';
+import { Button, Card, Choice, Icon } from '../parts/index.ts';
+import { Portrait } from '../people/Portrait.tsx';
 import { whenOf } from '../programme/when.ts';
 import { Waiting } from '../Waiting.tsx';
 import { AskDetail } from './AskDetail.tsx';
@@ -106,7 +107,7 @@ const AskRow = ({ ask }: { ask: AskView }) => {
   return (
     <li>
       <button type="button" className="row ask-row" onClick={() => go({ name: 'asks', ask: ask.id })}>
-        <Avatar seed={ask.author.avatar} size={44} />
+        <Portrait face={ask.author} size={44} />
         <span className="row-text">
           <b>{ask.title}</b>
           <small>

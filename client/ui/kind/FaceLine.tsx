@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Face } from '../../../server/domain/face.ts';
 import { useT } from '../../i18n/index.ts';
 import { go } from '../../stores/screen.ts';
-import { Avatar } from '../parts/index.ts';
+import { Portrait } from '../people/Portrait.tsx';
 
 type Props = { face: Face; mine?: boolean; size?: number; children?: ReactNode };
 
@@ -11,7 +11,7 @@ export const FaceLine = ({ face, mine = false, size = 44, children }: Props) => 
   const t = useT('kind');
   return (
     <button type="button" className="face-line" onClick={() => go({ name: 'person', person: face.id })}>
-      <Avatar seed={face.avatar} size={size} />
+      <Portrait face={face} size={size} />
       <span className="row-text">
         <b>{mine ? t('me') : face.name}</b>
         {children !== undefined && <small>{children}</small>}

@@ -8,7 +8,8 @@ import { giftRoom, giveGift } from '../../net/kind.ts';
 import { say } from '../../stores/toast.ts';
 import { useFaultText } from '../fault-text.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
-import { Avatar, Button, Field, HoldButton, Icon, Sheet } from '../parts/index.ts';
+import { Button, Field, HoldButton, Icon, Sheet } from '../parts/index.ts';
+import { Portrait } from '../people/Portrait.tsx';
 import { useLoaded } from '../programme/use-loaded.ts';
 import { Waiting } from '../Waiting.tsx';
 import { TextArea } from './TextArea.tsx';
@@ -49,7 +50,7 @@ const To = ({ room }: { room: GiftRoom }) => {
   const t = useT('kind');
   return (
     <div className="gift-to">
-      <Avatar seed={room.to.avatar} size={64} />
+      <Portrait face={room.to} size={64} />
       <p>
         <b>{t('gift.to', { name: room.to.name })}</b>
         <small>{t('gift.balance', { n: number(room.balance) })}</small>

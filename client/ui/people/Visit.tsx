@@ -47,13 +47,13 @@ const Ashore = ({ visit, onCheer }: { visit: VisitView; onCheer: () => void }) =
   const t = useT('people');
   const plain = useStore(settings, (s) => s.plain);
   const failed = useStore(world, (s) => s.failed);
-  const { face, island, station } = visit;
+  const { face, island, station, skin } = visit;
   const stations = useMemo(() => stationsIn(visit), [visit]);
   const drawn = !plain && !failed;
   useEffect(() => {
     const open = { id: island.id, style: island.style };
-    if (drawn) world.showIsland(open, stations, [], COIN_SPOTS, [], { avatar: face.avatar, station });
-  }, [drawn, island, stations, face.avatar, station]);
+    if (drawn) world.showIsland(open, stations, [], COIN_SPOTS, [], { avatar: face.avatar, station, skin });
+  }, [drawn, island, stations, face.avatar, station, skin]);
   const back = (): void => go({ name: 'person', person: face.id });
   useKeys({ Escape: back });
   const facts = t('visit.facts', {

@@ -3,6 +3,7 @@ import type { ProfileView } from '../../../server/domain/api-friends.ts';
 import { FRAMES, SKINS } from '../../../server/domain/look.ts';
 import { pick, useT } from '../../i18n/index.ts';
 import { faultOf } from '../../net/fault.ts';
+import { loadLine } from '../../net/honours.ts';
 import { saveProfile } from '../../net/people.ts';
 import { say } from '../../stores/toast.ts';
 import { faultText } from '../fault-text.ts';
@@ -23,6 +24,7 @@ const useWear = (onChange: Props['onChange']) => {
       .then(
         (next) => {
           onChange(next);
+          void loadLine();
           say(t('wear.saved'), { tone: 'good' });
         },
         (fault: unknown) => say(faultText(faultOf(fault)), { tone: 'bad' }),
