@@ -14,12 +14,12 @@ const GIFT_REFUSALS = [
 
 /** Coins for a friend, mostly few; somebody always tries more than one may give. */
 export const give = async (k: Kin): Promise<void> => {
-  if (!k.chance(k.guest ? 0.03 : 0.42)) return;
+  if (!k.chance(k.guest ? 0.03 : 0.8)) return;
   const to = k.pick(k.memory.friends);
   if (to === undefined) return;
   const room = await k.call('GET /api/gifts/:to', { params: { to } });
   await k.wait(5_000);
-  const wild = k.chance(0.12);
+  const wild = k.chance(0.06);
   const amount = wild ? 60 : (k.pick([2, 5, 5, 10]) ?? 5);
   if (!wild && room.balance < amount + 20) return;
   const body = { to, amount, text: '辛苦啦，一起加油！' };

@@ -53,7 +53,7 @@ const befriend = async (k: Kin): Promise<void> => {
 
 /** Signs for colleagues, most of them for friends; sometimes on their island. */
 const cheer = async (k: Kin): Promise<void> => {
-  for (let n = k.many(1.7); n > 0; n--) {
+  for (let n = k.many(1.4); n > 0; n--) {
     const person = k.chance(0.7) ? k.pick(k.memory.friends) : k.pick(k.peers)?.id;
     if (person === undefined) continue;
     await k.wait(3_000);
@@ -76,7 +76,7 @@ const readUp = async (k: Kin, channel: ChannelView): Promise<void> => {
   const others = page.lines.filter((l) => l.person !== k.me && l.gone === undefined);
   await k.wait(2_000 + 900 * Math.min(8, channel.unread));
   await k.call('POST /api/chat/read', { body: { channel: channel.id, seq: page.channel.seq } });
-  for (let n = k.many(1.3); n > 0; n--) {
+  for (let n = k.many(1.1); n > 0; n--) {
     const line = k.pick(others.slice(-8));
     if (!line) return;
     const body = { channel: channel.id, seq: line.seq, kind: k.pick(REACTIONS) ?? 'like', on: true };
@@ -99,11 +99,11 @@ const talk = async (k: Kin): Promise<void> => {
   const { channels } = await k.call('GET /api/chat', {});
   for (const channel of channels.filter((c) => c.unread > 0).slice(0, 2)) await readUp(k, channel);
   const all = channels.find((c) => c.kind === 'cohort' || c.kind === 'department');
-  if (all) await say(k, all.id, k.many(1.8));
+  if (all) await say(k, all.id, k.many(2.4));
   const person = k.pick(k.memory.friends.filter((f) => !k.memory.silent.has(f)));
   if (person === undefined) return;
   const direct = await k.attempt('POST /api/chat/direct', { body: { person } }, ['chat.not_open']);
-  if (direct) await say(k, direct.channel, k.many(3.7));
+  if (direct) await say(k, direct.channel, k.many(5));
   else k.memory.silent.add(person);
 };
 
