@@ -15,6 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          globalSetup: ['tests/helpers/pg-template.ts'],
           environment: 'node',
           pool: 'forks',
           testTimeout: 30_000,

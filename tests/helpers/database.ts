@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -31,11 +31,22 @@ const openSqliteStore = async (): Promise<TestStore> => {
   return { ctx: { db, now: clock.now }, db, clock, dataDir, close };
 };
 
+const PARSERS = { [INT8]: Number, [NUMERIC]: Number };
+
+/** A copy of the template that pg-template.ts has made, or a new one where there is none. */
+const newPglite = async (): Promise<PGlite> => {
+  const template = process.env.PG_TEMPLATE;
+  return template === undefined
+    ? PGlite.create({ parsers: PARSERS })
+    : PGlite.create({ parsers: PARSERS, loadDataDir: new Blob([await readFile(template)]) });
+};
+
+/** Brings the tables up to date. */
+export const openPglite = (pglite: PGlite): Promise<Database> =>
+  openPostgres(new PGliteDialect({ pglite: async () => pglite }));
+
 /** PostgreSQL in this process, in memory. */
-export const openPgliteDatabase = (): Promise<Database> =>
-  openPostgres(
-    new PGliteDialect({ pglite: () => PGlite.create({ parsers: { [INT8]: Number, [NUMERIC]: Number } }) }),
-  );
+export const openPgliteDatabase = async (): Promise<Database> => openPglite(await newPglite());
 
 const openPostgresStore = async (): Promise<TestStore> => {
   const db = await openPgliteDatabase();
