@@ -334,7 +334,7 @@ describe('the practice page', () => {
     const { points, quick } = await practice(l);
     expect(points[0]).toMatchObject({ bank: 'sail', point: 'mission', level: 'unseen', seen: 0, round: 1 });
     expect(points[0]).not.toHaveProperty('current');
-    expect(quick).toMatchObject([{ kind: 'station', station: 'sail-1' }]);
+    expect(quick).toMatchObject([{ kind: 'station', station: 'sail-1' }, { kind: 'duel' }]);
     await drill(l, POINT, wrongAt(0, 1, 2));
     await drill(l, POINT);
     const values = (await practice(l)).points.find((p) => p.point === 'values');
