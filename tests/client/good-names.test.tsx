@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Lang, setLang } from '../../client/i18n/index.ts';
+import { setLang } from '../../client/i18n/index.ts';
 import { useWearName } from '../../client/ui/people/part-names.ts';
 import { LOOK_GOODS } from '../../server/domain/look.ts';
+import type { Lang } from '../../server/domain/text.ts';
 import { all, clearTheStage, setTheStage, show } from './play-stage.tsx';
 
 const Names = () => {

@@ -6,6 +6,7 @@ import { type Actor, commit } from '../../server/store/commit.ts';
 import { goodOf, mallOf } from '../../server/store/mall.ts';
 import { cancelOrder, handOver, makeReady, orderAtDesk, ordersPage } from '../../server/store/mall-desk.ts';
 import { cancelOwn, orderOf, ordersOf, thanksBy } from '../../server/store/mall-order.ts';
+import type { Bought } from '../../server/store/mall-redeem.ts';
 import { addStock, saveGood, setGoodState, studioMall } from '../../server/store/mall-studio.ts';
 import { messagesOf } from '../../server/store/message.ts';
 import { ownedOf } from '../../server/store/owned.ts';
@@ -261,7 +262,7 @@ describe.each(STORES)('the mall on $name', ({ open }) => {
   test('the list finds by state, good, name and code, page by page', async () => {
     const own = await mallCompany(store, 3, 10_000);
     const { sku } = await own.sell(PRIZE, null);
-    const orders: { id: string }[] = [];
+    const orders: Bought['order'][] = [];
     for (let i = 0; i < 53; i++) {
       store.clock.advance(1);
       orders.push((await own.buy(own.people[i % 3] as Actor, sku)).order);
@@ -277,7 +278,7 @@ describe.each(STORES)('the mall on $name', ({ open }) => {
       (await ordersPage(store.db.read, own.org, filter)).orders.map((o) => o.nth);
     expect(await found({ state: 'ready' })).toEqual([1]);
     expect(await found({ find: orders[7]?.code?.toLowerCase() ?? '' })).toEqual([8]);
-    expect(await found({ find: '员2', to: orders[5]?.at })).toEqual([6, 3]);
+    expect(await found({ find: '员2', to: Number(orders[5]?.at) })).toEqual([6, 3]);
     expect(await found({ find: '%' })).toEqual([]);
     expect(await found({ sku: 'nothing' })).toEqual([]);
   });
