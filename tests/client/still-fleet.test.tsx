@@ -19,7 +19,7 @@ const water = async (plain: boolean): Promise<void> => {
 
 describe('the water of a battle without a canvas', () => {
   beforeEach(() => {
-    setTheStage({});
+    setTheStage({ fetch: vi.fn() });
     vi.stubGlobal(
       'ResizeObserver',
       class {

@@ -45,7 +45,7 @@ beforeAll(async () => {
   const bought = await ann.call('POST /api/mall/buy', { body: { sku: good.sku, qty: 1, rev: good.rev } });
   if (bought.state !== 'bought') throw new Error('one buyer waits in no line');
   if (bought.order.code !== undefined) secrets.push(bought.order.code);
-  const { lines } = await ann.call('GET /api/coins', {});
+  const { lines } = await ann.call('GET /api/coins');
   ids.push(idOf(ann), idOf(ben), channel, bought.order.id, good.sku, ...lines.map((l) => String(l.id)));
 });
 afterAll(() => server.close());
