@@ -166,7 +166,7 @@ describe.each(STORES)('gifts on $name', ({ open }) => {
     };
     await fc.assert(
       fc.asyncProperty(fc.record(shape), async ({ size, rounds, tax }) => {
-        const ring = await colleagues(store.ctx, size, 100);
+        const ring = await colleagues(store.ctx, size, 1000);
         const [first] = ring as [Actor];
         await decree(
           store.ctx,
@@ -182,7 +182,7 @@ describe.each(STORES)('gifts on $name', ({ open }) => {
           store.clock.advance(DAY_MS);
         }
         const raised = await kindnessOfAll(store.db.read, first.org);
-        const lost = await Promise.all(ring.map(async (who) => 100 - (await balance(who))));
+        const lost = await Promise.all(ring.map(async (who) => 1000 - (await balance(who))));
         for (const [i, who] of ring.entries())
           expect(raised.get(who.person) ?? 0).toBeLessThanOrEqual(Math.max(0, lost[i] ?? 0));
         if (tax === 0) expect([...raised]).toEqual([]);
