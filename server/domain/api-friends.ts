@@ -84,7 +84,15 @@ export type ProfileView = Seen & {
   mine?: { code: string; look: Look; owned: string[] };
 };
 
-export type VisitStation = { id: string; kind: StationKind; name: LocalText; stars: number; done: boolean };
+export type VisitStation = {
+  id: string;
+  kind: StationKind;
+  name: LocalText;
+  stars: number;
+  done: boolean;
+  /** Boss only: whom one sees there. */
+  boss?: { name: LocalText; icon: string };
+};
 export type VisitView = {
   face: Face;
   skin?: string;

@@ -73,9 +73,11 @@ export const islandOfNow = async (
   const at = standing?.quest.islands.findIndex((i) => i.id === standing.island) ?? -1;
   const island = standing?.quest.islands[at];
   if (!standing || !island) throw new RuleError('visit.closed');
-  const stations = island.stations.map(({ id, kind, name }) => {
+  const stations = island.stations.map((s) => {
+    const { id, kind, name } = s;
     const row = standing.progress.get(id);
-    return { id, kind, name, stars: row?.stars ?? 0, done: row?.done ?? false };
+    const shown = { id, kind, name, stars: row?.stars ?? 0, done: row?.done ?? false };
+    return s.kind === 'boss' ? { ...shown, boss: s.boss } : shown;
   });
   const tamed = await db
     .selectFrom('ghost')

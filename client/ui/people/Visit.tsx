@@ -27,6 +27,7 @@ const stationsIn = ({ island }: VisitView): StationInput[] =>
     kind: s.kind,
     stars: s.stars,
     state: s.done ? 'done' : 'locked',
+    ...(s.boss === undefined ? {} : { boss: { ...s.boss, hp: s.done ? 0 : 1, maxHp: 1 } }),
   }));
 
 /** A friend's island as the friend sees it now: to look around on, and to leave a cheer. */
