@@ -169,8 +169,8 @@ run('A crew before a boss, in the browser', () => {
     'is met as it was after the server was killed in mid-round, and one who lost the network comes back',
     async () => {
       const [one, two, three] = [member(0), member(1), member(2)];
-      const coins = await coinsOf(one.page);
       await gather();
+      const coins = await coinsOf(one.page);
       await strike(one);
       await goOn(one);
       await strike(three, false);
