@@ -13,12 +13,7 @@ export const PersonRow = ({ face, note, online, children }: Props) => {
   const title = useCatalogue()?.titles.find((x) => x.id === face.title);
   return (
     <li className="row row-flat person-row">
-      <button
-        type="button"
-        className="person-open"
-        aria-label={t('open', { name: face.name })}
-        onClick={() => go({ name: 'person', person: face.id })}
-      >
+      <button type="button" className="person-open" onClick={() => go({ name: 'person', person: face.id })}>
         <span className={online === true ? 'person-face person-here' : 'person-face'}>
           <Portrait face={face} />
         </span>
@@ -29,6 +24,7 @@ export const PersonRow = ({ face, note, online, children }: Props) => {
           </b>
           {note !== '' && <small>{note}</small>}
         </span>
+        <span className="sr-only">{t('open', { name: face.name })}</span>
       </button>
       {children !== undefined && <span className="person-acts">{children}</span>}
     </li>
