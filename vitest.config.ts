@@ -15,6 +15,8 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          // A busy machine gets a second chance; a fault fails twice.
+          retry: 1,
           globalSetup: ['tests/helpers/pg-template.ts'],
           environment: 'node',
           pool: 'forks',
@@ -31,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'client',
+          retry: 1,
           environment: 'jsdom',
           testTimeout: 30_000,
           // A screen tested by itself has its texts, as one that is opened by the App.
