@@ -1,6 +1,7 @@
 import type { Ctx } from '../context.ts';
 import { dueAsks, settleAsk } from '../store/ask.ts';
 import { commit } from '../store/commit.ts';
+import { startAgain } from './again.ts';
 
 const EVERY_MS = 60_000;
 
@@ -23,23 +24,5 @@ export const settleAsks = async (ctx: JobCtx): Promise<number> => {
 };
 
 /** Ends them now and every minute, one run at a time. Returns how to stop. */
-export const startAsks = (ctx: JobCtx): (() => Promise<void>) => {
-  let running: Promise<void> | undefined;
-  const run = (): void => {
-    running ??= settleAsks(ctx)
-      .then(
-        (ended) => ctx.log.debug({ ended }, 'questions ended'),
-        (error: unknown) => ctx.log.error({ err: error }, 'ending questions failed'),
-      )
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  run();
-  const timer = setInterval(run, EVERY_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-};
+export const startAsks = (ctx: JobCtx): (() => Promise<void>) =>
+  startAgain(ctx, EVERY_MS, 'ending questions failed', () => settleAsks(ctx));

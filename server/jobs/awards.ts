@@ -2,6 +2,7 @@ import type { Ctx } from '../context.ts';
 import { dueAwards } from '../store/award.ts';
 import { computeAward, factsOf } from '../store/award-run.ts';
 import { commit } from '../store/commit.ts';
+import { startAgain } from './again.ts';
 
 const EVERY_MS = 60_000;
 
@@ -25,23 +26,5 @@ export const closeAwards = async (ctx: JobCtx): Promise<number> => {
 };
 
 /** Looks for such awards now and every minute, one run at a time. Returns how to stop. */
-export const startAwards = (ctx: JobCtx): (() => Promise<void>) => {
-  let running: Promise<void> | undefined;
-  const run = (): void => {
-    running ??= closeAwards(ctx)
-      .then(
-        (closed) => ctx.log.debug({ closed }, 'awards computed'),
-        (error: unknown) => ctx.log.error({ err: error }, 'computing awards failed'),
-      )
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  run();
-  const timer = setInterval(run, EVERY_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-};
+export const startAwards = (ctx: JobCtx): (() => Promise<void>) =>
+  startAgain(ctx, EVERY_MS, 'computing awards failed', () => closeAwards(ctx));

@@ -2,6 +2,7 @@ import type { Ctx } from '../context.ts';
 import { type Attempt, holdAttempt, overdueExams } from '../store/attempt.ts';
 import { type Actor, commit, type Tx } from '../store/commit.ts';
 import { findQuestOfAttempt, isPreview, type SailedQuest } from '../store/quest-version.ts';
+import { startAgain } from './again.ts';
 
 const EVERY_MS = 60_000;
 
@@ -30,23 +31,5 @@ export const closeExams = async (ctx: JobCtx, end: EndExam): Promise<number> => 
 };
 
 /** Closes such exams now and every minute, one run at a time. Returns how to stop. */
-export const startClosing = (ctx: JobCtx, end: EndExam): (() => Promise<void>) => {
-  let running: Promise<void> | undefined;
-  const run = (): void => {
-    running ??= closeExams(ctx, end)
-      .then(
-        (closed) => ctx.log.debug({ closed }, 'exams closed'),
-        (error: unknown) => ctx.log.error({ err: error }, 'closing exams failed'),
-      )
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  run();
-  const timer = setInterval(run, EVERY_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-};
+export const startClosing = (ctx: JobCtx, end: EndExam): (() => Promise<void>) =>
+  startAgain(ctx, EVERY_MS, 'closing exams failed', () => closeExams(ctx, end));

@@ -5,6 +5,7 @@ import { readStretch, zonesOf } from '../store/honour-log.ts';
 import { cursorOf, Overtaken, writeStretch } from '../store/honour-write.ts';
 import { closeGroup, groupsToClose } from '../store/league.ts';
 import { settledSeq } from '../store/log-fence.ts';
+import { startAgain } from './again.ts';
 
 const EVERY_MS = 1_000;
 /** Events read at a time: some ten milliseconds, so that rooms hardly notice. */
@@ -71,23 +72,5 @@ export const followHonours = async (ctx: JobCtx, most = MOST): Promise<boolean> 
 };
 
 /** Follows the log every second, one run at a time. Returns how to stop. */
-export const startHonours = (ctx: JobCtx): (() => Promise<void>) => {
-  let running: Promise<void> | undefined;
-  const run = (): void => {
-    running ??= followHonours(ctx)
-      .then(
-        () => undefined,
-        (error: unknown) => ctx.log.error({ err: error }, 'honours could not be followed'),
-      )
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  run();
-  const timer = setInterval(run, EVERY_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-};
+export const startHonours = (ctx: JobCtx): (() => Promise<void>) =>
+  startAgain(ctx, EVERY_MS, 'honours could not be followed', () => followHonours(ctx));

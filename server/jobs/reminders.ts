@@ -2,6 +2,7 @@ import type { Ctx } from '../context.ts';
 import { type Due, dueBattles, giveUp, openLobby, remind } from '../store/battle-due.ts';
 import { expireChallenges } from '../store/challenge.ts';
 import { commit } from '../store/commit.ts';
+import { startAgain } from './again.ts';
 
 const EVERY_MS = 20_000;
 
@@ -33,23 +34,5 @@ export const attendBattles = async (ctx: JobCtx): Promise<Done> => {
 };
 
 /** Attends to them now and every twenty seconds, one run at a time. Returns how to stop. */
-export const startReminders = (ctx: JobCtx): (() => Promise<void>) => {
-  let running: Promise<void> | undefined;
-  const run = (): void => {
-    running ??= attendBattles(ctx)
-      .then(
-        (done) => ctx.log.debug(done, 'planned battles attended to'),
-        (error: unknown) => ctx.log.error({ err: error }, 'attending to planned battles failed'),
-      )
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  run();
-  const timer = setInterval(run, EVERY_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-};
+export const startReminders = (ctx: JobCtx): (() => Promise<void>) =>
+  startAgain(ctx, EVERY_MS, 'attending to planned battles failed', () => attendBattles(ctx));

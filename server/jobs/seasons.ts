@@ -4,6 +4,7 @@ import { commit } from '../store/commit.ts';
 import { runningSeasons, type Season } from '../store/season.ts';
 import { countSeason, spanOf } from '../store/season-count.ts';
 import { endSeason, payReached, runsNow } from '../store/season-end.ts';
+import { startAgain } from './again.ts';
 
 const EVERY_MS = 60_000;
 
@@ -42,23 +43,5 @@ export const attendSeasons = async (ctx: JobCtx): Promise<number> => {
 };
 
 /** Attends to them now and every minute, one run at a time. Returns how to stop. */
-export const startSeasons = (ctx: JobCtx): (() => Promise<void>) => {
-  let running: Promise<void> | undefined;
-  const run = (): void => {
-    running ??= attendSeasons(ctx)
-      .then(
-        (ended) => ctx.log.debug({ ended }, 'seasons attended to'),
-        (error: unknown) => ctx.log.error({ err: error }, 'attending to seasons failed'),
-      )
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  run();
-  const timer = setInterval(run, EVERY_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
-};
+export const startSeasons = (ctx: JobCtx): (() => Promise<void>) =>
+  startAgain(ctx, EVERY_MS, 'attending to seasons failed', () => attendSeasons(ctx));

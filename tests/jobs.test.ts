@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startAgain } from '../server/jobs/again.ts';
+
+describe('a job that runs again and again', () => {
+  const faults: string[] = [];
+  const log = { error: (...said: unknown[]): void => void faults.push(String(said[1])) };
+  beforeEach(() => {
+    vi.useFakeTimers();
+    faults.length = 0;
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  it('runs at once, then every while, and never beside itself', async () => {
+    const ends: (() => void)[] = [];
+    const stop = startAgain({ log }, 1_000, 'failed', () => new Promise<void>((end) => ends.push(end)));
+    await vi.advanceTimersByTimeAsync(3_500);
+    expect(ends).toHaveLength(1);
+    ends[0]?.();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ends).toHaveLength(2);
+    ends[1]?.();
+    await stop();
+  });
+
+  it('says what failed, and goes on', async () => {
+    let runs = 0;
+    const stop = startAgain({ log }, 1_000, 'it failed', async () => {
+      runs += 1;
+      throw new Error('no');
+    });
+    await vi.advanceTimersByTimeAsync(2_500);
+    await stop();
+    expect({ runs, faults }).toEqual({ runs: 3, faults: ['it failed', 'it failed', 'it failed'] });
+  });
+
+  it('is stopped when its last run has ended, and begins no other', async () => {
+    let runs = 0;
+    let end = (): void => undefined;
+    const stop = startAgain({ log }, 1_000, 'failed', () => {
+      runs += 1;
+      return new Promise<void>((done) => {
+        end = done;
+      });
+    });
+    let stopped = false;
+    const stopping = stop().then(() => {
+      stopped = true;
+    });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(stopped).toBe(false);
+    end();
+    await stopping;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(runs).toBe(1);
+  });
+});
