@@ -18,6 +18,8 @@ import { bankRoutes } from './routes/bank.ts';
 import { battleRoutes } from './routes/battle.ts';
 import { battleDoneRoutes } from './routes/battle-done.ts';
 import { battleResultRoutes, mountBattleReports } from './routes/battle-result.ts';
+import { billRoutes } from './routes/bill.ts';
+import { mountBillFiles } from './routes/bill-files.ts';
 import { boardRoutes } from './routes/board.ts';
 import { bottleRoutes } from './routes/bottle.ts';
 import { cardRoutes } from './routes/card.ts';
@@ -27,8 +29,12 @@ import { chatRoutes } from './routes/chat.ts';
 import { chatCareRoutes } from './routes/chat-care.ts';
 import { cohortRoutes } from './routes/cohort.ts';
 import { crewRoutes } from './routes/crew.ts';
+import { effectRoutes } from './routes/effect.ts';
 import { essayRoutes } from './routes/essay.ts';
 import { exportRoutes } from './routes/export.ts';
+import { figureRoutes } from './routes/figure.ts';
+import { mountFigureFiles } from './routes/figure-files.ts';
+import { forecastRoutes } from './routes/forecast.ts';
 import { friendRoutes } from './routes/friend.ts';
 import { giftRoutes } from './routes/gift.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -42,6 +48,8 @@ import { mallStudioRoutes } from './routes/mall-studio.ts';
 import { meRoutes } from './routes/me.ts';
 import { mediaRoutes, mountMedia } from './routes/media.ts';
 import { messageRoutes } from './routes/message.ts';
+import { openRoutes } from './routes/open.ts';
+import { mountOpenData } from './routes/open-files.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { profileRoutes } from './routes/profile.ts';
@@ -50,9 +58,12 @@ import { questRoutes } from './routes/quest.ts';
 import { questionRoutes } from './routes/question.ts';
 import { questionListRoutes } from './routes/question-list.ts';
 import { questsRoutes } from './routes/quests.ts';
+import { reachRoutes } from './routes/reach.ts';
 import { readingRoutes } from './routes/reading.ts';
 import { regradeRoutes } from './routes/regrade.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { rightsRoutes } from './routes/rights.ts';
+import { mountRightsFiles } from './routes/rights-files.ts';
 import { mountRoutes } from './routes/route.ts';
 import { scenarioRoutes } from './routes/scenario.ts';
 import { seasonRoutes } from './routes/season.ts';
@@ -62,6 +73,7 @@ import { studioRoutes } from './routes/studio.ts';
 import { mountFiles, submissionRoutes } from './routes/submission.ts';
 import { surveyRoutes } from './routes/survey.ts';
 import { tournamentRoutes } from './routes/tournament.ts';
+import { traitRoutes } from './routes/trait.ts';
 import { visitRoutes } from './routes/visit.ts';
 import { voyageRoutes } from './routes/voyage.ts';
 
@@ -121,6 +133,14 @@ export const ROUTES = [
   ...honourRoutes,
   ...boardRoutes,
   ...leagueRoutes,
+  ...figureRoutes,
+  ...effectRoutes,
+  ...billRoutes,
+  ...reachRoutes,
+  ...openRoutes,
+  ...rightsRoutes,
+  ...traitRoutes,
+  ...forecastRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */
@@ -179,6 +199,10 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
       mountBattleReports(app, ctx);
       mountAwardAudits(app, ctx);
       mountMallExports(app, ctx);
+      mountFigureFiles(app, ctx);
+      mountBillFiles(app, ctx);
+      mountOpenData(app, ctx);
+      mountRightsFiles(app, ctx);
       mountRoutes(app, ctx, ROUTES);
       mountClient(app, places.clientDir);
     },

@@ -6,11 +6,17 @@ import { type Config, readConfig } from './config.ts';
 import type { Ctx } from './context.ts';
 import { startAsks } from './jobs/asks.ts';
 import { startAwards } from './jobs/awards.ts';
+import { startBills } from './jobs/bills.ts';
 import { startClosing } from './jobs/close-exams.ts';
 import { prepareCompany, trainerCode } from './jobs/content.ts';
+import { startDesk } from './jobs/desk.ts';
+import { startForecasts } from './jobs/forecasts.ts';
 import { startHonours } from './jobs/honours.ts';
+import { startLrs } from './jobs/lrs.ts';
+import { startReach } from './jobs/reach.ts';
 import { startRecalibration } from './jobs/recalibration.ts';
 import { startReminders } from './jobs/reminders.ts';
+import { startRetention } from './jobs/retention.ts';
 import { startSeasons } from './jobs/seasons.ts';
 import { startStatistics } from './jobs/statistics.ts';
 import { startUpkeep } from './jobs/upkeep.ts';
@@ -57,6 +63,7 @@ export const startServer = async (config: Config) => {
   const ctx: Ctx = { db, now: Date.now, random: Math.random, log, config, line: liveLine() };
   const contentDir = join(root, 'content');
   const company = await prepareCompany(ctx, contentDir);
+  const desk = startDesk(ctx);
   const app = createApp(ctx, { contentDir, clientDir: config.clientDir ?? join(root, 'dist/client') });
   await app.listen(config.port, config.host);
   guardServer(app, ctx);
@@ -71,12 +78,16 @@ export const startServer = async (config: Config) => {
   const stopAwards = startAwards(ctx);
   const stopSeasons = startSeasons(ctx);
   const stopWaking = startWaking(ctx);
+  const stopLooks = [startBills, startReach, startLrs, startRetention, startForecasts].map((start) =>
+    start(ctx),
+  );
   const statistics = startStatistics(ctx);
   const recalibration = startRecalibration(ctx);
   const stop = async (): Promise<void> => {
     stopUpkeep();
     stopWaking();
     await stopClosing();
+    for (const end of stopLooks) await end();
     await stopReminders();
     await stopAwards();
     await stopSeasons();
@@ -85,6 +96,7 @@ export const startServer = async (config: Config) => {
     await app.gracefullyShutdown(false);
     await statistics.stop();
     await recalibration.stop();
+    await desk.stop();
     await db.close();
   };
   return { ctx, address, company, stop };

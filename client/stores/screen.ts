@@ -57,6 +57,16 @@ export type Screen =
   | { name: 'honours' }
   /** What the company has going on. */
   | { name: 'seasons' }
+  /** My learning bill; `bill` = one that was written before. */
+  | { name: 'bill'; bill?: string }
+  /** The annual report as a story of cards. */
+  | { name: 'story'; year: string }
+  /** My knowledge points against what my post asks, and what to do next. */
+  | { name: 'skills' }
+  /** What is kept of me: consents, copy, erasure. */
+  | { name: 'rights' }
+  /** Traits, by consent and for me alone. */
+  | { name: 'traits' }
   /** `path` = the place inside the studio, read by it alone. */
   | { name: 'studio'; path?: string };
 
@@ -102,6 +112,10 @@ export const pathOf = (s: Screen): string => {
       return s.channel === undefined ? '/chat' : `/chat/${enc(s.channel)}`;
     case 'asks':
       return s.ask === undefined ? '/asks' : `/asks/${enc(s.ask)}`;
+    case 'bill':
+      return s.bill === undefined ? '/bill' : `/bill/${enc(s.bill)}`;
+    case 'story':
+      return `/story/${enc(s.year)}`;
     case 'studio':
       return `/studio${s.path ?? ''}`;
     default:
@@ -135,6 +149,9 @@ const plain = [
   'boards',
   'honours',
   'seasons',
+  'skills',
+  'rights',
+  'traits',
 ] as const;
 const DRILLS: readonly (DrillPurpose | 'offline')[] = ['review', 'point', 'warm-up', 'offline'];
 
@@ -171,6 +188,8 @@ export const screenOf = (path: string): Screen => {
   }
   if ((head === 'person' || head === 'visit') && a !== undefined) return { name: head, person: a };
   if (head === 'chat') return { name: 'chat', ...(a === undefined ? {} : { channel: a }) };
+  if (head === 'bill') return { name: 'bill', ...(a === undefined ? {} : { bill: a }) };
+  if (head === 'story' && a !== undefined) return { name: 'story', year: a };
   if (head === 'asks') return { name: 'asks', ...(a === undefined ? {} : { ask: a }) };
   if (head === 'host' && a !== undefined) return { name: 'host', battle: a };
   if (head === 'result' && a !== undefined)

@@ -92,6 +92,22 @@ const SeasonsPage = page(
   () => import('./seasons/SeasonsPage.tsx'),
   (m) => m.SeasonsPage,
 );
+const Insight = page(
+  () => import('./insight/Insight.tsx'),
+  (m) => m.Insight,
+);
+const Reach = page(
+  () => import('./reach/Reach.tsx'),
+  (m) => m.Reach,
+);
+const SkillsStudio = page(
+  () => import('./skills/SkillsStudio.tsx'),
+  (m) => m.SkillsStudio,
+);
+const DataPage = page(
+  () => import('./data/DataPage.tsx'),
+  (m) => m.DataPage,
+);
 
 /** The trainers' console: banks, media, marking, quests, cohorts, battles, people. */
 export const Studio = () => {
@@ -149,6 +165,10 @@ const PLACES = [
   { name: 'mall', icon: 'shopping-bags' },
   { name: 'awards', icon: 'trophy' },
   { name: 'seasons', icon: 'party-popper' },
+  { name: 'insight', icon: 'chart-increasing' },
+  { name: 'reach', icon: 'bell' },
+  { name: 'skills', icon: 'brain' },
+  { name: 'data', icon: 'shield' },
 ] as const;
 const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
   people: 'people',
@@ -169,6 +189,10 @@ const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
   awards: 'awards',
   award: 'awards',
   seasons: 'seasons',
+  insight: 'insight',
+  reach: 'reach',
+  skills: 'skills',
+  data: 'data',
 };
 
 const Side = ({ place }: { place: Place }) => {
@@ -183,7 +207,7 @@ const Side = ({ place }: { place: Place }) => {
           key={name}
           type="button"
           aria-current={HOME[place.name] === name ? 'page' : undefined}
-          onClick={() => goTo({ name })}
+          onClick={() => goTo(placeOf(`/${name}`))}
         >
           <Icon name={icon} size={24} /> <span>{t(`nav.${name}`)}</span>
         </button>
@@ -209,6 +233,14 @@ const Page = ({ place, me }: { place: Place; me: Me }): ReactNode => {
       return <AwardPage key={place.award} award={place.award} />;
     case 'seasons':
       return <SeasonsPage />;
+    case 'insight':
+      return <Insight me={me} tab={place.tab} />;
+    case 'reach':
+      return <Reach me={me} tab={place.tab} />;
+    case 'skills':
+      return <SkillsStudio />;
+    case 'data':
+      return <DataPage me={me} tab={place.tab} />;
     case 'bank':
       return <BankPage key={place.bank} me={me} bank={place.bank} tab={place.tab} />;
     case 'question':

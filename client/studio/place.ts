@@ -20,7 +20,22 @@ export type Place =
   | { name: 'mall' }
   | { name: 'awards' }
   | { name: 'award'; award: string }
-  | { name: 'seasons' };
+  | { name: 'seasons' }
+  /** Figures: for trainers, department managers, HR and administrators. */
+  | { name: 'insight'; tab: InsightTab }
+  /** Segments, reminders, robots. */
+  | { name: 'reach'; tab: ReachTab }
+  /** What each post asks. */
+  | { name: 'skills' }
+  /** Open data and rights over data. */
+  | { name: 'data'; tab: DataTab };
+
+export const INSIGHT_TABS = ['trainer', 'team', 'effect', 'system'] as const;
+export type InsightTab = (typeof INSIGHT_TABS)[number];
+export const REACH_TABS = ['segments', 'reminders', 'robots'] as const;
+export type ReachTab = (typeof REACH_TABS)[number];
+export const DATA_TABS = ['dictionary', 'exports', 'lrs', 'rights'] as const;
+export type DataTab = (typeof DATA_TABS)[number];
 
 /** Places without parts. */
 const PLAIN = [
@@ -34,6 +49,7 @@ const PLAIN = [
   'mall',
   'awards',
   'seasons',
+  'skills',
 ] as const;
 
 /** What a bank's page shows. */
@@ -54,6 +70,10 @@ export const pathOfPlace = (p: Place): string => {
       return `/quests/${enc(p.quest)}`;
     case 'cohort':
       return `/cohorts/${enc(p.cohort)}`;
+    case 'insight':
+    case 'reach':
+    case 'data':
+      return `/${p.name}/${p.tab}`;
     case 'award':
       return `/awards/${enc(p.award)}`;
     case 'battle':
@@ -77,6 +97,9 @@ export const placeOf = (path: string): Place => {
   if (head === 'cohorts' && a !== undefined) return { name: 'cohort', cohort: a };
   if (head === 'battles' && a !== undefined) return { name: 'battle', battle: a };
   if (head === 'awards' && a !== undefined) return { name: 'award', award: a };
+  if (head === 'insight') return { name: head, tab: INSIGHT_TABS.find((t) => t === a) ?? 'trainer' };
+  if (head === 'reach') return { name: head, tab: REACH_TABS.find((t) => t === a) ?? 'segments' };
+  if (head === 'data') return { name: head, tab: DATA_TABS.find((t) => t === a) ?? 'dictionary' };
   const plain = PLAIN.find((name) => name === head);
   return { name: plain ?? 'banks' };
 };

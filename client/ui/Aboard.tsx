@@ -14,6 +14,7 @@ import {
   AttemptScreen,
   BattleResult,
   BattleScreen,
+  Bill,
   Boards,
   CardScreen,
   Ceremony,
@@ -36,12 +37,16 @@ import {
   Projector,
   PursePage,
   Reading,
+  Rights,
   Seasons,
   Settings,
+  Skills,
+  Story,
   Studio,
   SurveyScreen,
   TalkScreen,
   Today,
+  Traits,
   Visit,
   warmUp,
 } from './chunks.ts';
@@ -180,6 +185,16 @@ const Stage = ({ me, view, now, plain }: StageProps): ReactNode => {
       return <Honours me={me} />;
     case 'seasons':
       return <Seasons me={me} />;
+    case 'bill':
+      return <Bill me={me} key={now.bill ?? ''} bill={now.bill} />;
+    case 'story':
+      return <Story me={me} key={now.year} year={now.year} />;
+    case 'skills':
+      return <Skills me={me} />;
+    case 'rights':
+      return <Rights me={me} />;
+    case 'traits':
+      return <Traits />;
     case 'studio':
       return me.person.role === 'learner' ? <Fault code="auth.forbidden" /> : <Studio />;
     default:

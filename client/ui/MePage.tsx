@@ -16,6 +16,9 @@ type Text =
   | 'messages'
   | 'log'
   | 'seasons'
+  | 'bill'
+  | 'skills'
+  | 'rights'
   | 'studio'
   | 'settings';
 type Way = { to: Screen; icon: string; text: Text; end?: string };
@@ -25,6 +28,8 @@ const STUDIO: Way = { to: { name: 'studio' }, icon: 'toolbox', text: 'studio' };
 /** Where one can go from here, with a figure where there is one. */
 const waysOf = (role: Role, view: QuestView): Way[] => [
   { to: { name: 'honours' }, icon: 'sports-medal', text: 'honours' },
+  { to: { name: 'bill' }, icon: 'receipt', text: 'bill' },
+  { to: { name: 'skills' }, icon: 'compass', text: 'skills' },
   { to: { name: 'purse' }, icon: 'money-bag', text: 'purse', end: number(view.coins) },
   { to: { name: 'orders' }, icon: 'wrapped-gift', text: 'orders' },
   { to: { name: 'reading' }, icon: 'open-book', text: 'reading' },
@@ -39,6 +44,7 @@ const waysOf = (role: Role, view: QuestView): Way[] => [
   { to: { name: 'log' }, icon: 'scroll', text: 'log' },
   { to: { name: 'seasons' }, icon: 'party-popper', text: 'seasons' },
   ...(role === 'learner' ? [] : [STUDIO]),
+  { to: { name: 'rights' }, icon: 'shield', text: 'rights' },
   { to: { name: 'settings' }, icon: 'gear', text: 'settings' },
 ];
 

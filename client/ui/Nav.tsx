@@ -35,6 +35,10 @@ const BESIDE: readonly Screen['name'][] = [
   'orders',
   'honours',
   'seasons',
+  'bill',
+  'skills',
+  'rights',
+  'traits',
 ];
 export const hasNav = (s: Screen): boolean =>
   BESIDE.includes(s.name) || PLACES.some((p) => p.name === s.name && p.name !== 'studio');

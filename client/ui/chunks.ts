@@ -170,6 +170,26 @@ export const Honours = later(
   () => import('./honours/Honours.tsx'),
   (m) => m.Honours,
 );
+export const Bill = later(
+  () => import('./bill/BillPage.tsx'),
+  (m) => m.BillPage,
+);
+export const Story = later(
+  () => import('./bill/StoryPage.tsx'),
+  (m) => m.StoryPage,
+);
+export const Skills = later(
+  () => import('./skills/SkillsPage.tsx'),
+  (m) => m.SkillsPage,
+);
+export const Rights = later(
+  () => import('./rights/RightsPage.tsx'),
+  (m) => m.RightsPage,
+);
+export const Traits = later(
+  () => import('./rights/TraitsPage.tsx'),
+  (m) => m.TraitsPage,
+);
 export const Seasons = later(
   () => import('./seasons/Seasons.tsx'),
   (m) => m.Seasons,

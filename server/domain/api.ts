@@ -2,19 +2,27 @@ import type { Answer, KeyView, QuestionView, Verdict } from './answer.ts';
 import type { AwardApi } from './api-award.ts';
 import type { BankApi } from './api-bank.ts';
 import type { BattleApi } from './api-battle.ts';
+import type { BillApi } from './api-bill.ts';
 import type { ChatApi } from './api-chat.ts';
 import type { CohortsApi } from './api-cohorts.ts';
 import type { CrewApi } from './api-crew.ts';
+import type { EffectApi } from './api-effect.ts';
+import type { FigureApi } from './api-figure.ts';
+import type { ForecastApi } from './api-forecast.ts';
 import type { FriendsApi } from './api-friends.ts';
 import type { HonourApi } from './api-honour.ts';
 import type { ImportApi } from './api-import.ts';
 import type { KindApi } from './api-kind.ts';
 import type { MallApi } from './api-mall.ts';
+import type { OpenApi } from './api-open.ts';
 import type { PolicyApi } from './api-policy.ts';
 import type { DrillPurpose, Level, PracticeApi } from './api-practice.ts';
 import type { ProgrammeApi } from './api-programme.ts';
 import type { QuestsApi } from './api-quests.ts';
+import type { ReachApi } from './api-reach.ts';
+import type { RightsApi } from './api-rights.ts';
 import type { StationApi, TalkView } from './api-station.ts';
+import type { TraitApi } from './api-trait.ts';
 import type { SubmissionState } from './assignment.ts';
 import type { Role } from './person.ts';
 import type { Island, Opening, Places, StationKind } from './quest.ts';
@@ -42,7 +50,15 @@ export type Api = GameApi &
   MallApi &
   HonourApi &
   AwardApi &
-  PolicyApi;
+  PolicyApi &
+  FigureApi &
+  EffectApi &
+  BillApi &
+  ReachApi &
+  OpenApi &
+  RightsApi &
+  TraitApi &
+  ForecastApi;
 
 type GameApi = {
   'GET /api/health': { reply: { ok: boolean; version: string; storage: 'ok' | 'unavailable'; now: number } };

@@ -188,6 +188,8 @@ export const ERROR_CODES = [
   'season.state',
   'season.period',
   'season.goal',
+  'figure.unknown',
+  'figure.days',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

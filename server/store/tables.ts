@@ -35,7 +35,10 @@ import type {
   TournamentMatchTable,
   TournamentTable,
 } from './tables-battle.ts';
+import type { BillTables } from './tables-bill.ts';
 import type { ChatTables } from './tables-chat.ts';
+import type { EffectTables } from './tables-effect.ts';
+import type { ForecastTables } from './tables-forecast.ts';
 import type { FriendTables } from './tables-friend.ts';
 import type { HonourTables } from './tables-honour.ts';
 import type { KindTables } from './tables-kind.ts';
@@ -59,6 +62,7 @@ import type {
   SymbolTable,
 } from './tables-log.ts';
 import type { MallTables } from './tables-mall.ts';
+import type { OpenTables } from './tables-open.ts';
 import type { PolicyTable } from './tables-policy.ts';
 import type {
   CertificateTable,
@@ -72,6 +76,8 @@ import type {
   SurveyResponseTable,
   UploadTable,
 } from './tables-programme.ts';
+import type { ReachTables } from './tables-reach.ts';
+import type { RightsTables } from './tables-rights.ts';
 
 /** Column types that both databases hold alike: text, integer, bigint (ms UTC), 0/1 for claims, JSON as text. */
 type Json = string;
@@ -233,15 +239,21 @@ export type EntryTable = {
 export type * from './tables-award.ts';
 export type * from './tables-bank.ts';
 export type * from './tables-battle.ts';
+export type * from './tables-bill.ts';
 export type * from './tables-chat.ts';
+export type * from './tables-effect.ts';
+export type * from './tables-forecast.ts';
 export type * from './tables-friend.ts';
 export type * from './tables-honour.ts';
 export type * from './tables-kind.ts';
 export type * from './tables-learning.ts';
 export type * from './tables-log.ts';
 export type * from './tables-mall.ts';
+export type * from './tables-open.ts';
 export type * from './tables-policy.ts';
 export type * from './tables-programme.ts';
+export type * from './tables-reach.ts';
+export type * from './tables-rights.ts';
 
 export type Tables = CoreTables &
   FriendTables &
@@ -249,7 +261,13 @@ export type Tables = CoreTables &
   KindTables &
   MallTables &
   HonourTables &
-  AwardTables;
+  AwardTables &
+  EffectTables &
+  BillTables &
+  ReachTables &
+  OpenTables &
+  RightsTables &
+  ForecastTables;
 
 type CoreTables = {
   policy: PolicyTable;

@@ -10,6 +10,7 @@ import type { Ctx } from '../../server/context.ts';
 import type { Api, ApiPath, JoinBody, Me } from '../../server/domain/api.ts';
 import type { Role } from '../../server/domain/person.ts';
 import { prepareCompany } from '../../server/jobs/content.ts';
+import { startDesk } from '../../server/jobs/desk.ts';
 import { guardServer } from '../../server/rooms/guard.ts';
 import { liveLine } from '../../server/rooms/line.ts';
 import { commit } from '../../server/store/commit.ts';
@@ -99,6 +100,7 @@ export const startTestServer = async ({ db: given, clock = clockAt(), config: ch
   const root = resolve(import.meta.dirname, '../..');
   const contentDir = join(root, 'content');
   const company = await prepareCompany(ctx, contentDir);
+  const desk = startDesk(ctx);
   const app = createApp(ctx, { contentDir, clientDir: join(root, 'dist/client') });
   guardServer(app, ctx);
   await app.listen(0, '127.0.0.1');
@@ -129,6 +131,7 @@ export const startTestServer = async ({ db: given, clock = clockAt(), config: ch
   };
   const close = async (): Promise<void> => {
     await app.gracefullyShutdown(false);
+    await desk.stop();
     await db.close();
     await rm(dataDir, { recursive: true, force: true });
   };

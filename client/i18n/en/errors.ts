@@ -199,4 +199,6 @@ export const errors = {
   'season.state': 'This event is no longer at that step. Reload and try again.',
   'season.period': 'The days do not fit: in order, at most a year, and not over yet.',
   'season.goal': 'Something this kind of event needs is missing: complete its goal or reward.',
+  'figure.unknown': 'There is no such figure.',
+  'figure.days': 'The first day lies after the last. Swap them.',
 } as const satisfies Record<ErrorCode, string>;

@@ -25,4 +25,10 @@ export const me = {
   'studio.note': 'Banks, quests, people and awards',
   settings: 'Settings',
   'settings.note': 'Language, sound, privacy and devices',
+  bill: 'Learning bill',
+  'bill.note': 'What this week brought',
+  skills: 'Skill map',
+  'skills.note': 'What my post asks, and the next step',
+  rights: 'My data',
+  'rights.note': 'Consents, a copy, erasure',
 } as const;

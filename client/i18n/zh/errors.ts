@@ -189,4 +189,6 @@ export const errors = {
   'season.state': '这个活动已经不在这一步了，请刷新后再试。',
   'season.period': '活动日期不对：先后要合理、最长一年，并且还没结束。',
   'season.goal': '这类活动还缺一项设置，请补全目标或奖励。',
+  'figure.unknown': '没有这个指标。',
+  'figure.days': '起始日不能晚于结束日，请换一下。',
 } as const satisfies Record<ErrorCode, string>;

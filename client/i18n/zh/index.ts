@@ -1,5 +1,6 @@
 import { assignment } from './assignment.ts';
 import { battle } from './battle.ts';
+import { bill } from './bill.ts';
 import { chat } from './chat.ts';
 import { common } from './common.ts';
 import { crew } from './crew.ts';
@@ -18,11 +19,18 @@ import { people } from './people.ts';
 import { play } from './play.ts';
 import { practice } from './practice.ts';
 import { programme } from './programme.ts';
+import { rights } from './rights.ts';
 import { seasons } from './seasons.ts';
 import { settings } from './settings.ts';
+import { skills } from './skills.ts';
 import { survey } from './survey.ts';
 import { talk } from './talk.ts';
+import { traits } from './traits.ts';
 export const zh = {
+  traits,
+  rights,
+  skills,
+  bill,
   me,
   seasons,
   honours,

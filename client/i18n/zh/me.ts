@@ -25,4 +25,10 @@ export const me = {
   'studio.note': '题库、任务、学员和奖项',
   settings: '设置',
   'settings.note': '语言、声音、隐私和设备',
+  bill: '学习账单',
+  'bill.note': '这一周学到了什么',
+  skills: '能力地图',
+  'skills.note': '岗位要求与下一步',
+  rights: '我的数据',
+  'rights.note': '授权、副本与注销',
 } as const;

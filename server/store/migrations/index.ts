@@ -13,6 +13,13 @@ import { mall } from './008-mall.ts';
 import { honours } from './009-honours.ts';
 import { awards } from './010-awards.ts';
 import { policy } from './011-policy.ts';
+import { itemDays } from './012-item-days.ts';
+import { effect } from './013-effect.ts';
+import { bills } from './014-bills.ts';
+import { reach } from './015-reach.ts';
+import { openData } from './016-open.ts';
+import { rights } from './017-rights.ts';
+import { forecasts } from './018-forecasts.ts';
 
 /** In order; a migration that has been released is never edited, the next one gets the next number. */
 const migrationsOf = (dialect: DialectName): Record<string, Migration> => ({
@@ -27,6 +34,13 @@ const migrationsOf = (dialect: DialectName): Record<string, Migration> => ({
   '009-honours': honours(dialect),
   '010-awards': awards(dialect),
   '011-policy': policy(dialect),
+  '012-item-days': itemDays(dialect),
+  '013-effect': effect(dialect),
+  '014-bills': bills(dialect),
+  '015-reach': reach(dialect),
+  '016-open': openData(dialect),
+  '017-rights': rights(dialect),
+  '018-forecasts': forecasts(dialect),
 });
 
 /** Brings the tables up to date; gives the names of the migrations that ran. Cheap when nothing is to do. */

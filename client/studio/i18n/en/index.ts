@@ -3,18 +3,28 @@ import { bank } from './bank.ts';
 import { battles } from './battles.ts';
 import { care } from './care.ts';
 import { cohort } from './cohort.ts';
+import { data } from './data.ts';
 import { editor } from './editor.ts';
+import { effect } from './effect.ts';
 import { importing } from './importing.ts';
+import { insight } from './insight.ts';
 import { mall } from './mall.ts';
 import { marking } from './marking.ts';
 import { people } from './people.ts';
 import { quests } from './quests.ts';
+import { reach } from './reach.ts';
 import { seasons } from './seasons.ts';
 import { shell } from './shell.ts';
+import { skills } from './skills.ts';
 import { station } from './station.ts';
 import { statistics } from './statistics.ts';
 import { talk } from './talk.ts';
 export const en = {
+  data,
+  skills,
+  reach,
+  effect,
+  insight,
   seasons,
   awards,
   mall,

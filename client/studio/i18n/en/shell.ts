@@ -47,4 +47,8 @@ export const shell = {
   'difficulty.5': 'Very hard',
   'lang.zh': 'Chinese',
   'lang.en': 'English',
+  'nav.insight': 'Insight',
+  'nav.reach': 'Reach',
+  'nav.skills': 'Skills by post',
+  'nav.data': 'Open data',
 } as const;

@@ -47,4 +47,8 @@ export const shell = {
   'difficulty.5': '很难',
   'lang.zh': '中文',
   'lang.en': '英文',
+  'nav.insight': '数据洞察',
+  'nav.reach': '触达',
+  'nav.skills': '岗位能力',
+  'nav.data': '数据开放',
 } as const;

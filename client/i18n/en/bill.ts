@@ -1,0 +1,3 @@
+export const bill = {
+  title: 'Learning bill',
+};

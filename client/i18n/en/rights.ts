@@ -1,0 +1,3 @@
+export const rights = {
+  title: 'My data',
+};

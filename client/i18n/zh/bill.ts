@@ -1,0 +1,3 @@
+export const bill = {
+  title: '学习账单',
+};

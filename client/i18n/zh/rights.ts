@@ -1,0 +1,3 @@
+export const rights = {
+  title: '我的数据',
+};

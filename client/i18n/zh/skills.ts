@@ -1,0 +1,3 @@
+export const skills = {
+  title: '能力地图',
+};

@@ -1,0 +1,3 @@
+export const traits = {
+  title: '性格小测',
+};

@@ -1,0 +1,3 @@
+export const reach = {
+  title: 'Reach',
+};

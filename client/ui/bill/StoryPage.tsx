@@ -1,0 +1,12 @@
+import type { Me } from '../../../server/domain/api.ts';
+import { useT } from '../../i18n/index.ts';
+import { Page } from '../Page.tsx';
+
+export const StoryPage = (_: { me: Me; year: string }) => {
+  const t = useT('bill');
+  return (
+    <Page title={t('title')} icon="scroll">
+      {null}
+    </Page>
+  );
+};

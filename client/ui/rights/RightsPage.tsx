@@ -1,0 +1,12 @@
+import type { Me } from '../../../server/domain/api.ts';
+import { useT } from '../../i18n/index.ts';
+import { Page } from '../Page.tsx';
+
+export const RightsPage = (_: { me: Me }) => {
+  const t = useT('rights');
+  return (
+    <Page title={t('title')} icon="scroll">
+      {null}
+    </Page>
+  );
+};

@@ -1,0 +1,48 @@
+import type { FilterChoices } from '../domain/api-figure.ts';
+import type { Quest } from '../domain/quest.ts';
+import { playDay } from '../domain/time.ts';
+import type { Db } from './db.ts';
+
+/** What figures can be narrowed to in a company: its departments, posts, cohorts, quests and banks, and the days of its log. */
+export const filterChoices = async (
+  db: Db,
+  { org, zone }: { org: string; zone: string },
+  now: number,
+): Promise<FilterChoices> => {
+  const today = playDay(now, zone);
+  const [departments, posts, cohorts, quests, banks, first] = await Promise.all([
+    db
+      .selectFrom('department')
+      .select(['id', 'name', 'parent'])
+      .where('org', '=', org)
+      .orderBy('name')
+      .execute(),
+    db
+      .selectFrom('identity')
+      .select('post')
+      .distinct()
+      .where('org', '=', org)
+      .where('post', 'is not', null)
+      .orderBy('post')
+      .execute(),
+    db.selectFrom('cohort').select(['id', 'name']).where('org', '=', org).orderBy('name').execute(),
+    db.selectFrom('quest').select(['id', 'definition']).where('org', '=', org).orderBy('id').execute(),
+    db.selectFrom('bank').select(['id', 'name']).where('org', '=', org).orderBy('name').execute(),
+    db
+      .selectFrom('rollup_verb_day')
+      .innerJoin('symbol', 'symbol.id', 'rollup_verb_day.org')
+      .select((eb) => eb.fn.min('rollup_verb_day.day').as('day'))
+      .where('symbol.text', '=', org)
+      .executeTakeFirst(),
+  ]);
+  return {
+    today,
+    zone,
+    firstDay: Number(first?.day ?? today),
+    departments,
+    posts: posts.flatMap(({ post }) => post ?? []),
+    cohorts,
+    quests: quests.map(({ id, definition }) => ({ id, name: (JSON.parse(definition) as Quest).name })),
+    banks,
+  };
+};

@@ -1,0 +1,1 @@
+export type BillTables = Record<never, never>;

@@ -1,0 +1,1 @@
+export type EffectTables = Record<never, never>;

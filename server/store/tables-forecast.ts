@@ -1,0 +1,1 @@
+export type ForecastTables = Record<never, never>;

@@ -1,0 +1,1 @@
+export type OpenTables = Record<never, never>;

@@ -1,0 +1,1 @@
+export type ReachTables = Record<never, never>;
