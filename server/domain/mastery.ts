@@ -52,11 +52,12 @@ export type Standing = {
 export const successOf = ({ overall, point, item, guess }: Standing): number =>
   guess + (1 - guess) * sigma(overall.theta + (point?.theta ?? 0) - item.b);
 
-/** Size of a step after `n` answers: max(.05, a / (1 + beta n)); a and beta by analytics.md 3.1. */
+/** Size of a step after `n` answers: max(.05, a / (1 + beta n)); a and beta by analytics.md 3.1, a question's by six public
+ * logs (README). */
 type Steps = { a: number; beta: number };
 const OVERALL: Steps = { a: 0.8, beta: 0.05 };
 const POINT: Steps = { a: 0.3, beta: 0.02 };
-const ITEM: Steps = { a: 0.6, beta: 0.05 };
+const ITEM: Steps = { a: 1.5, beta: 0.15 };
 const LEAST_STEP = 0.05;
 const stepOf = ({ a, beta }: Steps, n: number): number => Math.max(LEAST_STEP, a / (1 + beta * n));
 

@@ -1,5 +1,8 @@
-/** The next-answer model of analytics.md 3.2: an online logistic over eleven features, trained by AdaGrad. */
-export const FEATURES = 11;
+/**
+ * The next-answer model of analytics.md 3.2: an online logistic, trained by AdaGrad, over its eleven features and two of
+ * the question (README: measured on six public logs).
+ */
+export const FEATURES = 13;
 
 /** What is known of a person at a question before the answer. Times in ms. */
 export type Known = {
@@ -8,6 +11,8 @@ export type Known = {
   /** At the knowledge point. */
   point: { wins: number; fails: number; recent: number };
   overall: { n: number; recent: number };
+  /** First answers of everybody to this question. */
+  level: { n: number; wins: number; fails: number };
   /** This person at this question; absent = never. */
   item?: { wins: number; fails: number; lastOk: boolean; lastAt: number } | undefined;
   now: number;
@@ -20,8 +25,9 @@ const logit = (p: number): number => {
 };
 
 /** x = 1, Elo logit, ln(1+wins), ln(1+fails) at the point, the same at the question, running success at the point and
- * overall, last result on the question, ln(1+answers), ln(1+hours since the question). */
-export const featuresOf = ({ p, point, overall, item, now }: Known): number[] => [
+ * overall, last result on the question, ln(1+answers), ln(1+hours since the question), Elo logit / sqrt(1 + first answers to
+ * the question), ln of the odds of a right first answer. */
+export const featuresOf = ({ p, point, overall, level, item, now }: Known): number[] => [
   1,
   logit(p),
   Math.log1p(point.wins),
@@ -33,6 +39,8 @@ export const featuresOf = ({ p, point, overall, item, now }: Known): number[] =>
   item ? (item.lastOk ? 1 : -1) : 0,
   Math.log1p(overall.n),
   item ? Math.log1p(Math.max(0, now - item.lastAt) / HOUR) : 0,
+  logit(p) / Math.sqrt(1 + level.n),
+  Math.log((level.wins + 1.5) / (level.fails + 1)),
 ];
 
 /** `squares` = AdaGrad's sums of squared gradients; `n` = answers learned from. */
@@ -52,7 +60,7 @@ export const predict = (weights: readonly number[], features: readonly number[])
   return 1 / (1 + Math.exp(-sum));
 };
 
-const RATE = 0.05;
+const RATE = 0.1;
 const SMALL = 1e-8;
 /** Learns from one answer, in place: a worker goes through the whole log with it. Gives the prediction before it. */
 export const train = (model: Predictor, features: readonly number[], ok: boolean): number => {

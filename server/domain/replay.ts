@@ -48,7 +48,7 @@ const step = (model: Predictor, all: Standings, a: Answer): { elo: number; p: nu
   };
   const known = all.met.get(pair);
   const after = afterAnswer(before, { ok, guess: question.guess });
-  const p = train(model, featuresOf({ p: after.p, ...before, item: known, now }), ok);
+  const p = train(model, featuresOf({ p: after.p, ...before, level: before.item, item: known, now }), ok);
   all.overall.set(person, after.overall);
   if (after.point) all.points.set(pointKey, after.point);
   if (!known) all.items[question.index] = after.item;

@@ -32,6 +32,9 @@ export type ChanceRow = {
   type: string;
   difficulty: number;
   b: ItemLevel['b'] | null;
+  levelN: number | null;
+  levelWins: number | null;
+  levelFails: number | null;
   theta: number | null;
   pointWins: number | null;
   pointFails: number | null;
@@ -63,5 +66,6 @@ export const chanceOf = ({ overall, weights }: Self, row: ChanceRow, now: number
           lastAt: Number(row.lastAt),
         };
   const point = { wins: row.pointWins ?? 0, fails: row.pointFails ?? 0, recent: row.recent ?? 0.5 };
-  return predict(weights, featuresOf({ p, point, overall, item, now }));
+  const level = { n: row.levelN ?? 0, wins: row.levelWins ?? 0, fails: row.levelFails ?? 0 };
+  return predict(weights, featuresOf({ p, point, overall, level, item, now }));
 };

@@ -48,6 +48,7 @@ export const weigh = (
     p: after.p,
     point: before.point ?? before.overall,
     overall: before.overall,
+    level: before.item,
     item: memory && { ...memory, lastOk: memory.lastOk === 1 },
     now,
   });

@@ -83,7 +83,7 @@ const inMemory = (): number => {
     const ok = random() < 0.7;
     const after = afterAnswer(now, { ok, guess: 0.25 });
     const point = now.point ?? FRESH_SKILL;
-    predict(weights, featuresOf({ p: after.p, point, overall: now.overall, now: k }));
+    predict(weights, featuresOf({ p: after.p, point, overall: now.overall, level: now.item, now: k }));
     now = after;
     const review = { ok, hinted: false, changed: false, slow: false, fast: false, trueFalse: false };
     memory = afterReview(k % 5 === 0 ? undefined : memory, { ...review, run: 0 }, k * 86_400_000, k);

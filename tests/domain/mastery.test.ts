@@ -43,10 +43,10 @@ describe('one answer', () => {
     expect(right.p).toBeCloseTo(0.622459, 6);
     expect(right.overall.theta).toBeCloseTo(0.8 * 0.377541, 6);
     expect(right.point?.theta).toBeCloseTo(0.3 * 0.377541, 6);
-    expect(right.item.b).toBeCloseTo(-0.5 - 0.6 * 0.377541, 6);
+    expect(right.item.b).toBeCloseTo(-0.5 - 1.5 * 0.377541, 6);
     const wrong = afterAnswer(start, { ok: false, guess: 0 });
     expect(wrong.overall.theta).toBeCloseTo(-0.8 * 0.622459, 6);
-    expect(wrong.item.b).toBeCloseTo(-0.5 + 0.6 * 0.622459, 6);
+    expect(wrong.item.b).toBeCloseTo(-0.5 + 1.5 * 0.622459, 6);
   });
 
   it('steps get smaller with answers: .8 at first, .4 after twenty, never below .05', () => {

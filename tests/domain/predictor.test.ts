@@ -10,6 +10,7 @@ const fresh = {
   p: 0.7,
   point: { wins: 0, fails: 0, recent: 0.5 },
   overall: { n: 0, recent: 0.5 },
+  level: { n: 0, wins: 0, fails: 0 },
   now: NOW,
 };
 
@@ -45,17 +46,21 @@ describe('the next-answer model', () => {
       expect(predict(untrained().weights, featuresOf({ ...fresh, p }))).toBeCloseTo(p, 9);
   });
 
-  it('sees eleven things: counts as ln(1 + n), shares about a half, the last result, the gap in hours', () => {
+  it('sees thirteen things: counts as ln(1 + n), shares about a half, the last result, the gap in hours, the odds of the question', () => {
     const x = featuresOf({
-      p: 0.5,
+      p: 0.6,
       point: { wins: 3, fails: 1, recent: 0.9 },
       overall: { n: 19, recent: 0.4 },
+      level: { n: 8, wins: 6, fails: 2 },
       item: { wins: 2, fails: 0, lastOk: false, lastAt: NOW - 9 * HOUR },
       now: NOW,
     });
     expect(x).toHaveLength(FEATURES);
-    // ln 4, ln 2, ln 3, ln 20 and ln 10
-    const wanted = [1, 0, 1.386294, Math.LN2, 1.098612, 0, 0.4, -0.1, -1, 2.995732, Math.LN10];
+    // logit .6, ln 4, ln 2, ln 3, ln 20, ln 10, a third of the logit, ln 2.5
+    const wanted = [
+      ...[1, 0.405465, 1.386294, Math.LN2, 1.098612, 0, 0.4, -0.1, -1, 2.995732, Math.LN10],
+      ...[0.135155, 0.916291],
+    ];
     for (const [i, value] of wanted.entries()) expect(x[i]).toBeCloseTo(value, 6);
   });
 

@@ -70,12 +70,12 @@ describe.each(STORES)('mastery on $name', ({ open }) => {
       ['', '', 1, 1, '1'],
       [bank, point, 1, 1, '1'],
     ]);
-    // e = 1 - P times s / P with s = 0.622459; K = .8 overall, .3 at the point, .6 for the question.
+    // e = 1 - P times s / P with s = 0.622459; K = .8 overall, .3 at the point, 1.5 for the question.
     const e = (1 - 0.748306) * (0.622459 / 0.748306);
     expect(rows[0]?.theta).toBeCloseTo(0.8 * e, 5);
     expect(rows[1]?.theta).toBeCloseTo(0.3 * e, 5);
     expect(await level()).toMatchObject({ n: 1, wins: 1, fails: 0, anchor: null, rtN: 1 });
-    expect((await level())?.b).toBeCloseTo(-0.5 - 0.6 * e, 5);
+    expect((await level())?.b).toBeCloseTo(-0.5 - 1.5 * e, 5);
     const m = await memory();
     expect(m).toMatchObject({ reps: 1, lastOk: 1, run: 1, wins: 1, fails: 0, wrongDay: null, durable: 0 });
     expect(m?.stability).toBeCloseTo(2.3065, 4);
