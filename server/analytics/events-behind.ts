@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { FLAGS } from '../domain/events/flags.ts';
 import { catalogue, isVerb, verbOf } from '../domain/events/index.ts';
-import type { EventLine, EventQuery } from '../domain/figure.ts';
+import type { EventLine, EventQuery, Filter } from '../domain/figure.ts';
+import { addDays, daysBetween } from '../domain/time.ts';
 import { type Ask, type Log, rowsOf } from './metric.ts';
 import { inDays, itemSymbols, learnerSymbols, orgSymbol } from './scope.ts';
 
@@ -39,6 +40,13 @@ const firstSeq = async (log: Log, fromMs: number): Promise<number> => {
 const startOf = (day: number): number =>
   Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100) - 2 * 86_400_000;
 
+/** The days of a filter that fall on a weekday, 1 (Monday) to 7; 5 January 1970 was a Monday. */
+const daysOn = ({ from, to }: Filter, weekday: number): number[] => {
+  const first = addDays(from, (weekday - 1 - (daysBetween(19_700_105, from) % 7) + 7) % 7);
+  const n = Math.floor(daysBetween(first, to) / 7) + 1;
+  return Array.from({ length: Math.max(0, n) }, (_, week) => addDays(first, 7 * week));
+};
+
 /** The newest events that a row of a figure counts, with their texts. Reads the raw log: seconds on millions of events. */
 export const eventsBehind = async (log: Log, ask: EventAsk): Promise<EventLine[]> => {
   const { query } = ask;
@@ -57,6 +65,11 @@ export const eventsBehind = async (log: Log, ask: EventAsk): Promise<EventLine[]
   if (items) where.push(sql`e."obj" in (${items})`);
   if (query.person !== undefined) where.push(sql`e."actor" = ${symbolOf(query.person)}`);
   if (query.obj !== undefined) where.push(sql`e."obj" = ${symbolOf(query.obj)}`);
+  if (query.weekday !== undefined) {
+    const days = daysOn(query.filter, query.weekday);
+    if (days.length === 0) return [];
+    where.push(sql`e."day" in (${sql.join(days)})`);
+  }
   if (query.hour !== undefined) where.push(sql`e."hour" = ${query.hour}`);
   if (query.device !== undefined) where.push(sql`e."device" = ${query.device}`);
   if (query.before !== undefined) where.push(sql`e."seq" < ${query.before}`);

@@ -26,5 +26,5 @@ export type FilterChoices = {
   posts: string[];
   cohorts: Named[];
   quests: { id: string; name: LocalText }[];
-  banks: Named[];
+  banks: { id: string; name: LocalText }[];
 };

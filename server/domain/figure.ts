@@ -70,8 +70,17 @@ export type MetricView = {
   privacy: 'people' | 'groups';
 };
 
+/** What the ids in cells are called: kind of cell -> id -> name. */
+export type Names = Partial<Record<CellKind, Record<string, string | LocalText>>>;
 /** A figure as asked. `hidden` = rows left out because fewer than five people stand behind them. `at` in ms. */
-export type FigureView = { id: string; filter: Filter; rows: Row[]; hidden: number; at: number };
+export type FigureView = {
+  id: string;
+  filter: Filter;
+  rows: Row[];
+  hidden: number;
+  at: number;
+  names: Names;
+};
 
 /** Fewer people than this are no group (analytics.md 2). */
 export const FEWEST = 5;
@@ -104,6 +113,8 @@ export const EventQuery = z.strictObject({
   person: Id.exactOptional(),
   obj: z.string().min(1).max(200).exactOptional(),
   day: Day.exactOptional(),
+  /** 1 (Monday) to 7. */
+  weekday: z.int().min(1).max(7).exactOptional(),
   hour: z.int().min(0).max(23).exactOptional(),
   device: z.int().min(0).max(9).exactOptional(),
   /** Newest first; the next page is asked with the last `seq` of this one. */

@@ -8,6 +8,7 @@ import { RuleError } from '../domain/errors.ts';
 import { EventQuery, type FigureView, Filter, type MetricView } from '../domain/figure.ts';
 import { playDay } from '../domain/time.ts';
 import { filterChoices } from '../store/figure.ts';
+import { figureNames } from '../store/figure-names.ts';
 import { route } from './route.ts';
 
 const READ = { perMinute: 600, burst: 120 };
@@ -31,10 +32,13 @@ export const askFigure = async (
   id: string,
   filter: Filter,
 ): Promise<FigureView> => {
-  if (!METRICS.has(id)) throw new RuleError('figure.unknown');
+  const metric = METRICS.get(id);
+  if (!metric) throw new RuleError('figure.unknown');
   const now = ctx.now();
   const ask = { id, org: by.org, zone: by.zone, now, today: playDay(now, by.zone), filter };
-  return { id, filter, at: now, ...(await askLog(ctx.db, 'figure', ask)) };
+  const said = await askLog(ctx.db, 'figure', ask);
+  const names = await figureNames(ctx.db.read, by.org, metric.columns, said.rows);
+  return { id, filter, at: now, ...said, names };
 };
 
 const one = route(

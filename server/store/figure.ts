@@ -1,5 +1,6 @@
 import type { FilterChoices } from '../domain/api-figure.ts';
 import type { Quest } from '../domain/quest.ts';
+import type { LocalText } from '../domain/text.ts';
 import { playDay } from '../domain/time.ts';
 import type { Db } from './db.ts';
 
@@ -43,6 +44,6 @@ export const filterChoices = async (
     posts: posts.flatMap(({ post }) => post ?? []),
     cohorts,
     quests: quests.map(({ id, definition }) => ({ id, name: (JSON.parse(definition) as Quest).name })),
-    banks,
+    banks: banks.map(({ id, name }) => ({ id, name: JSON.parse(name) as LocalText })),
   };
 };
