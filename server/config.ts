@@ -15,6 +15,8 @@ const Env = z.object({
   PUBLIC_URL: z.url().optional(),
   /** 1 = take the client's address from X-Forwarded-For (only behind your own proxy). */
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  /** 1 = robots, push services and record stores may lie inside the own network: http and private addresses. */
+  OUTBOUND_PRIVATE: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   ORG_NAME: z.string().min(1).max(60).default('群岛科技'),
   ORG_ZONE: z.string().min(1).default('Asia/Shanghai'),
@@ -29,6 +31,7 @@ export type Config = {
   databaseUrl?: string;
   publicUrl?: string;
   trustProxy: boolean;
+  outboundPrivate: boolean;
   logLevel: string;
   orgName: string;
   orgZone: string;
@@ -50,6 +53,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     ...(e.DATABASE_URL === undefined ? {} : { databaseUrl: e.DATABASE_URL }),
     ...(e.PUBLIC_URL === undefined ? {} : { publicUrl: e.PUBLIC_URL.replace(/\/$/, '') }),
     trustProxy: e.TRUST_PROXY === '1',
+    outboundPrivate: e.OUTBOUND_PRIVATE === '1',
     logLevel: e.LOG_LEVEL,
     orgName: e.ORG_NAME,
     orgZone: e.ORG_ZONE,

@@ -190,6 +190,13 @@ export const ERROR_CODES = [
   'season.goal',
   'figure.unknown',
   'figure.days',
+  'robot.unknown',
+  'robot.address',
+  'reminder.unknown',
+  'delivery.unknown',
+  'push.address',
+  'backup.disk',
+  'backup.postgres',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

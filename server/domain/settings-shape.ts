@@ -25,6 +25,10 @@ export const Settings = z.strictObject({
   noVisits: z.boolean(),
   /** Chat does not ring between these org hours. */
   quiet: z.strictObject({ from: z.int().min(0).max(23), to: z.int().min(0).max(23) }),
+  /** No reminders, by whatever way. */
+  noReminders: z.boolean(),
+  /** Proposals are the same for everybody of my post, not made for me. */
+  sameList: z.boolean(),
   /** How much longer than others this person has in timed play; known to nobody else. */
   pace: z.union([z.literal(1), z.literal(1.25), z.literal(1.5), z.literal(2)]),
 });

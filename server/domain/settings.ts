@@ -19,5 +19,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hidePresence: false,
   noVisits: false,
   quiet: { from: 20, to: 8 },
+  noReminders: false,
+  sameList: false,
   pace: 1,
 };

@@ -201,4 +201,11 @@ export const errors = {
   'season.goal': 'Something this kind of event needs is missing: complete its goal or reward.',
   'figure.unknown': 'There is no such figure.',
   'figure.days': 'The first day lies after the last. Swap them.',
+  'robot.unknown': 'There is no such robot. It may have been removed.',
+  'robot.address': 'This address cannot be used: it must be https, without a user name, and not inside a private network.',
+  'reminder.unknown': 'There is no such reminder rule. It may have been removed.',
+  'delivery.unknown': 'There is no such message to send again.',
+  'push.address': 'The push address of this device cannot be used.',
+  'backup.disk': 'The disk is too full: a copy needs {{need}} MB and {{free}} MB are free.',
+  'backup.postgres': 'The data is in PostgreSQL: make copies with pg_dump.',
 } as const satisfies Record<ErrorCode, string>;

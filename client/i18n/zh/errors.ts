@@ -191,4 +191,11 @@ export const errors = {
   'season.goal': '这类活动还缺一项设置，请补全目标或奖励。',
   'figure.unknown': '没有这个指标。',
   'figure.days': '起始日不能晚于结束日，请换一下。',
+  'robot.unknown': '没有这个机器人，可能已经被删除。',
+  'robot.address': '这个地址不能用：要以 https 开头，不能带用户名，也不能是内网地址。',
+  'reminder.unknown': '没有这条提醒规则，可能已经被删除。',
+  'delivery.unknown': '没有这条待重发的消息。',
+  'push.address': '这台设备给出的推送地址不能用。',
+  'backup.disk': '磁盘空间不够：备份要 {{need}} MB，只剩 {{free}} MB。',
+  'backup.postgres': '数据存放在 PostgreSQL，请用 pg_dump 备份。',
 } as const satisfies Record<ErrorCode, string>;
