@@ -1,18 +1,10 @@
 import { catalogue, DIMENSIONS, dimensionOf, VERBS } from '../domain/events/index.ts';
-import {
-  type InsertPlan,
-  insertAll,
-  insertPlan,
-  type Put,
-  putCells,
-  type Sink,
-  selectAll,
-  selectPlan,
-} from './bulk.ts';
+import { type InsertPlan, insertAll, insertPlan, putCells, type Sink } from './bulk.ts';
+import { ANSWERED, type Answer, addAnswers, isAnswer, type Moves, milliOf } from './rollup-pair.ts';
 import { FLAGS, type LogRow } from './row.ts';
-import type { RollupPersonItemTable } from './tables.ts';
 
-export const ANSWERED = catalogue['question.answered'].code;
+export { ANSWERED } from './rollup-pair.ts';
+
 const SPAN = catalogue['activity.span'].code;
 const NOT_COUNTED = FLAGS.bot | FLAGS.preview | FLAGS.voided;
 
@@ -29,9 +21,6 @@ for (const verb of VERBS) {
   };
 }
 
-/** Score of an answer in thousandths: whole numbers add up alike in any order. */
-const milliOf = (row: LogRow): number => Math.floor((row.score ?? row.ok ?? 0) * 1000 + 0.5);
-
 /** A rollup that only adds: columns of its key, columns that stay, columns that are summed. */
 type SumTable = { key: number; width: number; plan: InsertPlan; order: (a: number[], b: number[]) => number };
 const sumTable = (table: string, key: string[], fixed: string[], sums: string[]): SumTable => {
@@ -44,6 +33,7 @@ const sumTable = (table: string, key: string[], fixed: string[], sums: string[])
   };
   return { key: key.length, width: columns.length, plan: insertPlan(table, columns, conflict), order };
 };
+const FATE = ['wrong', 'corrected', 'durable', 'reopened'];
 const PERSON_DAY = sumTable(
   'rollup_person_day',
   ['person', 'day'],
@@ -58,6 +48,7 @@ const PERSON_DAY = sumTable(
     'activeMs',
     'active',
     ...DIMENSIONS,
+    ...FATE,
   ],
 );
 const ITEM = sumTable(
@@ -66,6 +57,19 @@ const ITEM = sumTable(
   [],
   ['answers', 'correct', 'milli', 'firstAnswers', 'firstCorrect', 'firstMilli', 'answerMs'],
 );
+const ITEM_DAY = sumTable(
+  'rollup_item_day',
+  ['org', 'item', 'day'],
+  [],
+  ['answers', 'correct', 'milli', 'answerMs', 'firstAnswers', 'firstCorrect', 'firstMilli', ...FATE],
+);
+const PERSON_ITEM_DAY = sumTable(
+  'rollup_person_item_day',
+  ['item', 'person', 'day'],
+  [],
+  ['answers', 'correct', 'milli'],
+);
+const PERSON_HOUR = sumTable('rollup_person_hour', ['person', 'day', 'hour', 'device'], [], ['n', 'answers']);
 const HOUR_DEVICE = sumTable('rollup_hour_device', ['org', 'day', 'hour', 'device'], [], ['n', 'answers']);
 const VERB_DAY = sumTable('rollup_verb_day', ['org', 'day', 'verb'], [], ['n']);
 const PERSON_VERB = sumTable('rollup_person_verb', ['person', 'verb'], [], ['n']);
@@ -96,141 +100,12 @@ const writeSums = async (sink: Sink, { table, rows }: Sums): Promise<void> => {
   await insertAll(sink, table.plan, all.sort(table.order), putCells);
 };
 
-type PersonItem = RollupPersonItemTable;
-const PERSON_ITEM_COLUMNS = [
-  'person',
-  'item',
-  'org',
-  'answers',
-  'correct',
-  'wrongs',
-  'firstAt',
-  'firstId',
-  'firstDay',
-  'firstMilli',
-  'firstOk',
-  'lastAt',
-  'lastId',
-  'lastOk',
-  'wrongDay',
-  'corrected',
-] as const satisfies readonly (keyof PersonItem)[];
-
-type Answer = LogRow & { obj: number };
-const isAnswer = (row: LogRow): row is Answer => row.verb === ANSWERED && row.obj !== null;
-const before = (at: number, id: Uint8Array, otherAt: number, otherId: Uint8Array): boolean =>
-  at < otherAt || (at === otherAt && Buffer.compare(id, otherId) < 0);
-
-/** What one answer changes in the "first answer" counts: the answer that is no longer first, and the one that is. */
-type Moved = (row: Answer, by: 1 | -1, day: number, ok: number, milli: number) => void;
-
-const mergeFirst = (p: PersonItem, row: Answer, ok: 0 | 1, moved: Moved): void => {
-  if (p.firstAt !== null && p.firstId !== null) {
-    if (!before(row.tEvent, row.id, p.firstAt, p.firstId)) return;
-    moved(row, -1, p.firstDay ?? 0, p.firstOk ?? 0, p.firstMilli ?? 0);
-  }
-  p.firstAt = row.tEvent;
-  p.firstId = row.id;
-  p.firstDay = row.day;
-  p.firstOk = ok;
-  p.firstMilli = milliOf(row);
-  moved(row, 1, row.day, ok, p.firstMilli);
-};
-
-const mergeAnswer = (p: PersonItem, row: Answer, moved: Moved): void => {
-  const ok = row.ok === 1 ? 1 : 0;
-  p.answers += 1;
-  p.correct += ok;
-  p.wrongs += 1 - ok;
-  if (ok === 0 && (p.wrongDay === null || row.day < p.wrongDay)) p.wrongDay = row.day;
-  if ((row.flags & FLAGS.again) === 0) {
-    mergeFirst(p, row, ok, moved);
-    if (p.lastAt === null || p.lastId === null || before(p.lastAt, p.lastId, row.tEvent, row.id)) {
-      p.lastAt = row.tEvent;
-      p.lastId = row.id;
-      p.lastOk = ok;
-    }
-  }
-  p.corrected = p.wrongs > 0 && p.lastOk === 1 ? 1 : 0;
-};
-
-const emptyPersonItem = (row: Answer): PersonItem => ({
-  person: row.actor,
-  item: row.obj,
-  org: row.org,
-  answers: 0,
-  correct: 0,
-  wrongs: 0,
-  firstAt: null,
-  firstId: null,
-  firstDay: null,
-  firstMilli: null,
-  firstOk: null,
-  lastAt: null,
-  lastId: null,
-  lastOk: null,
-  wrongDay: null,
-  corrected: 0,
-});
-
-const putPersonItem: Put<PersonItem> = (p, cells, at) => {
-  let to = at;
-  for (const column of PERSON_ITEM_COLUMNS) cells[to++] = p[column];
-};
-const putKey: Put<PersonItem> = (p, cells, at) => {
-  cells[at] = p.person;
-  cells[at + 1] = p.item;
-};
-
-const BY_PERSON_ITEM = selectPlan('rollup_person_item', PERSON_ITEM_COLUMNS, {
-  person: 'bigint',
-  item: 'bigint',
-});
-const REPLACE_PERSON_ITEM = insertPlan(
-  'rollup_person_item',
-  PERSON_ITEM_COLUMNS,
-  `on conflict ("person","item") do update set ${PERSON_ITEM_COLUMNS.slice(3)
-    .map((c) => `"${c}" = excluded."${c}"`)
-    .join(', ')}`,
-);
-
-/** One empty row per person and item that was answered, in the order of the table's key. */
-const emptiesOf = (answers: Answer[]): PersonItem[] => {
-  const sorted = [...answers].sort((a, b) => a.actor - b.actor || a.obj - b.obj);
-  const empties: PersonItem[] = [];
-  let last: PersonItem | undefined;
-  for (const row of sorted) {
-    if (last?.person === row.actor && last.item === row.obj) continue;
-    last = emptyPersonItem(row);
-    empties.push(last);
-  }
-  return empties;
-};
-
-/**
- * First and last are the least and the greatest answer by (tEvent, id), so that an answer which arrives late or out of
- * order is merged exactly: no key has to be rebuilt. Tells `moved` of the answers that become first and cease to be.
- */
-const addAnswers = async (sink: Sink, answers: Answer[], moved: Moved): Promise<void> => {
-  const kept = new Map<number, Map<number, PersonItem>>();
-  const keep = (p: PersonItem): void => {
-    const items = kept.get(p.item);
-    if (items) items.set(p.person, p);
-    else kept.set(p.item, new Map([[p.person, p]]));
-  };
-  const empties = emptiesOf(answers);
-  for (const p of empties) keep(p);
-  for (const p of await selectAll<PersonItem, PersonItem>(sink, BY_PERSON_ITEM, empties, putKey)) keep(p);
-  for (const row of answers) {
-    const p = kept.get(row.obj)?.get(row.actor);
-    if (p) mergeAnswer(p, row, moved);
-  }
-  const rows = [...kept.values()].flatMap((items) => [...items.values()]);
-  rows.sort((a, b) => a.person - b.person || a.item - b.item);
-  await insertAll(sink, REPLACE_PERSON_ITEM, rows, putPersonItem);
-};
-
-type AllSums = Record<'personDay' | 'item' | 'hourDevice' | 'verbDay' | 'personVerb', Sums>;
+type AllSums = Record<
+  'personDay' | 'item' | 'itemDay' | 'personItemDay' | 'personHour' | 'hourDevice' | 'verbDay' | 'personVerb',
+  Sums
+>;
+/** More than any day YYYYMMDD: `number * DAYS + day` tells a number and a day apart. */
+const DAYS = 2 ** 27;
 const dayRow = (sums: AllSums, row: LogRow, day: number): number[] =>
   rowAt(sums.personDay, day, row.actor, row.actor, day, row.org);
 
@@ -255,23 +130,72 @@ const addEvent = (sums: AllSums, row: LogRow): void => {
   const hour = rowAt(sums.hourDevice, org, rest, org, day, row.hour, row.device);
   bump(hour, 4, 1);
   bump(hour, 5, answered);
+  const own = rowAt(sums.personHour, rest, actor, actor, day, row.hour, row.device);
+  bump(own, 4, 1);
+  bump(own, 5, answered);
 };
 
 const itemRow = (sums: AllSums, row: Answer): number[] =>
   rowAt(sums.item, row.org, row.obj, row.org, row.obj);
+type Asked = { org: number; item: number };
+const itemDayRow = (sums: AllSums, { org, item }: Asked, day: number): number[] =>
+  rowAt(sums.itemDay, org, item * DAYS + day, org, item, day);
 const addAnswer = (sums: AllSums, row: Answer): void => {
+  const [ok, milli, ms] = [row.ok === 1 ? 1 : 0, milliOf(row), row.ms ?? 0];
   const item = itemRow(sums, row);
   bump(item, 2, 1);
-  bump(item, 3, row.ok === 1 ? 1 : 0);
-  bump(item, 4, milliOf(row));
-  bump(item, 8, row.ms ?? 0);
+  bump(item, 3, ok);
+  bump(item, 4, milli);
+  bump(item, 8, ms);
+  const { actor, obj, org, day } = row;
+  const itemDay = itemDayRow(sums, { org, item: obj }, day);
+  bump(itemDay, 3, 1);
+  bump(itemDay, 4, ok);
+  bump(itemDay, 5, milli);
+  bump(itemDay, 6, ms);
+  const own = rowAt(sums.personItemDay, obj, actor * DAYS + day, obj, actor, day);
+  bump(own, 3, 1);
+  bump(own, 4, ok);
+  bump(own, 5, milli);
 };
+
+const FIRST_FATE = FIRST_DIMENSION + DIMENSIONS.length;
+const movesOf = (sums: AllSums): Moves => ({
+  first: (row, by, day, ok, milli) => {
+    const item = itemRow(sums, row);
+    bump(item, 5, by);
+    bump(item, 6, by * ok);
+    bump(item, 7, by * milli);
+    const itemDay = itemDayRow(sums, { org: row.org, item: row.obj }, day);
+    bump(itemDay, 7, by);
+    bump(itemDay, 8, by * ok);
+    bump(itemDay, 9, by * milli);
+    const cells = dayRow(sums, row, day);
+    bump(cells, 5, by);
+    bump(cells, 6, by * ok);
+  },
+  wrong: ({ org, person, item }, by, { day, corrected, durable, reopened }) => {
+    const own = rowAt(sums.personDay, day, person, person, day, org);
+    for (const [cells, at] of [
+      [own, FIRST_FATE],
+      [itemDayRow(sums, { org, item }, day), 10],
+    ] as const) {
+      bump(cells, at, by);
+      bump(cells, at + 1, by * corrected);
+      bump(cells, at + 2, by * durable);
+      bump(cells, at + 3, by * reopened);
+    }
+  },
+});
 
 /** Adds new rows of the log to every rollup, inside the transaction that inserts them. */
 export const addToRollups = async (sink: Sink, rows: LogRow[]): Promise<void> => {
   const sums: AllSums = {
     personDay: sumsOf(PERSON_DAY),
     item: sumsOf(ITEM),
+    itemDay: sumsOf(ITEM_DAY),
+    personItemDay: sumsOf(PERSON_ITEM_DAY),
+    personHour: sumsOf(PERSON_HOUR),
     hourDevice: sumsOf(HOUR_DEVICE),
     verbDay: sumsOf(VERB_DAY),
     personVerb: sumsOf(PERSON_VERB),
@@ -284,15 +208,7 @@ export const addToRollups = async (sink: Sink, rows: LogRow[]): Promise<void> =>
     addAnswer(sums, row);
     answers.push(row);
   }
-  await addAnswers(sink, answers, (row, by, day, ok, milli) => {
-    const item = itemRow(sums, row);
-    bump(item, 5, by);
-    bump(item, 6, by * ok);
-    bump(item, 7, by * milli);
-    const cells = dayRow(sums, row, day);
-    bump(cells, 5, by);
-    bump(cells, 6, by * ok);
-  });
+  await addAnswers(sink, answers, movesOf(sums));
   for (const one of Object.values(sums)) await writeSums(sink, one);
 };
 

@@ -70,6 +70,12 @@ export type RollupPersonDayTable = {
   game: number;
   social: number;
   honor: number;
+  /** Questions that the person got wrong for the first time on this day; of these right at last, right at last on a later
+   * day than the last mistake, and wrong again after a right answer. */
+  wrong: Generated<number>;
+  corrected: Generated<number>;
+  durable: Generated<number>;
+  reopened: Generated<number>;
 };
 /** Counts of one question. `first*` = first answer of each person. */
 export type RollupItemTable = {
@@ -103,6 +109,47 @@ export type RollupPersonItemTable = {
   wrongDay: number | null;
   /** 1 = was wrong at least once and the latest answer is right. */
   corrected: Flag;
+  /** First wrong and last right answer, day of the latest answer and of the latest wrong one; no second askings. */
+  firstWrongAt: Ms | null;
+  lastRightAt: Ms | null;
+  lastDay: number | null;
+  lastWrongDay: number | null;
+};
+/** Counts of one question on one day: answers given, first answers given, and people whose first mistake it was (`wrong`)
+ * with what has become of these mistakes since, as in rollup_person_day. */
+export type RollupItemDayTable = {
+  org: number;
+  item: number;
+  day: number;
+  answers: number;
+  correct: number;
+  milli: number;
+  answerMs: number;
+  firstAnswers: number;
+  firstCorrect: number;
+  firstMilli: number;
+  wrong: number;
+  corrected: number;
+  durable: number;
+  reopened: number;
+};
+/** Answers of one person to one question on one day: for a bank and a group of people together. */
+export type RollupPersonItemDayTable = {
+  item: number;
+  person: number;
+  day: number;
+  answers: number;
+  correct: number;
+  milli: number;
+};
+/** Events and answers of one person by hour and device class; late events are left out. */
+export type RollupPersonHourTable = {
+  person: number;
+  day: number;
+  hour: number;
+  device: number;
+  n: number;
+  answers: number;
 };
 /** Events and answers by hour and device class; late events are left out. */
 export type RollupHourDeviceTable = {

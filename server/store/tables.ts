@@ -53,8 +53,11 @@ import type {
   EventTable,
   EventTextView,
   RollupHourDeviceTable,
+  RollupItemDayTable,
   RollupItemTable,
   RollupPersonDayTable,
+  RollupPersonHourTable,
+  RollupPersonItemDayTable,
   RollupPersonItemTable,
   RollupPersonVerbTable,
   RollupVerbDayTable,
@@ -338,7 +341,10 @@ type CoreTables = {
   event_text: EventTextView;
   rollup_person_day: RollupPersonDayTable;
   rollup_item: RollupItemTable;
+  rollup_item_day: RollupItemDayTable;
   rollup_person_item: RollupPersonItemTable;
+  rollup_person_item_day: RollupPersonItemDayTable;
+  rollup_person_hour: RollupPersonHourTable;
   rollup_hour_device: RollupHourDeviceTable;
   rollup_verb_day: RollupVerbDayTable;
   rollup_person_verb: RollupPersonVerbTable;
