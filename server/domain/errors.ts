@@ -197,6 +197,15 @@ export const ERROR_CODES = [
   'push.address',
   'backup.disk',
   'backup.postgres',
+  'rights.asked',
+  'rights.state',
+  'rights.name',
+  'rights.self',
+  'rights.busy',
+  'rights.wording',
+  'trait.off',
+  'trait.consent',
+  'trait.item',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -66,3 +66,9 @@ export const numberTexts = async (database: Database, sink: Sink, drafts: Draft[
 /** The number of a text in the log; undefined = the log has never seen it. */
 export const findSymbol = async (db: Db, text: string): Promise<number | undefined> =>
   (await db.selectFrom('symbol').select('id').where('text', '=', text).executeTakeFirst())?.id;
+
+/** Forgets texts that hold `part`: what the log called so has another name now. */
+export const forgetSymbols = (database: Database, part: string): void => {
+  const map = knownOf(database);
+  for (const text of [...map.keys()]) if (text.includes(part)) map.delete(text);
+};
