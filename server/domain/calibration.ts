@@ -3,7 +3,7 @@ import type { AnswerLog } from './replay.ts';
 
 /** A difficulty counts from this many first answers on; fewer only help to place the people. */
 export const FEWEST_FIRST = 100;
-const FEWEST_HELPING = 20;
+export const FEWEST_HELPING = 20;
 /** Slopes are told from this many first answers on; selection never uses them. */
 export const FEWEST_SLOPE = 500;
 const FEWEST_SLOPES = 3;
@@ -107,14 +107,14 @@ const slopesOf = (log: AnswerLog, firsts: readonly number[]): Map<number, number
 /**
  * Difficulties from first answers in earnest (Rasch with the questions' guesses, analytics.md 3.1). The scale is moved as
  * a whole to where the difficulties in use stand, so that nobody's skill jumps overnight; then each b that lies more than
- * two standard errors away is replaced.
+ * two standard errors away is replaced. `fewest` = first answers from which on a question is told.
  */
-export const calibrate = (log: AnswerLog): Calibration => {
+export const calibrate = (log: AnswerLog, fewest = FEWEST_FIRST): Calibration => {
   const { effort, rapid } = effortOf(log);
   const leftOut = effort.filter((e) => e < EARNEST).length;
   const firsts = firstsOf(log, effort);
   const { data, kept, n, right } = tableOf(log, firsts, FEWEST_HELPING);
-  const sure = kept.filter((i) => (n[i] ?? 0) >= FEWEST_FIRST);
+  const sure = kept.filter((i) => (n[i] ?? 0) >= fewest);
   if (sure.length === 0) return { anchors: [], leftOut, rapid };
   const fit = fitItems(data, { nodes: 41, tolerance: 1e-3, most: 200 });
   const at = new Map(kept.map((i, place) => [i, place]));

@@ -17,12 +17,13 @@ export type AnswerLog = {
   answers: { person: number[]; item: number[]; ok: number[]; ms: number[]; at: number[] };
 };
 
-/** `said` = the second half of the log, each answer predicted by Elo and the model before they learned from it; `loss` =
- * the mean log loss of both there. */
+/** `said` = every answer, predicted by Elo and the model before they learned from it; `loss` = the mean log loss of both in
+ * the second half; `items` = where the questions stand at the end. */
 export type Replayed = {
   model: Predictor;
   loss: { elo: number; model: number };
   said: { elo: number; p: number; ok: boolean }[];
+  items: readonly ItemLevel[];
 };
 
 type Met = { wins: number; fails: number; lastOk: boolean; lastAt: number };
@@ -70,14 +71,15 @@ export const replay = ({ questions, answers }: AnswerLog): Replayed => {
     const pair = person * questions.length + question.index;
     const ok = answers.ok[k] === 1;
     const one = step(model, all, { person, question, pair, ok, now: answers.at[k] ?? 0 });
-    if (k >= n / 2) said.push(one);
+    said.push(one);
   }
   const loss = { elo: 0, model: 0 };
-  for (const { elo, p, ok } of said) {
-    loss.elo += lossOf(elo, ok) / said.length;
-    loss.model += lossOf(p, ok) / said.length;
+  const half = said.slice(Math.ceil(said.length / 2));
+  for (const { elo, p, ok } of half) {
+    loss.elo += lossOf(elo, ok) / half.length;
+    loss.model += lossOf(p, ok) / half.length;
   }
-  return { model, loss, said };
+  return { model, loss, said, items: all.items };
 };
 
 const FEWEST_ANSWERS = 500;
