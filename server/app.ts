@@ -6,6 +6,7 @@ import compression from 'compression';
 import express, { type Application, type Request, type RequestHandler, type Response } from 'express';
 import type { Ctx } from './context.ts';
 import { battleRoom } from './rooms/battle-room.ts';
+import { countRooms } from './rooms/count.ts';
 import { crewRoom } from './rooms/crew-room.ts';
 import { dockRoom } from './rooms/dock-room.ts';
 import { lobbyRoom } from './rooms/lobby-room.ts';
@@ -72,6 +73,8 @@ import { statisticsRoutes } from './routes/statistics.ts';
 import { studioRoutes } from './routes/studio.ts';
 import { mountFiles, submissionRoutes } from './routes/submission.ts';
 import { surveyRoutes } from './routes/survey.ts';
+import { systemRoutes } from './routes/system.ts';
+import { mountSystem } from './routes/system-files.ts';
 import { tournamentRoutes } from './routes/tournament.ts';
 import { traitRoutes } from './routes/trait.ts';
 import { visitRoutes } from './routes/visit.ts';
@@ -141,6 +144,7 @@ export const ROUTES = [
   ...rightsRoutes,
   ...traitRoutes,
   ...forecastRoutes,
+  ...systemRoutes,
 ];
 
 /** Scripts and styles that the build has pressed with brotli go out as they are. */
@@ -203,6 +207,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
       mountBillFiles(app, ctx);
       mountOpenData(app, ctx);
       mountRightsFiles(app, ctx);
+      mountSystem(app, ctx, countRooms);
       mountRoutes(app, ctx, ROUTES);
       mountClient(app, places.clientDir);
     },

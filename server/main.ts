@@ -13,6 +13,7 @@ import { startDesk } from './jobs/desk.ts';
 import { startForecasts } from './jobs/forecasts.ts';
 import { startHonours } from './jobs/honours.ts';
 import { startLrs } from './jobs/lrs.ts';
+import { startPulse } from './jobs/pulse.ts';
 import { startReach } from './jobs/reach.ts';
 import { startRecalibration } from './jobs/recalibration.ts';
 import { startReminders } from './jobs/reminders.ts';
@@ -78,9 +79,8 @@ export const startServer = async (config: Config) => {
   const stopAwards = startAwards(ctx);
   const stopSeasons = startSeasons(ctx);
   const stopWaking = startWaking(ctx);
-  const stopLooks = [startBills, startReach, startLrs, startRetention, startForecasts].map((start) =>
-    start(ctx),
-  );
+  const looks = [startBills, startReach, startLrs, startRetention, startForecasts];
+  const stopLooks = [...looks.map((start) => start(ctx)), startPulse(ctx)];
   const statistics = startStatistics(ctx);
   const recalibration = startRecalibration(ctx);
   const stop = async (): Promise<void> => {

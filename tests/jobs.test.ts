@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startAgain } from '../server/jobs/again.ts';
+import { jobsOf } from '../server/store/system.ts';
 
 describe('a job that runs again and again', () => {
   const faults: string[] = [];
@@ -24,13 +25,34 @@ describe('a job that runs again and again', () => {
 
   it('says what failed, and goes on', async () => {
     let runs = 0;
-    const stop = startAgain({ log }, 1_000, 'it failed', async () => {
+    const stop = startAgain({ log }, 1_000, 'seasons', async () => {
       runs += 1;
       throw new Error('no');
     });
     await vi.advanceTimersByTimeAsync(2_500);
     await stop();
-    expect({ runs, faults }).toEqual({ runs: 3, faults: ['it failed', 'it failed', 'it failed'] });
+    expect({ runs, faults }).toEqual({
+      runs: 3,
+      faults: ['seasons failed', 'seasons failed', 'seasons failed'],
+    });
+  });
+
+  it('is known by name with its runs, when the last one was and whether it failed', async () => {
+    let fails = true;
+    const stop = startAgain({ log, now: () => 77 }, 1_000, 'tides', async () => {
+      if (fails) throw new Error('no');
+    });
+    expect(jobsOf(log)).toContainEqual({ name: 'tides', everyMs: 1_000, runs: 0, failures: 0 });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(jobsOf(log).find((j) => j.name === 'tides')).toMatchObject({ runs: 1, failed: true, ranAt: 77 });
+    fails = false;
+    await vi.advanceTimersByTimeAsync(1_000);
+    await stop();
+    expect(jobsOf(log).find((j) => j.name === 'tides')).toMatchObject({
+      runs: 2,
+      failures: 1,
+      failed: false,
+    });
   });
 
   it('is stopped when its last run has ended, and begins no other', async () => {

@@ -22,6 +22,7 @@ import type { QuestsApi } from './api-quests.ts';
 import type { ReachApi } from './api-reach.ts';
 import type { RightsApi } from './api-rights.ts';
 import type { StationApi, TalkView } from './api-station.ts';
+import type { SystemApi } from './api-system.ts';
 import type { TraitApi } from './api-trait.ts';
 import type { SubmissionState } from './assignment.ts';
 import type { Role } from './person.ts';
@@ -58,7 +59,8 @@ export type Api = GameApi &
   OpenApi &
   RightsApi &
   TraitApi &
-  ForecastApi;
+  ForecastApi &
+  SystemApi;
 
 type GameApi = {
   'GET /api/health': { reply: { ok: boolean; version: string; storage: 'ok' | 'unavailable'; now: number } };

@@ -1,26 +1,35 @@
 import type { Ctx } from '../context.ts';
+import { noteRun } from '../store/system.ts';
 
 /**
  * Runs a job now and every `everyMs`, one run at a time: a run that takes longer lets the next ones pass. What fails is
- * logged as `what`, and the next run goes on. Returns how to stop: no new run, and the last one has ended.
+ * logged, and the next run goes on; `name` is how the log and the page of the machine call the job. Returns how to stop:
+ * no new run, and the last one has ended.
  */
 export const startAgain = (
-  { log }: { log: Pick<Ctx['log'], 'error'> },
+  { log, now = Date.now }: { log: Pick<Ctx['log'], 'error'>; now?: () => number },
   everyMs: number,
-  what: string,
+  name: string,
   job: () => Promise<unknown>,
 ): (() => Promise<void>) => {
   let running: Promise<void> | undefined;
-  const run = (): void => {
-    running ??= job()
-      .then(
-        () => undefined,
-        (error: unknown) => log.error({ err: error }, what),
-      )
-      .finally(() => {
-        running = undefined;
-      });
+  const once = async (): Promise<void> => {
+    const from = performance.now();
+    let failed = false;
+    try {
+      await job();
+    } catch (error) {
+      failed = true;
+      log.error({ err: error }, `${name} failed`);
+    }
+    noteRun(log, name, { everyMs, at: now(), tookMs: Math.round(performance.now() - from), failed });
   };
+  const run = (): void => {
+    running ??= once().finally(() => {
+      running = undefined;
+    });
+  };
+  noteRun(log, name, { everyMs });
   run();
   const timer = setInterval(run, everyMs);
   timer.unref();

@@ -25,4 +25,4 @@ export const settleAsks = async (ctx: JobCtx): Promise<number> => {
 
 /** Ends them now and every minute, one run at a time. Returns how to stop. */
 export const startAsks = (ctx: JobCtx): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'ending questions failed', () => settleAsks(ctx));
+  startAgain(ctx, EVERY_MS, 'asks', () => settleAsks(ctx));

@@ -27,4 +27,4 @@ export const closeAwards = async (ctx: JobCtx): Promise<number> => {
 
 /** Looks for such awards now and every minute, one run at a time. Returns how to stop. */
 export const startAwards = (ctx: JobCtx): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'computing awards failed', () => closeAwards(ctx));
+  startAgain(ctx, EVERY_MS, 'awards', () => closeAwards(ctx));

@@ -32,4 +32,4 @@ export const closeExams = async (ctx: JobCtx, end: EndExam): Promise<number> => 
 
 /** Closes such exams now and every minute, one run at a time. Returns how to stop. */
 export const startClosing = (ctx: JobCtx, end: EndExam): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'closing exams failed', () => closeExams(ctx, end));
+  startAgain(ctx, EVERY_MS, 'exams', () => closeExams(ctx, end));

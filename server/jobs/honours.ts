@@ -73,4 +73,4 @@ export const followHonours = async (ctx: JobCtx, most = MOST): Promise<boolean> 
 
 /** Follows the log every second, one run at a time. Returns how to stop. */
 export const startHonours = (ctx: JobCtx): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'honours could not be followed', () => followHonours(ctx));
+  startAgain(ctx, EVERY_MS, 'honours', () => followHonours(ctx));

@@ -35,4 +35,4 @@ export const attendBattles = async (ctx: JobCtx): Promise<Done> => {
 
 /** Attends to them now and every twenty seconds, one run at a time. Returns how to stop. */
 export const startReminders = (ctx: JobCtx): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'attending to planned battles failed', () => attendBattles(ctx));
+  startAgain(ctx, EVERY_MS, 'battles', () => attendBattles(ctx));

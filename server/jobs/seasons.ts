@@ -44,4 +44,4 @@ export const attendSeasons = async (ctx: JobCtx): Promise<number> => {
 
 /** Attends to them now and every minute, one run at a time. Returns how to stop. */
 export const startSeasons = (ctx: JobCtx): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'attending to seasons failed', () => attendSeasons(ctx));
+  startAgain(ctx, EVERY_MS, 'seasons', () => attendSeasons(ctx));

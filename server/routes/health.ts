@@ -1,6 +1,7 @@
 import { route } from './route.ts';
 
-const VERSION = '0.1.0';
+/** Of the server, as the doors of health say it. */
+export const VERSION = '0.1.0';
 
 const health = route(
   'GET /api/health',

@@ -76,7 +76,7 @@ export const checkAll = async (db: Db, dialect: Database['dialect']): Promise<Ch
 };
 
 /** Checks every law of the store on one snapshot, which a running server does not disturb. */
-export const audit = ({ read, dialect }: Database): Promise<Check[]> => {
+export const audit = ({ read, dialect }: Pick<Database, 'read' | 'dialect'>): Promise<Check[]> => {
   const snapshot = read.transaction();
   const steady = dialect === 'postgres' ? snapshot.setIsolationLevel('repeatable read') : snapshot;
   return steady.execute((trx) => checkAll(trx, dialect));
