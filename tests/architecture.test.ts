@@ -84,6 +84,7 @@ const ROOMS: Record<string, Room> = {
       'server/context',
       'server/auth',
       'node',
+      'web-push',
     ],
   },
   'server/config': { at: /^server\/config\.ts$/, may: ['node', 'zod'] },
