@@ -206,6 +206,10 @@ export const ERROR_CODES = [
   'trait.off',
   'trait.consent',
   'trait.item',
+  'token.unknown',
+  'lrs.unknown',
+  'lrs.url',
+  'export.busy',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

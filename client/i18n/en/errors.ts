@@ -218,4 +218,8 @@ export const errors = {
   'trait.off': 'Your company has not opened the traits questionnaire.',
   'trait.consent': 'You need to agree before you can answer.',
   'trait.item': 'There is no such item.',
+  'token.unknown': 'There is no such token.',
+  'lrs.unknown': 'There is no such learning record store.',
+  'lrs.url': 'This address cannot be used: give a public address that begins with https.',
+  'export.busy': 'Several exports are running. Try again when one of them is done.',
 } as const satisfies Record<ErrorCode, string>;

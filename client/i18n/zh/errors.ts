@@ -207,4 +207,8 @@ export const errors = {
   'trait.off': '公司没有开放性格小测。',
   'trait.consent': '要先同意，才能开始作答。',
   'trait.item': '没有这道题。',
+  'token.unknown': '没有这把访问令牌。',
+  'lrs.unknown': '没有这个学习记录库。',
+  'lrs.url': '这个地址不能用：请填写 https 开头的公网地址。',
+  'export.busy': '正在导出的文件有点多，等其中一份完成再试。',
 } as const satisfies Record<ErrorCode, string>;
