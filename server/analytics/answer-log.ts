@@ -50,10 +50,10 @@ const readCorrected = async (log: Log): Promise<Map<string, number>> => {
 };
 
 /**
- * Every answer of a company in the order of arrival, second askings, previews and robots left out. Takes seconds: keep it
- * off the loop that serves rooms.
+ * Every answer of a company in the order of arrival, second askings, previews and robots left out; `symbols` = the people's
+ * numbers in the log by their index. Takes seconds: keep it off the loop that serves rooms.
  */
-export const readAnswerLog = async (log: Log, org: string): Promise<AnswerLog> => {
+export const readAnswerLog = async (log: Log, org: string): Promise<AnswerLog & { symbols: number[] }> => {
   const questions = await readQuestions(log, org);
   const corrected = await readCorrected(log);
   const people = new Map<number, number>();
@@ -82,6 +82,12 @@ export const readAnswerLog = async (log: Log, org: string): Promise<AnswerLog> =
       answers.ms.push(row.ms === null ? -1 : Number(row.ms));
       answers.at.push(Number(row.tEvent));
     }
-    if (rows.length < CHUNK) return { questions: [...questions.values()], people: people.size, answers };
+    if (rows.length < CHUNK)
+      return {
+        questions: [...questions.values()],
+        people: people.size,
+        symbols: [...people.keys()],
+        answers,
+      };
   }
 };

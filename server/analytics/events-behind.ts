@@ -6,7 +6,9 @@ import { addDays, daysBetween } from '../domain/time.ts';
 import { type Ask, type Log, rowsOf } from './metric.ts';
 import { inDays, itemSymbols, learnerSymbols, orgSymbol } from './scope.ts';
 
-export type EventAsk = Omit<Ask, 'filter'> & { query: EventQuery };
+/** Only one's own events: whatever role, within instants (ms), right or not, at these things. */
+export type Own = { person: string; begin: number; end: number; ok?: boolean; objs?: string[] };
+export type EventAsk = Omit<Ask, 'filter'> & { query: EventQuery; own?: Own };
 
 const NOT_COUNTED = FLAGS.bot | FLAGS.preview | FLAGS.voided;
 const symbolOf = (text: string): RawBuilder<unknown> =>
@@ -15,7 +17,7 @@ const symbolOf = (text: string): RawBuilder<unknown> =>
 type Raw = Omit<EventLine, 'verb' | 'data'> & { verb: number; data: string };
 
 /** The log has no index but its order: an event of a day came in on that day or later, so the search begins there. */
-const firstSeq = async (log: Log, fromMs: number): Promise<number> => {
+export const firstSeq = async (log: Log, fromMs: number): Promise<number> => {
   const [ends] = await rowsOf(
     log,
     sql<{ lo: number | null; hi: number | null }>`select min("seq") as "lo", max("seq") as "hi" from "event"`,
@@ -47,6 +49,15 @@ const daysOn = ({ from, to }: Filter, weekday: number): number[] => {
   return Array.from({ length: Math.max(0, n) }, (_, week) => addDays(first, 7 * week));
 };
 
+const ownOnly = ({ person, begin, end, ok, objs }: Own): RawBuilder<unknown>[] => [
+  sql`e."actor" = ${symbolOf(person)}`,
+  sql`e."tEvent" >= ${begin} and e."tEvent" < ${end}`,
+  ...(ok === undefined ? [] : [sql`e."ok" = ${ok ? 1 : 0}`]),
+  ...(objs === undefined
+    ? []
+    : [sql`e."obj" in (select "id" from "symbol" where "text" in (${sql.join(['', ...objs])}))`]),
+];
+
 /** The newest events that a row of a figure counts, with their texts. Reads the raw log: seconds on millions of events. */
 export const eventsBehind = async (log: Log, ask: EventAsk): Promise<EventLine[]> => {
   const { query } = ask;
@@ -59,7 +70,7 @@ export const eventsBehind = async (log: Log, ask: EventAsk): Promise<EventLine[]
     sql`e."verb" in (${sql.join(codes)})`,
     sql`(e."flags" & ${NOT_COUNTED}) = 0`,
     query.day === undefined ? inDays(sql`e."day"`, scope) : sql`e."day" = ${query.day}`,
-    sql`e."actor" in (${learnerSymbols(scope)})`,
+    ...(ask.own ? ownOnly(ask.own) : [sql`e."actor" in (${learnerSymbols(scope)})`]),
   ];
   const items = itemSymbols(scope);
   if (items) where.push(sql`e."obj" in (${items})`);

@@ -1,3 +1,7 @@
+import { type BillAsk, billFacts } from './bill.ts';
+import { type BillEventAsk, billEvents } from './bill-events.ts';
+import { billStretch, type StretchAsk } from './bill-hours.ts';
+import { type StoryAsk, storyFacts } from './bill-story.ts';
 import { type EventAsk, eventsBehind } from './events-behind.ts';
 import { type FigureAsk, figure } from './figure.ts';
 import type { Log } from './metric.ts';
@@ -12,6 +16,11 @@ export const QUESTIONS = {
   figure: (log: Log, ask: FigureAsk) => figure(log, ask),
   /** The events behind a row. */
   events: (log: Log, ask: EventAsk) => eventsBehind(log, ask),
+  /** What bills of a period say, by person; the year beside it; the events behind a line; the next hours for the job. */
+  bills: (log: Log, ask: BillAsk) => billFacts(log, ask),
+  story: (log: Log, ask: StoryAsk) => storyFacts(log, ask),
+  billEvents: (log: Log, ask: BillEventAsk) => billEvents(log, ask),
+  billStretch: (log: Log, ask: StretchAsk) => billStretch(log, ask),
   /** Sizes of the tables and events by day, of the whole server. */
   storage: (log: Log, ask: StorageAsk) => storage(log, ask),
 };

@@ -46,8 +46,8 @@ export type CellKind =
   | 'question'
   | 'flag';
 export type Cell = string | number | null;
-/** A column of a figure; `name` is its heading. */
-export type Column = { id: string; kind: CellKind; name: LocalText };
+/** A column of a figure; `name` is its heading; `words` = what its cells say when they are ids of a fixed few. */
+export type Column = { id: string; kind: CellKind; name: LocalText; words?: Record<string, LocalText> };
 export type Row = Record<string, Cell>;
 
 /** How sure a rate or a mean is: 95 % by this method, in the columns `low` and `high`. */

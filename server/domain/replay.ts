@@ -58,8 +58,11 @@ const step = (model: Predictor, all: Standings, a: Answer): { elo: number; p: nu
   return { elo: after.p, p, ok };
 };
 
+/** Hears of a person's overall skill after each of their answers; `person` as in the log, `at` ms. */
+export type Hear = (person: number, at: number, overall: Skill) => void;
+
 /** Trains the next-answer model on a company's log from the first answer on, as the doors learned from it. */
-export const replay = ({ questions, answers }: AnswerLog): Replayed => {
+export const replay = ({ questions, answers }: AnswerLog, hear?: Hear): Replayed => {
   const model = untrained();
   const all: Standings = { overall: new Map(), points: new Map(), met: new Map(), items: [] };
   const n = answers.ok.length;
@@ -72,6 +75,8 @@ export const replay = ({ questions, answers }: AnswerLog): Replayed => {
     const ok = answers.ok[k] === 1;
     const one = step(model, all, { person, question, pair, ok, now: answers.at[k] ?? 0 });
     said.push(one);
+    const skill = all.overall.get(person);
+    if (hear && skill) hear(person, answers.at[k] ?? 0, skill);
   }
   const loss = { elo: 0, model: 0 };
   const half = said.slice(Math.ceil(said.length / 2));

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts';
 import { noteRun } from '../store/system.ts';
 
 /**
- * Runs a job now and every `everyMs`, one run at a time: a run that takes longer lets the next ones pass. What fails is
+ * Runs a job now, or after `firstMs`, and every `everyMs`, one run at a time: a run that takes longer lets the next ones pass. What fails is
  * logged, and the next run goes on; `name` is how the log and the page of the machine call the job. Returns how to stop:
  * no new run, and the last one has ended.
  */
@@ -11,6 +11,7 @@ export const startAgain = (
   everyMs: number,
   name: string,
   job: () => Promise<unknown>,
+  firstMs = 0,
 ): (() => Promise<void>) => {
   let running: Promise<void> | undefined;
   const once = async (): Promise<void> => {
@@ -30,10 +31,12 @@ export const startAgain = (
     });
   };
   noteRun(log, name, { everyMs });
-  run();
+  const first = firstMs > 0 ? setTimeout(run, firstMs).unref() : undefined;
+  if (!first) run();
   const timer = setInterval(run, everyMs);
   timer.unref();
   return async () => {
+    clearTimeout(first);
     clearInterval(timer);
     await running;
   };

@@ -1,3 +1,10 @@
-import type { Route } from './route.ts';
+import { forecastView } from '../store/forecast.ts';
+import { route } from './route.ts';
 
-export const forecastRoutes: readonly Route[] = [];
+const READ = { perMinute: 60, burst: 30 };
+
+const view = route('GET /api/forecast', { access: 'trainer', limit: READ }, (ctx, { by }) =>
+  forecastView(ctx.db.read, by.org),
+);
+
+export const forecastRoutes = [view];
