@@ -2,6 +2,7 @@ import { awards } from './awards.ts';
 import { bank } from './bank.ts';
 import { battles } from './battles.ts';
 import { care } from './care.ts';
+import { charts } from './charts.ts';
 import { cohort } from './cohort.ts';
 import { data } from './data.ts';
 import { editor } from './editor.ts';
@@ -18,6 +19,7 @@ import { shell } from './shell.ts';
 import { skills } from './skills.ts';
 import { station } from './station.ts';
 import { statistics } from './statistics.ts';
+import { system } from './system.ts';
 import { talk } from './talk.ts';
 export const zh = {
   data,
@@ -31,6 +33,7 @@ export const zh = {
   care,
   bank,
   battles,
+  charts,
   cohort,
   editor,
   importing,
@@ -40,5 +43,6 @@ export const zh = {
   shell,
   station,
   statistics,
+  system,
   talk,
 } as const;
