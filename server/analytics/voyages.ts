@@ -18,7 +18,12 @@ export type Voyage = {
   joinedAt: number | null;
   calendar: Calendar;
 };
-export type Plans = { newest: Map<string, Quest>; of: (quest: string, version: number) => Quest | undefined };
+export type Plans = {
+  newest: Map<string, Quest>;
+  of: (quest: string, version: number) => Quest | undefined;
+  /** Newest first. */
+  versions: (quest: string) => Quest[];
+};
 
 /** The quests of the company in their newest versions and in those that are sailed. */
 export const readPlans = async (log: Log, { org }: Ask): Promise<Plans> => {
@@ -36,7 +41,15 @@ export const readPlans = async (log: Log, { org }: Ask): Promise<Plans> => {
     all.set(`${row.quest} ${row.version}`, quest);
     if (row.version === row.newest) newest.set(row.quest, quest);
   }
-  return { newest, of: (quest, version) => all.get(`${quest} ${version}`) ?? newest.get(quest) };
+  return {
+    newest,
+    of: (quest, version) => all.get(`${quest} ${version}`) ?? newest.get(quest),
+    versions: (quest) =>
+      rows
+        .filter((row) => row.quest === quest)
+        .reverse()
+        .flatMap((row) => all.get(`${quest} ${row.version}`) ?? []),
+  };
 };
 
 /** The filter without its quest: a member of a cohort who has not begun is in no quest yet. */
