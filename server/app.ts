@@ -20,7 +20,6 @@ import { battleRoutes } from './routes/battle.ts';
 import { battleDoneRoutes } from './routes/battle-done.ts';
 import { battleResultRoutes, mountBattleReports } from './routes/battle-result.ts';
 import { billRoutes } from './routes/bill.ts';
-import { mountBillFiles } from './routes/bill-files.ts';
 import { boardRoutes } from './routes/board.ts';
 import { bottleRoutes } from './routes/bottle.ts';
 import { cardRoutes } from './routes/card.ts';
@@ -204,7 +203,6 @@ export const createApp = (ctx: Ctx, places: AppPlaces) =>
       mountAwardAudits(app, ctx);
       mountMallExports(app, ctx);
       mountFigureFiles(app, ctx);
-      mountBillFiles(app, ctx);
       mountOpenData(app, ctx);
       mountRightsFiles(app, ctx);
       mountSystem(app, ctx, countRooms);

@@ -39,7 +39,7 @@ export const firstSeq = async (log: Log, fromMs: number): Promise<number> => {
 };
 
 /** Two days are more than any zone is ahead of UTC. */
-const startOf = (day: number): number =>
+export const startOf = (day: number): number =>
   Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100) - 2 * 86_400_000;
 
 /** The days of a filter that fall on a weekday, 1 (Monday) to 7; 5 January 1970 was a Monday. */

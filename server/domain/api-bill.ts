@@ -1,7 +1,15 @@
 import type { BillDoc, BillKind, BillLine } from './bill.ts';
 
 /** Bills that are written, newest first; `fresh` = not looked at yet. */
-export type BillHead = { id: string; kind: BillKind; ref: string; from: number; to: number; at: number; fresh: boolean };
+export type BillHead = {
+  id: string;
+  kind: BillKind;
+  ref: string;
+  from: number;
+  to: number;
+  at: number;
+  fresh: boolean;
+};
 export type BillList = {
   bills: BillHead[];
   /** The year can be told already: its story, or a first look at it in December. */
@@ -34,7 +42,14 @@ export type BillEvent = {
   reason: string | null;
 };
 /** "This is wrong" and what came of it. */
-export type BillNoteView = { id: string; line: BillLine; text: string; at: number; answer: string | null; answeredAt: number | null };
+export type BillNoteView = {
+  id: string;
+  line: BillLine;
+  text: string;
+  at: number;
+  answer: string | null;
+  answeredAt: number | null;
+};
 export type BillNoteRow = BillNoteView & {
   person: { id: string; name: string };
   kind: BillKind;

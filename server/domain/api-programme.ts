@@ -60,7 +60,8 @@ export type CertificateView = {
  * recorded run waits for me, or with `text` won, lost or tie what came of mine; gift = coins from a colleague; answered = my question has an answer, accepted = my answer got the bounty, expired = my question's time
  * is over (`amount` = coins that came back); report = somebody has looked at what I reported;
  * order_ready = what I bought waits for me (`text` = its name), order_cancelled = a trainer has cancelled it (`text` = its
- * name, and why in a second line; `amount` = coins that came back); friend = wants to be friends, befriended = has said yes. */
+ * name, and why in a second line; `amount` = coins that came back); friend = wants to be friends, befriended = has said yes;
+ * bill = a learning bill is written (`text` = its id), bill_answer = a trainer's word on a line of it that seemed wrong. */
 export type MessageKind =
   | 'reminder'
   | 'marked'
@@ -81,7 +82,9 @@ export type MessageKind =
   | 'friend'
   | 'befriended'
   | 'award'
-  | 'season';
+  | 'season'
+  | 'bill'
+  | 'bill_answer';
 export type MessageView = {
   id: string;
   kind: MessageKind;

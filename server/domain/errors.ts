@@ -210,6 +210,11 @@ export const ERROR_CODES = [
   'lrs.unknown',
   'lrs.url',
   'export.busy',
+  'bill.unknown',
+  'bill.not_yet',
+  'bill.notes_full',
+  'bill.note_unknown',
+  'bill.note_answered',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

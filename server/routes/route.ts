@@ -66,6 +66,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   bad_request: 400,
   too_large: 413,
   not_found: 404,
+  'bill.unknown': 404,
   'rate.limited': 429,
   'storage.unavailable': 503,
   'server.fault': 500,

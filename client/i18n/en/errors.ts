@@ -222,4 +222,9 @@ export const errors = {
   'lrs.unknown': 'There is no such learning record store.',
   'lrs.url': 'This address cannot be used: give a public address that begins with https.',
   'export.busy': 'Several exports are running. Try again when one of them is done.',
+  'bill.unknown': 'There is no such bill.',
+  'bill.not_yet': 'It is too early for this bill.',
+  'bill.notes_full': 'Twenty of your notes are waiting for an answer. Wait for one first.',
+  'bill.note_unknown': 'There is no such note.',
+  'bill.note_answered': 'Somebody has answered this note already.',
 } as const satisfies Record<ErrorCode, string>;

@@ -211,4 +211,9 @@ export const errors = {
   'lrs.unknown': '没有这个学习记录库。',
   'lrs.url': '这个地址不能用：请填写 https 开头的公网地址。',
   'export.busy': '正在导出的文件有点多，等其中一份完成再试。',
+  'bill.unknown': '没有这张账单。',
+  'bill.not_yet': '这张账单还没到开出来的时候。',
+  'bill.notes_full': '你提的疑问已经有 20 条在等回复，等等再提。',
+  'bill.note_unknown': '没有这条疑问。',
+  'bill.note_answered': '这条疑问已经有人答复了。',
 } as const satisfies Record<ErrorCode, string>;

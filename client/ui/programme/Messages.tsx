@@ -38,6 +38,8 @@ const ICONS: Record<MessageKind, string> = {
   order_cancelled: 'coin',
   friend: 'handshake',
   befriended: 'handshake',
+  bill: 'receipt',
+  bill_answer: 'receipt',
 };
 
 /** The inbox: what trainers and the voyage told me, newest first. */
@@ -134,6 +136,7 @@ const Message = ({ message, view, onRead }: Props) => {
 const OUTCOMES = ['won', 'lost', 'tie'] as const;
 /** What it says: a person's own words, or of a challenge what came of it. */
 const wordsOf = ({ kind, text }: MessageView): string => {
+  if (kind === 'bill') return '';
   const outcome = kind === 'challenge' ? OUTCOMES.find((o) => o === text) : undefined;
   return outcome === undefined ? text : textOf('hall')(`challenge.${outcome}`);
 };
@@ -153,6 +156,7 @@ const placeOf = (message: MessageView, view: QuestView) => {
     return view.ceremony === undefined ? undefined : { screen: { name: 'ceremony' } as const, name: '' };
   if (message.kind === 'friend' || message.kind === 'befriended')
     return { screen: { name: 'people' } as const, name: '' };
+  if (message.kind === 'bill') return { screen: { name: 'bill', bill: message.text } as const, name: '' };
   const battle = battleOf(message);
   if (battle !== undefined) return { screen: battle, name: '' };
   const island = message.island === undefined ? undefined : islandOf(view, message.island);
