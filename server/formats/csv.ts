@@ -134,6 +134,9 @@ const written = (cell: string): string => {
   return /[",\n\r\t;|]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
+/** One row of such a file, CRLF included. */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(written).join(',')}\r\n`;
+
 /** Rows as CSV that Excel and WPS open by double click: UTF-8 with BOM, CRLF, no cell that they take for a formula. */
 export const writeDelimited = (rows: readonly (readonly string[])[]): Uint8Array =>
-  new TextEncoder().encode(`\ufeff${rows.map((r) => `${r.map(written).join(',')}\r\n`).join('')}`);
+  new TextEncoder().encode(`\ufeff${rows.map(csvLine).join('')}`);

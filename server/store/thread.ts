@@ -7,18 +7,19 @@ type Said = { piece: unknown } | { bug: string } | { end: true };
 
 /**
  * Runs the file at `url` in a thread of its own with `data` and takes what it gives, piece by piece: the next piece comes
- * when this one is taken. Rejects when the thread fails, ends early or takes longer than ten minutes.
+ * when this one is taken. Rejects when the thread fails, ends early or takes longer than `limitMs` (ten minutes).
  */
 export const runThread = async <T>(
   url: URL,
   data: unknown,
   take: (piece: T) => Promise<void> | void,
+  limitMs = LIMIT_MS,
 ): Promise<void> => {
   const thread = new Worker(url, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB } });
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('the thread took too long')), LIMIT_MS);
+      timer = setTimeout(() => reject(new Error('the thread took too long')), limitMs);
       thread.on('error', reject);
       thread.on('exit', () => reject(new Error('the thread ended early')));
       const hear = async (said: Said): Promise<void> => {
