@@ -1,0 +1,91 @@
+import './effect.css';
+import { useCallback } from 'react';
+import type { Me } from '../../../../server/domain/api.ts';
+import type { Filter } from '../../../../server/domain/figure.ts';
+import { definitions } from '../../../net/figures.ts';
+import { FigureCard } from '../../charts/FigureCard.tsx';
+import { useS } from '../../i18n/index.ts';
+import { useLoaded } from '../../parts/use-loaded.ts';
+import { AwardAudit } from './AwardAudit.tsx';
+import { drawFor } from './draw-for.ts';
+import { MonthRate } from './MonthRate.tsx';
+import { Retention } from './Retention.tsx';
+import { RoiCard } from './RoiCard.tsx';
+
+type Props = { me: Me; filter: Filter };
+
+/** For HR: does the programme work, what is it worth, and is it fair. */
+export const EffectTab = ({ me, filter }: Props) => {
+  const t = useS('effect');
+  return (
+    <div className="effect-page">
+      <p className="studio-note">{t('lead')}</p>
+      <h2>{t('works')}</h2>
+      <div className="figures">
+        <MonthRate filter={filter} person={me.person.id} />
+        <Retention filter={filter} />
+        <FigureCard
+          metric="activity.aarrr"
+          filter={filter}
+          asks={t('aarrr.ask')}
+          draw={{ kind: 'bars', label: 'measure', value: 'rate', band: ['low', 'high'] }}
+        />
+        <FigureCard
+          metric="activity.funnel"
+          filter={filter}
+          asks={t('funnel.ask')}
+          draw={{ kind: 'funnel', label: 'step', value: 'people' }}
+        />
+      </div>
+      <Levels filter={filter} />
+      <RoiCard person={me.person.id} />
+      <h2>{t('fair')}</h2>
+      <p className="studio-note">{t('fair.about')}</p>
+      <div className="figures">
+        <FigureCard
+          metric="programme.departments"
+          filter={filter}
+          asks={t('fair.completion')}
+          draw={{ kind: 'dots', label: 'department', value: 'rate', band: ['low', 'high'] }}
+        />
+        <FigureCard
+          metric="answers.by_department"
+          filter={filter}
+          asks={t('fair.activity')}
+          draw={{ kind: 'table' }}
+        />
+      </div>
+      <AwardAudit zone={me.org.zone} />
+    </div>
+  );
+};
+
+/** The four levels; a level whose figure the registry does not know says so. */
+const Levels = ({ filter }: { filter: Filter }) => {
+  const t = useS('effect');
+  const { value } = useLoaded(useCallback(() => definitions(), []));
+  const known = [...(value?.values() ?? [])].filter((m) => m.id.startsWith('effect.'));
+  return (
+    <>
+      <h2>{t('levels')}</h2>
+      <p className="studio-note">{t('levels.about')}</p>
+      <div className="figures">
+        <FigureCard
+          metric="programme.csat"
+          filter={filter}
+          asks={t('level.1')}
+          draw={{ kind: 'bars', label: 'quest', value: 'rate', band: ['low', 'high'] }}
+        />
+        <FigureCard
+          metric="programme.nps"
+          filter={filter}
+          asks={t('level.1')}
+          draw={{ kind: 'bars', label: 'quest', value: 'nps', band: ['low', 'high'] }}
+        />
+        {known.map((metric) => (
+          <FigureCard key={metric.id} metric={metric.id} filter={filter} draw={drawFor(metric)} />
+        ))}
+      </div>
+    </>
+  );
+};
