@@ -200,3 +200,8 @@ export const uuidBytes = (text: string): Uint8Array | undefined => {
   const hex = text.replaceAll('-', '');
   return Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16));
 };
+
+/** The deployment's address, which names people and things outside; it never changes while PUBLIC_URL stays. */
+export const homeOf = (config: { publicUrl?: string; host: string; port: number }): string =>
+  config.publicUrl ??
+  `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${config.port}`;
