@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Result> }>> =
   ledger: () => import('./ledger.ts'),
   bank: () => import('./bank.ts'),
   statistics: () => import('./statistics.ts'),
+  dashboards: () => import('./dashboards.ts'),
   mastery: () => import('./mastery.ts'),
   battle: () => import('./battle.ts'),
   mall: () => import('./mall.ts'),
