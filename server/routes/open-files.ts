@@ -1,5 +1,94 @@
-import type { Application } from 'express';
+import { randomUUID } from 'node:crypto';
+import type { Application, Request, Response } from 'express';
+import { z } from 'zod';
+import { addressOf, signedIn } from '../auth.ts';
 import type { Ctx } from '../context.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../domain/api-open.ts';
+import { type ErrorCode, RuleError } from '../domain/errors.ts';
+import { createLimiter, type Limiter } from '../domain/limit.ts';
+import { ROLES } from '../domain/person.ts';
+import { homeOf } from '../domain/xapi.ts';
+import { xapiProfile } from '../domain/xapi-profile.ts';
+import { rangeOf } from './open.ts';
+import { type Reader, streamExport } from './open-export.ts';
+import { bearerIn } from './open-token.ts';
+import { mountXapi } from './open-xapi.ts';
+import { cookieOf } from './route.ts';
 
-/** Exports as streams, the xAPI door and the published profile. */
-export const mountOpenData = (_app: Application, _ctx: Ctx): void => {};
+const FILES = { perMinute: 20, burst: 10 };
+const PUBLIC = { perMinute: 60, burst: 30 };
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  'auth.required': 401,
+  'auth.forbidden': 403,
+  'rate.limited': 429,
+  bad_request: 400,
+};
+
+/** What went wrong, in the shape of every other door; after the first byte the connection ends instead. */
+export const answerFault = (ctx: Ctx, res: Response, error: unknown): void => {
+  if (res.headersSent || res.destroyed) return void res.destroy();
+  for (const name of ['content-disposition', 'content-type']) res.removeHeader(name);
+  if (error instanceof z.ZodError) return void res.status(400).json({ code: 'bad_request', details: {} });
+  if (error instanceof RuleError)
+    return void res.status(STATUS[error.code] ?? 409).json({ code: error.code, details: error.details });
+  ctx.log.error({ err: error }, 'open data could not be sent');
+  res.status(500).json({ code: 'server.fault', details: {} });
+};
+
+type Access = Reader & { admin: boolean };
+/** A trainer with a cookie, or a machine with a token for events. Throws `auth.required`, `auth.forbidden`. */
+const readerOf = async (ctx: Ctx, req: Request): Promise<Access> => {
+  const bearer = await bearerIn(ctx, req, 'events:read');
+  if (bearer) {
+    const { org, zone, token } = bearer;
+    return { actor: { org, zone, person: token }, token, admin: false };
+  }
+  const cookie = cookieOf(req);
+  const by = cookie ? await signedIn(ctx, cookie) : undefined;
+  if (!by) throw new RuleError('auth.required');
+  if (ROLES.indexOf(by.role) < ROLES.indexOf('trainer')) throw new RuleError('auth.forbidden');
+  return { actor: by, admin: by.role === 'admin' };
+};
+
+const Run = z.uuid().default(() => randomUUID());
+const exportFor = async (
+  ctx: Ctx,
+  limiter: Limiter,
+  format: ExportFormat,
+  [req, res]: [Request, Response],
+): Promise<void> => {
+  const reader = await readerOf(ctx, req);
+  const wait = limiter.take(reader.actor.person, FILES, ctx.now());
+  if (wait > 0) throw new RuleError('rate.limited', { seconds: wait });
+  const names = req.query.names === '1';
+  if (names && !reader.admin) throw new RuleError('auth.forbidden');
+  const run = Run.parse(req.query.run);
+  const wish = { ...rangeOf(req.query), format, names, technical: reader.admin, run };
+  await streamExport(ctx, reader, wish, res);
+};
+
+/**
+ * `GET /api/open/events.csv|ndjson|parquet`: events as a file that streams; `GET /xapi/profile`: our profile, for anyone; and
+ * the doors of xAPI (open-xapi.ts).
+ */
+export const mountOpenData = (app: Application, ctx: Ctx): void => {
+  const limiter = createLimiter();
+  for (const format of EXPORT_FORMATS)
+    app.get(`/api/open/events.${format}`, async (req: Request, res: Response) => {
+      try {
+        await exportFor(ctx, limiter, format, [req, res]);
+      } catch (error) {
+        answerFault(ctx, res, error);
+      }
+    });
+  app.get('/xapi/profile', (req: Request, res: Response) => {
+    if (limiter.take(addressOf(ctx, req), PUBLIC, ctx.now()) > 0)
+      return void res.status(429).json({ code: 'rate.limited', details: {} });
+    res.set('access-control-allow-origin', '*').type('application/ld+json');
+    res.end(JSON.stringify(xapiProfile(homeOf(ctx.config)), null, 1));
+  });
+  app.get(['/xapi/verbs/:name', '/xapi/activity-types/:name', '/xapi/extensions/:name'], (_req, res) =>
+    res.redirect(303, '/xapi/profile'),
+  );
+  mountXapi(app, ctx, limiter);
+};
