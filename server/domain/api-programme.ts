@@ -84,7 +84,9 @@ export type MessageKind =
   | 'award'
   | 'season'
   | 'bill'
-  | 'bill_answer';
+  | 'bill_answer'
+  | 'feedback'
+  | 'target';
 export type MessageView = {
   id: string;
   kind: MessageKind;

@@ -215,6 +215,11 @@ export const ERROR_CODES = [
   'bill.notes_full',
   'bill.note_unknown',
   'bill.note_answered',
+  'osm.changed',
+  'effect.changed',
+  'effect.nothing_read',
+  'effect.kpi_unknown',
+  'effect.no_check',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -227,4 +227,9 @@ export const errors = {
   'bill.notes_full': 'Twenty of your notes are waiting for an answer. Wait for one first.',
   'bill.note_unknown': 'There is no such note.',
   'bill.note_answered': 'Somebody has answered this note already.',
+  'osm.changed': 'Somebody has just saved this tree. Look at the new one before you change it.',
+  'effect.changed': 'Somebody has just saved this. Look at the new one before you change it.',
+  'effect.nothing_read': 'No line could be read: name, group, period and value are needed.',
+  'effect.kpi_unknown': 'There is no such figure of the business.',
+  'effect.no_check': 'No check of behaviour is open now.',
 } as const satisfies Record<ErrorCode, string>;

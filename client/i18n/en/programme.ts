@@ -124,6 +124,8 @@ export const programme = {
   'message.challenge': 'Challenge',
   'message.award': 'You won an award',
   'message.season': 'An event is over: thank you',
+  'message.feedback': 'What learners say of your quest',
+  'message.target': 'A target has turned red',
   'message.bill': 'Your learning bill is ready',
   'message.bill_answer': 'About your learning bill',
   'message.gift': 'Coins for you',

@@ -216,4 +216,9 @@ export const errors = {
   'bill.notes_full': '你提的疑问已经有 20 条在等回复，等等再提。',
   'bill.note_unknown': '没有这条疑问。',
   'bill.note_answered': '这条疑问已经有人答复了。',
+  'osm.changed': '刚刚有人保存过这张目标树，请看过新的再改。',
+  'effect.changed': '刚刚有人保存过，请看过新的再改。',
+  'effect.nothing_read': '这些内容里没有读得懂的一行：需要名称、分组、期间、数值四列。',
+  'effect.kpi_unknown': '没有这个业务指标。',
+  'effect.no_check': '现在没有要填的行为清单。',
 } as const satisfies Record<ErrorCode, string>;

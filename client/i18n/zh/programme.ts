@@ -120,6 +120,8 @@ export const programme = {
   'message.challenge': '战书',
   'message.award': '获奖喜报',
   'message.season': '活动落幕，谢谢你',
+  'message.feedback': '学员对你任务的评价',
+  'message.target': '目标亮起红灯',
   'message.bill': '你的学习账单出炉了',
   'message.bill_answer': '关于你的学习账单',
   'message.gift': '送来金币',
