@@ -1,0 +1,97 @@
+import type { LookLine, LookSum } from '../domain/api-rights.ts';
+import { commit, type StoreCtx } from './commit.ts';
+import type { Database, Db } from './db.ts';
+
+const WAIT_MS = 1_000;
+const MOST_WAITING = 500;
+/** Equal looks within this time are one row. */
+const SAME_MS = 10 * 60_000;
+/** A list of more people than this is a figure, not a look at somebody. */
+const MOST_PEOPLE = 50;
+
+type Look = { org: string; by: string; person: string; what: string; at: number };
+type Line = { looks: Look[]; timer?: NodeJS.Timeout };
+const lines = new WeakMap<Database, Line>();
+
+/** Writes what waits. For the end of a server, and before somebody reads who looked. */
+export const writeLooks = async (ctx: StoreCtx): Promise<void> => {
+  const line = lines.get(ctx.db);
+  if (!line || line.looks.length === 0) return;
+  clearTimeout(line.timer);
+  delete line.timer;
+  const looks = line.looks.splice(0);
+  await commit(ctx, async ({ db }) => {
+    for (const look of looks) await add(db, look);
+  });
+};
+
+const add = async (db: Db, { org, by, person, what, at }: Look): Promise<void> => {
+  const again = await db
+    .updateTable('look')
+    .set((eb) => ({ n: eb('n', '+', 1) }))
+    .where('person', '=', person)
+    .where('by', '=', by)
+    .where('what', '=', what)
+    .where('at', '>', at - SAME_MS)
+    .executeTakeFirst();
+  if (again.numUpdatedRows > 0n) return;
+  await db.insertInto('look').values({ org, by, person, what, at, n: 1 }).execute();
+};
+
+/**
+ * Notes that `by` saw data of `people`; one's own is no look. Returns at once: rows are written within a second, many in one
+ * commit. `what` = `events`, `person`, `copy`, ... (texts `what.*` of i18n rights).
+ */
+export const looked = (
+  ctx: StoreCtx & { log?: { error: (o: object, text: string) => void } },
+  by: { org: string; person: string },
+  people: readonly string[],
+  what: string,
+): void => {
+  const others = [...new Set(people)].filter((p) => p !== by.person);
+  if (others.length === 0 || others.length > MOST_PEOPLE) return;
+  const line: Line = lines.get(ctx.db) ?? { looks: [] };
+  lines.set(ctx.db, line);
+  const at = ctx.now();
+  for (const person of others) line.looks.push({ org: by.org, by: by.person, person, what, at });
+  const write = (): void => {
+    writeLooks(ctx).catch((err: unknown) => ctx.log?.error({ err }, 'looks were not written'));
+  };
+  if (line.looks.length >= MOST_WAITING) return write();
+  line.timer ??= setTimeout(write, WAIT_MS);
+  line.timer.unref();
+};
+
+const MOST_SHOWN = 200;
+
+/** Who looked at a person's data, summed by what and by the role of who looked. */
+export const looksAt = async (db: Db, person: string): Promise<LookSum[]> => {
+  const rows = await db
+    .selectFrom('look as l')
+    .leftJoin('person as p', 'p.id', 'l.by')
+    .select(['l.what', 'p.role as by'])
+    .select((eb) => [eb.fn.sum<number>('l.n').as('n'), eb.fn.max('l.at').as('at')])
+    .where('l.person', '=', person)
+    .groupBy(['l.what', 'p.role'])
+    .orderBy('at', 'desc')
+    .orderBy('l.what')
+    .execute();
+  return rows.map(({ what, by, n, at }) => ({ what, by: by ?? '', n: Number(n), at: Number(at) }));
+};
+
+/** The last looks in a company, newest first. */
+export const looksIn = async (db: Db, org: string): Promise<LookLine[]> => {
+  const rows = await db
+    .selectFrom('look as l')
+    .leftJoin('identity as b', 'b.person', 'l.by')
+    .leftJoin('identity as i', 'i.person', 'l.person')
+    .select(['l.seq', 'l.by', 'l.person', 'l.what', 'l.at', 'l.n', 'b.name as byName', 'i.name'])
+    .where('l.org', '=', org)
+    .orderBy('l.seq', 'desc')
+    .limit(MOST_SHOWN)
+    .execute();
+  return rows.map((r) => ({
+    ...{ by: r.by, person: r.person, what: r.what, n: r.n, seq: Number(r.seq), at: Number(r.at) },
+    ...{ byName: r.byName ?? '', name: r.name ?? '' },
+  }));
+};

@@ -1,0 +1,220 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { audit } from '../../server/store/audit.ts';
+import { type Actor, commit } from '../../server/store/commit.ts';
+import { askErasure, beginErasure } from '../../server/store/erasure.ts';
+import { kindOf, tablesOf } from '../../server/store/erasure-find.ts';
+import { noteAll, replayErasures } from '../../server/store/erasure-list.ts';
+import { type EraseCtx, runErasure } from '../../server/store/erasure-run.ts';
+import { bytesOf, scrubFiles } from '../../server/store/erasure-scrub.ts';
+import { balanceOf, creditPerson } from '../../server/store/ledger.ts';
+import { sendMessage } from '../../server/store/message.ts';
+import { createPerson } from '../../server/store/person.ts';
+import { diffRollups } from '../../server/store/rollup.ts';
+import { createOrg } from '../../server/store/seed.ts';
+import { STORES, type TestStore } from '../helpers/database.ts';
+
+const zone = 'Asia/Shanghai';
+const NAME = '欧阳拂晓';
+let companies = 0;
+
+/** A company with an administrator, somebody to be erased, and a colleague; each has answered on three days. */
+const stageOf = async (store: TestStore) => {
+  companies += 1;
+  const code = `ERASE${companies}`;
+  const org = await commit(store.ctx, (tx) => createOrg(tx, { name: '群岛', code, zone }));
+  const join = (name: string, role: 'admin' | 'learner', login?: string): Promise<Actor> =>
+    commit(store.ctx, (tx) => {
+      const credentials = login === undefined ? {} : { credentials: { login, password: 'x' } };
+      return createPerson(tx, { org, zone, name, role, lang: 'zh', ...credentials });
+    });
+  const admin = await join('管理员', 'admin');
+  const gone = { ...(await join(NAME, 'learner', 'fuxiao.ouyang')), session: `s-${companies}` };
+  const mate = await join('同事', 'learner');
+  for (let day = 0; day < 3; day++) {
+    for (const actor of [gone, mate])
+      for (let n = 0; n < 4; n++) {
+        store.clock.advance(n === 2 ? 0 : 61_000);
+        await commit(store.ctx, async (tx) => {
+          const ok = (n + day) % 3 !== 0;
+          tx.emit(actor, {
+            verb: 'question.answered',
+            obj: `q-${n % 2}`,
+            ctx: `run-${day}`,
+            ok,
+            score: ok ? 1 : 0,
+            ms: 900,
+            data: { mode: 'practice', choices: [1], first: false, presentedAt: tx.now, rtSrvMs: 1, changes: 0, hints: 0 },
+          });
+        });
+      }
+    store.clock.advance(20 * 3_600_000);
+  }
+  await commit(store.ctx, async (tx) => {
+    await creditPerson(tx, gone, { amount: 9, reason: 'practice', key: `practice:${gone.person}` });
+    tx.emit(mate, { verb: 'gift.sent', data: { txn: 'none', to: gone.person, amount: 1 } });
+    await sendMessage(tx, mate, { to: gone.person, kind: 'note', text: `${NAME}，加油` });
+    await sendMessage(tx, gone, { to: mate.person, kind: 'note', text: '我是拂晓' });
+    await sendMessage(tx, admin, { to: mate.person, kind: 'note', text: `请和${NAME}一起完成` });
+    const details = JSON.stringify({ name: NAME, person: gone.person, list: [NAME] });
+    await tx.db
+      .insertInto('audit_entry')
+      .values({ org, person: admin.person, at: tx.now, action: 'x', bank: null, object: gone.person, details })
+      .execute();
+  });
+  return { org, admin, gone, mate };
+};
+
+const contextOf = (store: TestStore): EraseCtx => ({ ...store.ctx, config: { dataDir: store.dataDir } });
+const erase = async (store: TestStore, { admin, gone }: { admin: Actor; gone: Actor }) => {
+  const id = await commit(store.ctx, (tx) => askErasure(tx, gone));
+  await commit(store.ctx, (tx) => beginErasure(tx, admin, id));
+  return { id, who: await runErasure(contextOf(store), id) };
+};
+
+/** Tables and columns that hold a text. */
+const placesOf = async (store: TestStore, text: string): Promise<string[]> => {
+  const places: string[] = [];
+  for (const { table, texts } of await tablesOf(store.db.read, store.db.dialect))
+    for (const column of texts) {
+      const found = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}
+        where ${sql.ref(column)} like ${`%${text}%`}`.execute(store.db.read);
+      if (Number(found.rows[0]?.n) > 0) places.push(`${table}.${column}`);
+    }
+  return places;
+};
+const brokenLaws = async (store: TestStore): Promise<string[]> =>
+  (await audit(store.db)).filter((c) => c.faults.length > 0).map((c) => `${c.name}: ${c.faults}`);
+const itemCounts = (store: TestStore) =>
+  store.db.read.selectFrom('rollup_item').selectAll().orderBy('org').orderBy('item').execute();
+const sumOf = async (store: TestStore) =>
+  (await store.db.read.selectFrom('entry').select((eb) => eb.fn.sum('amount').as('n')).executeTakeFirst())?.n;
+
+describe.each(STORES)('an erasure on $name', ({ open }) => {
+  let store: TestStore;
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => store.close());
+
+  test('leaves neither id nor name in any table, and every law, balance and count as it was', async () => {
+    const stage = await stageOf(store);
+    const { gone, mate } = stage;
+    const before = { items: await itemCounts(store), sum: await sumOf(store) };
+    expect(await placesOf(store, gone.person)).toContain('symbol.text');
+    expect(await placesOf(store, NAME)).toContain('identity.name');
+    const { id, who } = await erase(store, stage);
+    expect(await placesOf(store, gone.person)).toEqual([]);
+    expect(await placesOf(store, NAME)).toEqual([]);
+    expect(await placesOf(store, 'fuxiao.ouyang')).toEqual([]);
+    expect(await brokenLaws(store)).toEqual([]);
+    expect(await diffRollups(store.db.read)).toEqual([]);
+    expect({ items: await itemCounts(store), sum: await sumOf(store) }).toEqual(before);
+    expect(await balanceOf(store.db.read, who?.ghost ?? '')).toBe(9);
+    const said = await store.db.read
+      .selectFrom('message')
+      .select('text')
+      .where('person', '=', mate.person)
+      .orderBy('text')
+      .execute();
+    expect(said.map((s) => s.text)).toEqual(['', '请和…一起完成']);
+    const executed = await store.db.read
+      .selectFrom('event')
+      .select('data')
+      .where('verb', '=', 123)
+      .where('data', 'like', `%${id}%`)
+      .execute();
+    expect(executed).toEqual([{ data: JSON.stringify({ request: id }) }]);
+  });
+
+  test('cuts the times of the events to the day, keeps their order, and drops session and run', async () => {
+    const stage = await stageOf(store);
+    const orderOf = (person: string) =>
+      store.db.read
+        .selectFrom('event_text')
+        .select(['obj', 'ok', 'day', 'tEvent', 'sess', 'ctx', 'data', 'seq'])
+        .where('actor', '=', person)
+        .orderBy('tEvent')
+        .orderBy('id')
+        .execute();
+    const before = await orderOf(stage.gone.person);
+    const { who } = await erase(store, stage);
+    const after = await orderOf(who?.ghost ?? '');
+    expect(after.map((e) => e.seq)).toEqual(before.map((e) => e.seq));
+    for (const [i, e] of after.entries()) {
+      expect(e).toMatchObject({ day: before[i]?.day, obj: before[i]?.obj, sess: null, ctx: null });
+      const noon = new Date(e.tEvent + 8 * 3_600_000);
+      expect(noon.getUTCHours()).toBe(12);
+      expect(noon.getUTCMinutes()).toBe(0);
+    }
+    expect(after.some((e) => /1\d{12}/.test(e.data))).toBe(false);
+  });
+
+  test('goes on where it stood when it was cut off in the middle, and a second one changes nothing', async () => {
+    const stage = await stageOf(store);
+    const id = await commit(store.ctx, (tx) => askErasure(tx, stage.gone));
+    await commit(store.ctx, (tx) => beginErasure(tx, stage.admin, id));
+    let left = 6;
+    const failing: EraseCtx = {
+      ...contextOf(store),
+      now: () => {
+        left -= 1;
+        if (left < 0) throw new Error('cut off');
+        return store.clock.now();
+      },
+    };
+    for (let tries = 0; tries < 60; tries++) {
+      left = 6 + tries;
+      const ended = await runErasure(failing, id).then(
+        () => true,
+        () => false,
+      );
+      if (ended) break;
+    }
+    expect(await placesOf(store, stage.gone.person)).toEqual([]);
+    expect(await brokenLaws(store)).toEqual([]);
+    expect(await runErasure(contextOf(store), id)).toBeUndefined();
+    expect(await brokenLaws(store)).toEqual([]);
+  });
+
+  test('is refused for oneself and for somebody who is gone', async () => {
+    const { admin } = await stageOf(store);
+    const own = await commit(store.ctx, (tx) => askErasure(tx, admin));
+    await expect(commit(store.ctx, (tx) => beginErasure(tx, admin, own))).rejects.toThrow('rights.self');
+    await expect(commit(store.ctx, (tx) => askErasure(tx, admin))).rejects.toThrow('rights.asked');
+  });
+
+  test('knows a kind for every table: what people say is never content', async () => {
+    for (const { table } of await tablesOf(store.db.read, store.db.dialect))
+      if (/message|answer|note|gift|bottle/.test(table)) expect(kindOf(table), table).not.toBe('content');
+  });
+});
+
+describe('the files of an SQLite store', () => {
+  test('hold nothing of an erased person, and a restored backup is erased again into the same ghost', async () => {
+    const [sqlite] = STORES;
+    if (!sqlite) throw new Error('no store');
+    const store = await sqlite.open();
+    onTestFinished(() => store.close());
+    const stage = await stageOf(store);
+    const copy = join(await mkdtemp(join(tmpdir(), 'archipelago-backup-')), 'copy.db');
+    onTestFinished(() => rm(join(copy, '..'), { recursive: true, force: true }));
+    await store.db.internal.connection?.raw.backup(copy);
+    const { who } = await erase(store, stage);
+    if (!who) throw new Error('nobody was erased');
+    await noteAll(contextOf(store));
+    expect(await scrubFiles(store.db, store.dataDir, bytesOf(who), true)).toBe(true);
+    for (const file of readdirSync(store.dataDir)) {
+      const bytes = readFileSync(join(store.dataDir, file));
+      for (const text of [stage.gone.person, NAME, 'fuxiao.ouyang'])
+        expect(bytes.includes(text), `${text} in ${file}`).toBe(false);
+    }
+    expect(await replayErasures(contextOf(store))).toEqual([]);
+    const person = await store.db.read.selectFrom('person').select('id').where('id', '=', who.ghost).execute();
+    expect(person).toHaveLength(1);
+  });
+});
