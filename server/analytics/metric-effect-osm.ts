@@ -6,7 +6,6 @@ import { activityMetrics } from './activity.ts';
 import { answerMetrics } from './answers.ts';
 import { column, text } from './columns.ts';
 import { readSheet } from './effect-facts.ts';
-import { forecastMetrics } from './forecast.ts';
 import { itemMetrics } from './items.ts';
 import type { Ask, Log, Metric } from './metric.ts';
 import { effectKirkpatrick } from './metric-effect-kirkpatrick.ts';
@@ -21,7 +20,6 @@ const figures = (): Map<string, Metric> =>
       ...itemMetrics,
       ...activityMetrics,
       ...programmeMetrics,
-      ...forecastMetrics,
       effectKirkpatrick,
       effectRoi,
     ].map((metric) => [metric.id, metric]),
