@@ -7,6 +7,7 @@ import { type CountAsk, exportCount } from './export-events.ts';
 import { type FigureAsk, figure } from './figure.ts';
 import type { Log } from './metric.ts';
 import { type IdAsk, type StatementAsk, statementById, statementsOf } from './open-statements.ts';
+import { contestOf, type PopularityAsk, popularity } from './recommend.ts';
 import { type SegmentAsk, segmentCounts, segmentList } from './segment.ts';
 import { type AudienceAsk, audience } from './segment-audience.ts';
 import { cameBack, type ReturnAsk } from './segment-return.ts';
@@ -26,6 +27,9 @@ export const QUESTIONS = {
   story: (log: Log, ask: StoryAsk) => storyFacts(log, ask),
   billEvents: (log: Log, ask: BillEventAsk) => billEvents(log, ask),
   billStretch: (log: Log, ask: StretchAsk) => billStretch(log, ask),
+  /** What colleagues practise, and which list of proposals wins on the company's own log. */
+  popularity: (log: Log, ask: PopularityAsk) => popularity(log, ask),
+  contest: (log: Log, ask: { org: string }) => contestOf(log, ask),
   /** Segments of learners: how many, who; whom a reminder rule speaks to; who came back after one. */
   segments: (log: Log, ask: SegmentAsk) => segmentCounts(log, ask),
   segment: (log: Log, ask: Parameters<typeof segmentList>[1]) => segmentList(log, ask),

@@ -38,7 +38,7 @@ export type ReachApi = {
 
   /** My skills against what my post asks. */
   'GET /api/skill-map': { reply: SkillMap };
-  /** What to do next; the list of a day stays until something of it is done. */
+  /** What to do next; the list of a day stays that day. */
   'POST /api/recommendations': { body: Record<string, never>; reply: Recommendations };
   'GET /api/post-levels': { reply: PostLevels };
   /** Sets what a post asks; null takes it back. Throws `point.unknown`. */
@@ -157,6 +157,6 @@ export type Recommendations = { list: string; personalised: boolean; items: Reco
 
 export type PostLevels = {
   posts: { post: string; people: number }[];
-  banks: { id: string; name: string; points: { point: string; name: LocalText }[] }[];
+  banks: { id: string; name: LocalText; points: { point: string; name: LocalText }[] }[];
   levels: { post: string; bank: string; point: string; required: number }[];
 };

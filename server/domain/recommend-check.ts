@@ -15,21 +15,33 @@ const FEWEST_STEPS = 3;
 /** Fewer learners prove nothing. */
 export const ENOUGH_LEARNERS = 50;
 
-/** What was known before the last step; chances as shares right, drawn towards one half by two answers. */
+/** How many learners of a post there are (`post`), and how many of them have practised a point (`post|point`). */
+const countsOf = (all: readonly Course[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { post, steps } of all) {
+    count(post);
+    for (const { point } of steps) count(`${post}|${point}`);
+  }
+  return counts;
+};
+
+/** What was known before the last step; chances as shares right, drawn towards the overall share by two answers. */
 const factsBefore = (
   course: Course,
-  all: readonly Course[],
+  counts: ReadonlyMap<string, number>,
   { requires, required }: Syllabus,
 ): PointFacts[] => {
-  const before = new Map(course.steps.slice(0, -1).map((s) => [s.point, s]));
-  const mates = all.filter((c) => c !== course && c.post === course.post);
+  const { post, steps } = course;
+  const before = new Map(steps.slice(0, -1).map((s) => [s.point, s]));
+  const mine = new Set(steps.map((s) => s.point));
   const known = [...before.values()];
   const [right, n] = [known.reduce((x, s) => x + s.right, 0), known.reduce((x, s) => x + s.n, 0)];
   const overall = (right + 1) / (n + 2);
   return [...requires.keys()].map((id) => {
     const s = before.get(id);
     const p = s ? (s.right + 2 * overall) / (s.n + 2) : overall;
-    const asked = required.get(`${course.post}|${id}`);
+    const asked = required.get(`${post}|${id}`);
     return {
       id,
       p,
@@ -38,8 +50,8 @@ const factsBefore = (
       requires: requires.get(id) ?? [],
       ...(asked === undefined ? {} : { required: asked }),
       due: 0,
-      done: mates.filter((c) => c.steps.some((step) => step.point === id)).length,
-      of: mates.length,
+      done: (counts.get(`${post}|${id}`) ?? 0) - (mine.has(id) ? 1 : 0),
+      of: (counts.get(post) ?? 1) - 1,
     };
   });
 };
@@ -55,7 +67,8 @@ const placeOf = (course: Course, facts: readonly PointFacts[], strategy: Strateg
 /** Recall@5 and NDCG@5 of a strategy, leave-last-out (analytics.md 3.6). */
 export const scoreOf = (all: readonly Course[], syllabus: Syllabus, strategy: Strategy): Score => {
   const courses = all.filter((c) => c.steps.length >= FEWEST_STEPS);
-  const places = courses.map((c) => placeOf(c, factsBefore(c, all, syllabus), strategy));
+  const counts = countsOf(all);
+  const places = courses.map((c) => placeOf(c, factsBefore(c, counts, syllabus), strategy));
   const hits = places.filter((i) => i >= 0 && i < AT);
   const n = courses.length;
   if (n === 0) return { n, recall: 0, ndcg: 0 };

@@ -249,3 +249,51 @@ describe('Web Push', () => {
     await side.close();
   });
 });
+
+describe('skill map and proposals', () => {
+  test('what the post asks comes first with its reason; one switch gives the same list to everybody', async () => {
+    const trainer = await server.joined('岗位教练', 'trainer');
+    const h = await server.joined('辛');
+    const i = await server.joined('壬');
+    const setPost = { post: '客户经理' };
+    const ids = [h, i].map((b) => b.me.person.id);
+    await server.ctx.db.internal.writer
+      .updateTable('identity')
+      .set(setPost)
+      .where('person', 'in', ids)
+      .execute();
+    const before = await h.call('GET /api/skill-map');
+    expect(before).toMatchObject({ post: '客户经理', asked: 0 });
+    const one = before.points.at(-1);
+    const { bank = '', point = '' } = one ?? {};
+    const body = { post: '客户经理', levels: [{ bank, point, required: 0.8 }] };
+    expect((await trainer.call('POST /api/post-levels/save', { body })).levels).toHaveLength(1);
+    const map = await h.call('GET /api/skill-map');
+    expect(map).toMatchObject({ asked: 1, reached: 0 });
+    expect(map.points.find((p) => p.point === point)).toMatchObject({ required: 0.8, gap: 0.8 });
+    const mine = await h.call('POST /api/recommendations', { body: {} });
+    expect(mine.items.length).toBeLessThanOrEqual(5);
+    expect(mine.items.length).toBeGreaterThan(0);
+    expect(mine.personalised).toBe(true);
+    expect((await h.call('POST /api/recommendations', { body: {} })).list).toBe(mine.list);
+    for (const b of [h, i]) await b.call('POST /api/settings', { body: { sameList: true } });
+    const [a, c] = [
+      await h.call('POST /api/recommendations', { body: {} }),
+      await i.call('POST /api/recommendations', { body: {} }),
+    ];
+    expect(a.personalised).toBe(false);
+    expect(a.items).toEqual(c.items);
+    const shown = await server.ctx.db.read
+      .selectFrom('event_text')
+      .select('data')
+      .where('obj', 'in', [mine.list, a.list])
+      .execute();
+    expect(shown).toHaveLength(2);
+    const none = { post: '客户经理', levels: [{ bank, point: 'nowhere', required: 0.8 }] };
+    expect((await refusalOf(trainer.call('POST /api/post-levels/save', { body: none }))).code).toBe(
+      'point.unknown',
+    );
+    const back = { post: '客户经理', levels: [{ bank, point, required: null }] };
+    expect((await trainer.call('POST /api/post-levels/save', { body: back })).levels).toEqual([]);
+  });
+});
