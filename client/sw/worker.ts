@@ -1,3 +1,5 @@
+import { showPushes } from './push.ts';
+
 /**
  * Keeps the shell on the device, so that a reload without a network still opens the game. The page itself comes from the
  * network first; files with a hash in their name are never asked for twice; nothing of /api is ever kept.
@@ -75,3 +77,4 @@ scope.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate' && !/^\/(api|avatars|matchmake)(\/|$)/.test(pathname))
     event.respondWith(page(request));
 });
+showPushes(scope);

@@ -15,6 +15,7 @@ import { Button, Card, Choice, Dialog, Switch } from './parts/index.ts';
 import { MyPortrait } from './people/MyPortrait.tsx';
 import { Register } from './Register.tsx';
 import { Devices } from './Sessions.tsx';
+import { ReminderSettings } from './skills/ReminderSettings.tsx';
 import { Voyages } from './Voyages.tsx';
 
 const save = (patch: Partial<Choices>): void => {
@@ -32,6 +33,7 @@ export const Settings = ({ me }: { me: Me }) => {
       <Sound />
       <Controls />
       <Privacy />
+      <ReminderSettings />
       <Devices />
       <Card>
         <details className="details">

@@ -33,7 +33,9 @@ export const Today = ({ view }: { view: QuestView }) => {
           </Button>
         )}
       </Card>
+      <BillRow />
       <SeasonRow />
+      <ProposalRow />
       <BattleRow />
       <Voyages />
       <Numbers view={view} />
@@ -42,11 +44,27 @@ export const Today = ({ view }: { view: QuestView }) => {
   );
 };
 
+const BillCard = lazy(() => import('./bill/BillCard.tsx').then((m) => ({ default: m.BillCard })));
+/** A new learning bill. */
+const BillRow = () => (
+  <Suspense fallback={null}>
+    <BillCard />
+  </Suspense>
+);
+
 const SeasonCard = lazy(() => import('./seasons/SeasonCard.tsx').then((m) => ({ default: m.SeasonCard })));
 /** What the company has going on; comes when it comes. */
 const SeasonRow = () => (
   <Suspense fallback={null}>
     <SeasonCard />
+  </Suspense>
+);
+
+const NextProposals = lazy(() => import('./skills/Proposals.tsx').then((m) => ({ default: m.Proposals })));
+/** What to practise next; comes when it comes. */
+const ProposalRow = () => (
+  <Suspense fallback={null}>
+    <NextProposals most={2} />
   </Suspense>
 );
 
