@@ -4,37 +4,20 @@ import { z } from 'zod';
 import { addressOf, signedIn } from '../auth.ts';
 import type { Ctx } from '../context.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../domain/api-open.ts';
-import { type ErrorCode, RuleError } from '../domain/errors.ts';
+import { RuleError } from '../domain/errors.ts';
 import { createLimiter, type Limiter } from '../domain/limit.ts';
 import { ROLES } from '../domain/person.ts';
 import { homeOf } from '../domain/xapi.ts';
 import { xapiProfile } from '../domain/xapi-profile.ts';
 import { rangeOf } from './open.ts';
 import { type Reader, streamExport } from './open-export.ts';
+import { answerFault } from './open-fault.ts';
 import { bearerIn } from './open-token.ts';
 import { mountXapi } from './open-xapi.ts';
 import { cookieOf } from './route.ts';
 
 const FILES = { perMinute: 20, burst: 10 };
 const PUBLIC = { perMinute: 60, burst: 30 };
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  'auth.required': 401,
-  'auth.forbidden': 403,
-  'rate.limited': 429,
-  bad_request: 400,
-};
-
-/** What went wrong, in the shape of every other door; after the first byte the connection ends instead. */
-export const answerFault = (ctx: Ctx, res: Response, error: unknown): void => {
-  if (res.headersSent || res.destroyed) return void res.destroy();
-  for (const name of ['content-disposition', 'content-type']) res.removeHeader(name);
-  if (error instanceof z.ZodError) return void res.status(400).json({ code: 'bad_request', details: {} });
-  if (error instanceof RuleError)
-    return void res.status(STATUS[error.code] ?? 409).json({ code: error.code, details: error.details });
-  ctx.log.error({ err: error }, 'open data could not be sent');
-  res.status(500).json({ code: 'server.fault', details: {} });
-};
-
 type Access = Reader & { admin: boolean };
 /** A trainer with a cookie, or a machine with a token for events. Throws `auth.required`, `auth.forbidden`. */
 const readerOf = async (ctx: Ctx, req: Request): Promise<Access> => {

@@ -9,7 +9,7 @@ import type { Limiter } from '../domain/limit.ts';
 import { homeOf, XAPI_VERSION } from '../domain/xapi.ts';
 import { settledSeq } from '../store/log-fence.ts';
 import type { Bearer } from '../store/token.ts';
-import { answerFault } from './open-files.ts';
+import { answerFault } from './open-fault.ts';
 import { bearerIn } from './open-token.ts';
 
 const PULL = { perMinute: 240, burst: 60 };
