@@ -1,8 +1,74 @@
 import type { Ctx } from '../context.ts';
+import { localDayHour } from '../domain/time.ts';
+import { commit } from '../store/commit.ts';
+import { noteAll } from '../store/erasure-list.ts';
+import { runErasure, runningErasures } from '../store/erasure-run.ts';
+import { bytesOf, scrubFiles } from '../store/erasure-scrub.ts';
+import { writeLooks } from '../store/look.ts';
+import { forgetOld } from '../store/retention.ts';
+import { traitsIn } from '../store/trait.ts';
 import { startAgain } from './again.ts';
 
-const EVERY_MS = 3_600_000;
+const EVERY_MS = 10_000;
+const FORGET_MS = 3_600_000;
+/** By the clock of the company: then the file may be written anew at any size. */
+const NIGHT = 3;
 
-/** Forgets what may no longer be kept. */
-export const startRetention = (ctx: Ctx): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'retention', async () => undefined);
+const orgsOf = (ctx: Ctx) => ctx.db.read.selectFrom('org').select(['id', 'zone']).execute();
+
+const scrubbed = (ctx: Ctx, ids: readonly string[]): Promise<void> =>
+  commit(ctx, async ({ db, now }) => {
+    if (ids.length > 0)
+      await db.updateTable('erasure').set({ scrubbedAt: now }).where('id', 'in', [...ids]).execute();
+  });
+
+/** Goes on with every erasure that has begun. */
+export const runErasures = async (ctx: Ctx): Promise<void> => {
+  await noteAll(ctx);
+  for (const id of await runningErasures(ctx)) {
+    const person = await ctx.db.read.selectFrom('erasure').select('person').where('id', '=', id).executeTakeFirst();
+    if (person) traitsIn(ctx.config.dataDir).forget(person.person);
+    const who = await runErasure(ctx, id);
+    if (who && (await scrubFiles(ctx.db, ctx.config.dataDir, bytesOf(who), false))) await scrubbed(ctx, [id]);
+  }
+};
+
+/** Files that still have to be written anew: at night, because it holds up whoever writes. */
+export const scrubAtNight = async (ctx: Ctx): Promise<void> => {
+  const waiting = await ctx.db.read
+    .selectFrom('erasure')
+    .innerJoin('org', 'org.id', 'erasure.org')
+    .select(['erasure.id', 'org.zone'])
+    .where('erasure.state', '=', 'done')
+    .where('erasure.scrubbedAt', 'is', null)
+    .execute();
+  const [first] = waiting;
+  if (!first || localDayHour(ctx.now(), first.zone).hour !== NIGHT) return;
+  if (await scrubFiles(ctx.db, ctx.config.dataDir, undefined, true))
+    await scrubbed(
+      ctx,
+      waiting.map((w) => w.id),
+    );
+};
+
+/** Forgets what may no longer be kept, in every company. */
+export const forgetAll = async (ctx: Ctx): Promise<void> => {
+  for (const { id } of await orgsOf(ctx))
+    await forgetOld(ctx, id, (before) => traitsIn(ctx.config.dataDir).forgetBefore(before));
+};
+
+/** Every ten seconds goes on with erasures; every hour forgets what may no longer be kept. */
+export const startRetention = (ctx: Ctx): (() => Promise<void>) => {
+  let forgotAt = Number.NEGATIVE_INFINITY;
+  const stop = startAgain(ctx, EVERY_MS, 'retention', async () => {
+    await runErasures(ctx);
+    await scrubAtNight(ctx);
+    if (ctx.now() - forgotAt < FORGET_MS) return;
+    forgotAt = ctx.now();
+    await forgetAll(ctx);
+  });
+  return async () => {
+    await stop();
+    await writeLooks(ctx);
+  };
+};

@@ -1,4 +1,4 @@
-import type { ConsentView } from '../domain/api-rights.ts';
+import type { ConsentLine, ConsentView } from '../domain/api-rights.ts';
 import { RuleError } from '../domain/errors.ts';
 import { CONSENTS, PURPOSES, type Purpose } from '../domain/rights.ts';
 import type { Actor, Tx } from './commit.ts';
@@ -41,4 +41,20 @@ export const setConsent = async (
     .values({ org: by.org, person: by.person, purpose, version, given: given ? 1 : 0, at: tx.now })
     .execute();
   tx.emit(by, { verb: 'consent.changed', data: { purpose, given } });
+};
+
+/** The last entries of a company, newest first. */
+export const consentsIn = async (db: Db, org: string): Promise<ConsentLine[]> => {
+  const rows = await db
+    .selectFrom('consent_entry as c')
+    .leftJoin('identity as i', 'i.person', 'c.person')
+    .select(['c.seq', 'c.person', 'c.purpose', 'c.version', 'c.given', 'c.at', 'i.name'])
+    .where('c.org', '=', org)
+    .orderBy('c.seq', 'desc')
+    .limit(200)
+    .execute();
+  return rows.map((r) => ({
+    ...{ seq: Number(r.seq), person: r.person, name: r.name ?? '', purpose: r.purpose, version: r.version },
+    ...{ given: r.given === 1, at: Number(r.at) },
+  }));
 };

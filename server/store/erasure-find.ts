@@ -70,10 +70,23 @@ const keysWhere = async (db: Db, of: Columns, where: ReturnType<typeof sql>): Pr
 export type FindAsk =
   | { kind: 'traces'; who: Traces }
   | { kind: 'owned'; table: string; column: string; person: string }
-  | { kind: 'actor'; symbol: number };
+  | { kind: 'actor'; symbol: number }
+  | { kind: 'log'; symbol: number };
 /** The events of an actor in their order. */
 export type ActorEvent = { seq: number; tEvent: number; tServer: number; day: number };
-export type Piece = Found | { events: ActorEvent[] };
+export type LoggedEvent = {
+  tEvent: number;
+  day: number;
+  hour: number;
+  verb: number;
+  obj: string | null;
+  ctx: string | null;
+  ok: number | null;
+  score: number | null;
+  ms: number | null;
+  data: string;
+};
+export type Piece = Found | { events: ActorEvent[] } | { log: LoggedEvent[] };
 
 const traces = async function* (db: Db, dialect: DialectName, who: Traces): AsyncGenerator<Piece> {
   for (const of of await tablesOf(db, dialect)) {
@@ -106,8 +119,23 @@ const actor = async function* (db: Db, symbol: number): AsyncGenerator<Piece> {
   for (let at = 0; at < events.length; at += EVENTS) yield { events: events.slice(at, at + EVENTS) };
 };
 
+const logged = async function* (db: Db, symbol: number): AsyncGenerator<Piece> {
+  const log = await db
+    .selectFrom('event as e')
+    .leftJoin('symbol as o', 'o.id', 'e.obj')
+    .leftJoin('symbol as c', 'c.id', 'e.ctx')
+    .select(['e.tEvent', 'e.day', 'e.hour', 'e.verb', 'o.text as obj', 'c.text as ctx'])
+    .select(['e.ok', 'e.score', 'e.ms', 'e.data'])
+    .where('e.actor', '=', symbol)
+    .orderBy('e.tEvent')
+    .orderBy('e.id')
+    .execute();
+  for (let at = 0; at < log.length; at += EVENTS) yield { log: log.slice(at, at + EVENTS) };
+};
+
 /** Searches the whole store without an index, piece by piece: seconds on millions of rows. */
 export const search = (db: Db, dialect: DialectName, ask: FindAsk): AsyncGenerator<Piece> => {
   if (ask.kind === 'traces') return traces(db, dialect, ask.who);
-  return ask.kind === 'owned' ? owned(db, dialect, ask) : actor(db, ask.symbol);
+  if (ask.kind === 'owned') return owned(db, dialect, ask);
+  return ask.kind === 'actor' ? actor(db, ask.symbol) : logged(db, ask.symbol);
 };

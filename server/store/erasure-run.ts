@@ -19,7 +19,7 @@ const MOST_ROUNDS = 5;
 const FILE = new URL('./erasure-worker.ts', import.meta.url);
 
 /** Searches in a thread where there can be one, and hands over what it finds. */
-const eachPiece = async (
+export const eachPiece = async (
   ctx: EraseCtx,
   ask: FindAsk,
   take: (piece: Piece) => Promise<void>,

@@ -25,6 +25,10 @@ const openOf = (db: Db, person: string) =>
     .where('person', '=', person)
     .where('state', 'in', ['asked', 'running']);
 
+/** The request of a person that waits for a decision. */
+export const waitingOf = async (db: Db, person: string): Promise<string | undefined> =>
+  (await openOf(db, person).where('state', '=', 'asked').executeTakeFirst())?.id;
+
 /** A person asks to be forgotten; an administrator decides in time. Throws `rights.asked`. */
 export const askErasure = async (tx: Tx, by: Actor, person = by.person): Promise<string> => {
   if (await openOf(tx.db, person).executeTakeFirst()) throw new RuleError('rights.asked');
