@@ -96,11 +96,25 @@ const timeOf = (text: string): number | undefined => {
 };
 const SECONDS_BELOW = 1e11;
 
-const reasonOf = (row: Partial<Interaction>): RefusalReason | undefined => {
-  if (!row.user) return 'user';
-  if (!row.item) return 'item';
-  if (row.score === undefined) return 'correct';
-  return row.at === undefined ? 'time' : undefined;
+const cellOf = (cells: readonly string[], places: Places, field: Field): string =>
+  cells[places[field] ?? -1]?.trim() ?? '';
+
+/** An answer, or what is missing to be one. */
+const rowOf = (
+  cells: readonly string[],
+  places: Places,
+  at: number | undefined,
+): Interaction | RefusalReason => {
+  const [user, item, skill] = [
+    cellOf(cells, places, 'user'),
+    cellOf(cells, places, 'item'),
+    cellOf(cells, places, 'skill'),
+  ];
+  if (user === '') return 'user';
+  if (item === '') return 'item';
+  const score = scoreOf(cellOf(cells, places, 'correct'));
+  if (score === undefined) return 'correct';
+  return at === undefined ? 'time' : { user, item, skill, score, at };
 };
 
 /**
@@ -127,18 +141,10 @@ export const readInteractions = (file: SourceFile): Interactions => {
     places.time !== undefined && body.some(({ cells }) => (cells[places.time ?? -1] ?? '').trim() !== '');
   const rows: Interaction[] = [];
   for (const [i, { line, cells }] of body.entries()) {
-    const cell = (field: Field): string => cells[places[field] ?? -1]?.trim() ?? '';
     if (cells.every((c) => c.trim() === '')) continue;
-    const row = {
-      user: cell('user'),
-      item: cell('item'),
-      skill: cell('skill'),
-      score: scoreOf(cell('correct')),
-      at: timed ? timeOf(cell('time')) : i,
-    };
-    const reason = reasonOf(row as Partial<Interaction>);
-    if (reason) refused.push({ line, reason, text: cells.join(',').slice(0, 200) });
-    else rows.push(row as Interaction);
+    const row = rowOf(cells, places, timed ? timeOf(cellOf(cells, places, 'time')) : i);
+    if (typeof row === 'string') refused.push({ line, reason: row, text: cells.join(',').slice(0, 200) });
+    else rows.push(row);
   }
   const last = rows.reduce((most, row) => Math.max(most, row.at), 0);
   if (last < SECONDS_BELOW) for (const row of rows) row.at *= 1_000;
