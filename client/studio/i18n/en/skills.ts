@@ -1,3 +1,17 @@
 export const skills = {
   title: 'Skills by post',
-};
+  lead: 'How well each post has to know each point: the chance to get an average question right. Empty = nothing is asked.',
+  'posts.none': 'Nobody has a post yet. Import posts under People first.',
+  post: 'Post',
+  bank: 'Bank',
+  people_one: '{{count}} person',
+  people_other: '{{count}} people',
+  caption: 'What {{post}} asks',
+  point: 'Knowledge point',
+  required: 'Required level',
+  'required.of': 'Required level of {{name}}, per cent',
+  none: 'nothing',
+  save_one: 'Save {{count}} change',
+  save_other: 'Save {{count}} changes',
+  saved: 'Saved',
+} as const;

@@ -1,3 +1,15 @@
 export const skills = {
   title: '岗位能力',
-};
+  lead: '每个岗位对每个知识点要到什么水平：对一道中等题答对的把握，留空就是不要求。',
+  'posts.none': '人员里还没有填岗位。先在“人员”里导入岗位。',
+  post: '岗位',
+  bank: '题库',
+  people_other: '{{count}} 人',
+  caption: '{{post}}的要求',
+  point: '知识点',
+  required: '要求水平',
+  'required.of': '{{name}}的要求水平，百分数',
+  none: '不要求',
+  save_other: '保存 {{count}} 项',
+  saved: '已保存',
+} as const;
