@@ -34,6 +34,7 @@ export const Today = ({ view }: { view: QuestView }) => {
         )}
       </Card>
       <BillRow />
+      <ChecklistRow />
       <SeasonRow />
       <ProposalRow />
       <BattleRow />
@@ -49,6 +50,16 @@ const BillCard = lazy(() => import('./bill/BillCard.tsx').then((m) => ({ default
 const BillRow = () => (
   <Suspense fallback={null}>
     <BillCard />
+  </Suspense>
+);
+
+const ChecklistCard = lazy(() =>
+  import('./checklist/ChecklistCard.tsx').then((m) => ({ default: m.ChecklistCard })),
+);
+/** Five questions on what is done at work, when they are due. */
+const ChecklistRow = () => (
+  <Suspense fallback={null}>
+    <ChecklistCard />
   </Suspense>
 );
 

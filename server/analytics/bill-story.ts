@@ -95,7 +95,7 @@ const rarestOf = async (log: Log, { org, person, period }: StoryAsk): Promise<St
           and h."ref" = m."ref" and h."tier" = m."tier") as "holders"
       from "honour" m where m."person" = ${person} and m."kind" in ('title', 'badge')
         and m."at" >= ${period.begin} and m."at" < ${period.end}
-      order by "holders", m."tier" desc, m."ref" limit 1`,
+      order by "holders", m."tier" desc, m."at" desc, m."id" desc limit 1`,
   );
   if (!found) return null;
   const { n } = await log

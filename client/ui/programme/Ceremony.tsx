@@ -207,6 +207,7 @@ const Graduated = ({ me, view, fresh }: GraduatedProps) => {
 
 const CertificateLinks = ({ code }: { code: string }) => {
   const t = useT('programme');
+  const tb = useT('bill');
   return (
     <section className="certificate-links" aria-label={t('ceremony.links')}>
       <Button look="soft" icon="scroll" onClick={() => go({ name: 'certificate', code })}>
@@ -220,6 +221,9 @@ const CertificateLinks = ({ code }: { code: string }) => {
         <Icon name="locked-with-key" size={22} />
         {t('certificate.json')}
       </a>
+      <Button look="soft" icon="receipt" onClick={() => go({ name: 'bill', bill: 'graduation' })}>
+        {tb('ceremony.open')}
+      </Button>
     </section>
   );
 };
