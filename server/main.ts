@@ -10,6 +10,7 @@ import { startBills } from './jobs/bills.ts';
 import { startClosing } from './jobs/close-exams.ts';
 import { prepareCompany, trainerCode } from './jobs/content.ts';
 import { startDesk } from './jobs/desk.ts';
+import { startFeedback } from './jobs/feedback.ts';
 import { startForecasts } from './jobs/forecasts.ts';
 import { startHonours } from './jobs/honours.ts';
 import { startLrs } from './jobs/lrs.ts';
@@ -79,7 +80,7 @@ export const startServer = async (config: Config) => {
   const stopAwards = startAwards(ctx);
   const stopSeasons = startSeasons(ctx);
   const stopWaking = startWaking(ctx);
-  const looks = [startBills, startReach, startLrs, startRetention, startForecasts];
+  const looks = [startBills, startFeedback, startReach, startLrs, startRetention, startForecasts];
   const stopLooks = [...looks.map((start) => start(ctx)), startPulse(ctx)];
   const statistics = startStatistics(ctx);
   const recalibration = startRecalibration(ctx);
