@@ -1,4 +1,6 @@
 import type { FilterChoices } from '../../server/domain/api-figure.ts';
+import type { ForecastView } from '../../server/domain/api-forecast.ts';
+import type { Reminded } from '../../server/domain/api-reach.ts';
 import type { EventLine, EventQuery, FigureView, Filter, MetricView } from '../../server/domain/figure.ts';
 import { call } from './call.ts';
 
@@ -35,3 +37,10 @@ export type FigureFile = (typeof FIGURE_FILES)[number];
 /** Where a figure lies as a file, in the language of the page. */
 export const figureFile = (metric: string, filter: Filter, format: FigureFile, lang: string): string =>
   `/api/figures/${encodeURIComponent(metric)}.${format}?${new URLSearchParams({ ...queryOfFilter(filter), lang })}`;
+
+/** Reminds these people now, in the game and by push; says how many were left alone. */
+export const remindNow = (people: string[], text: string): Promise<Reminded> =>
+  call('POST /api/reach/remind', { body: { people, text } });
+
+/** Who may need support, or why no forecast is published. */
+export const loadForecast = (): Promise<ForecastView> => call('GET /api/forecast');

@@ -8,14 +8,13 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Me } from '../../server/domain/api.ts';
 import { lang } from '../i18n/index.ts';
-import { go, screen } from '../stores/screen.ts';
+import { screen } from '../stores/screen.ts';
 import { session } from '../stores/session.ts';
 import { isReduced, settings } from '../stores/settings.ts';
 import { Fault } from '../ui/Fault.tsx';
-import { Icon } from '../ui/parts/index.ts';
 import { Waiting } from '../ui/Waiting.tsx';
-import { useS } from './i18n/index.ts';
-import { goTo, type Place, placeOf } from './place.ts';
+import { type Place, placeOf } from './place.ts';
+import { Side } from './Side.tsx';
 import { themeFor } from './theme.ts';
 
 const page = <M, P>(load: () => Promise<M>, pick: (m: M) => ComponentType<P>) =>
@@ -130,7 +129,7 @@ export const Studio = () => {
       theme={themeFor(phone, !reduced)}
     >
       <AntApp className="studio" message={{ maxCount: 3 }}>
-        <Side place={place} />
+        <Side place={place} phone={phone} />
         <section ref={main} tabIndex={-1} className="studio-main">
           <Fence key={place.name}>
             <Suspense fallback={<Waiting />}>
@@ -152,72 +151,6 @@ class Fence extends Component<{ children: ReactNode }, { failed: boolean }> {
     return <Fault code="server.fault" onRetry={() => this.setState({ failed: false })} />;
   }
 }
-
-const PLACES = [
-  { name: 'banks', icon: 'books' },
-  { name: 'media', icon: 'artist-palette' },
-  { name: 'marking', icon: 'memo' },
-  { name: 'quests', icon: 'world-map' },
-  { name: 'cohorts', icon: 'sailboat' },
-  { name: 'battles', icon: 'crossed-swords' },
-  { name: 'people', icon: 'busts-in-silhouette' },
-  { name: 'care', icon: 'speech-balloon' },
-  { name: 'mall', icon: 'shopping-bags' },
-  { name: 'awards', icon: 'trophy' },
-  { name: 'seasons', icon: 'party-popper' },
-  { name: 'insight', icon: 'chart-increasing' },
-  { name: 'reach', icon: 'bell' },
-  { name: 'skills', icon: 'brain' },
-  { name: 'data', icon: 'shield' },
-] as const;
-const HOME: Record<Place['name'], (typeof PLACES)[number]['name']> = {
-  people: 'people',
-  banks: 'banks',
-  bank: 'banks',
-  question: 'banks',
-  import: 'banks',
-  media: 'media',
-  marking: 'marking',
-  quests: 'quests',
-  quest: 'quests',
-  cohorts: 'cohorts',
-  cohort: 'cohorts',
-  battles: 'battles',
-  battle: 'battles',
-  care: 'care',
-  mall: 'mall',
-  awards: 'awards',
-  award: 'awards',
-  seasons: 'seasons',
-  insight: 'insight',
-  reach: 'reach',
-  skills: 'skills',
-  data: 'data',
-};
-
-const Side = ({ place }: { place: Place }) => {
-  const t = useS('shell');
-  return (
-    <nav className="studio-side" aria-label={t('nav')}>
-      <span className="studio-brand">
-        <Icon name="toolbox" size={30} /> {t('title')}
-      </span>
-      {PLACES.map(({ name, icon }) => (
-        <button
-          key={name}
-          type="button"
-          aria-current={HOME[place.name] === name ? 'page' : undefined}
-          onClick={() => goTo(placeOf(`/${name}`))}
-        >
-          <Icon name={icon} size={24} /> <span>{t(`nav.${name}`)}</span>
-        </button>
-      ))}
-      <button type="button" className="studio-out" onClick={() => go({ name: 'map' })}>
-        <Icon name="compass" size={24} /> <span>{t('back.map')}</span>
-      </button>
-    </nav>
-  );
-};
 
 const Page = ({ place, me }: { place: Place; me: Me }): ReactNode => {
   switch (place.name) {

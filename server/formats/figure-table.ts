@@ -38,12 +38,12 @@ const SAY: Partial<Record<CellKind, Say>> = {
 
 const cellIn = (
   cell: Cell | undefined,
-  { kind }: Column,
+  { kind, words }: Column,
   { names }: FigureView,
   lang: Lang,
 ): string | number => {
   if (cell === null || cell === undefined) return '';
-  const name = names[kind]?.[String(cell)];
+  const name = names[kind]?.[String(cell)] ?? words?.[String(cell)];
   return name === undefined ? (SAY[kind] ?? plain)(cell, lang) : nameIn(name, lang);
 };
 

@@ -42,7 +42,7 @@ export type FigureCardProps = {
 export const FigureCard = (props: FigureCardProps) => {
   const { metric: id, filter, rows: choose, wide, title, asks, act, children } = props;
   const t = useS('charts');
-  const { metric, view, fault, reload, busy } = useFigure(id, filter);
+  const { metric, view, ready, fault, reload, busy } = useFigure(id, filter);
   const [table, setTable] = useState(props.draw.kind === 'table');
   const heading = useId();
   const name = title ?? (metric === undefined ? id : pick(metric.name));
@@ -63,7 +63,8 @@ export const FigureCard = (props: FigureCardProps) => {
       {fault !== undefined && (
         <Alert type="error" showIcon title={fault} action={<Button onClick={reload}>{t('again')}</Button>} />
       )}
-      {view === undefined && fault === undefined && metric === undefined && <Waiting />}
+      {!ready && fault === undefined && <Waiting />}
+      {ready && metric === undefined && <Empty description={t('not-here')} />}
       {known && (
         <Spin spinning={busy} delay={200}>
           <Body {...props} metric={metric} view={view} shown={rows} name={name} table={table} />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Column, Row } from '../../../server/domain/figure.ts';
 import { pick } from '../../i18n/index.ts';
 import { useS } from '../i18n/index.ts';
-import { cellText } from './cells.ts';
+import { cellText, isTwice } from './cells.ts';
 import { type Figure, isSmall } from './draw.ts';
 import { reachable } from './reachable.ts';
 
@@ -12,9 +12,12 @@ type Props = { title: string; figure: Figure; onOpen?: (row: Row) => void };
 const AT_ONCE = 50;
 const NUMERIC: ReadonlySet<Column['kind']> = new Set(['count', 'number', 'share', 'change', 'ms', 'coins']);
 
-/** Ids that are named beside themselves are left out. */
+/** What says the same twice is left out, and so is what no row has. */
 const shownColumns = ({ metric, rows }: Figure): Column[] =>
-  metric.columns.filter(({ kind }) => kind !== 'person' || !rows.some((row) => typeof row.name === 'string'));
+  metric.columns.filter(
+    (column) =>
+      !isTwice(metric, column) && rows.some((row) => row[column.id] !== null && row[column.id] !== undefined),
+  );
 
 const keyOf = (row: Row): string => JSON.stringify(row);
 

@@ -23,6 +23,11 @@ export const Strip = ({ figure, draw, onOpen }: StripProps) => (
 );
 
 const MOST_BLOCKS = 12;
+/** Of one block: done, done-late, late, open; without its own column what the count says. */
+const stateOf = (row: Row, { each }: StripProps['draw'], i: number, done: number): string => {
+  const state = each === undefined ? undefined : row[`${each}${i + 1}`];
+  return `is-${typeof state === 'string' ? state : i < done ? 'done' : 'open'}`;
+};
 
 const StripRow = ({ figure, draw, row, onOpen }: StripProps & { row: Row }) => {
   const t = useS('charts');
@@ -38,7 +43,7 @@ const StripRow = ({ figure, draw, row, onOpen }: StripProps & { row: Row }) => {
       <span className="strip-name">{name}</span>
       <span className="strip-blocks" aria-hidden="true">
         {Array.from({ length: of }, (_, i) => i).map((i) => (
-          <i key={i} className={i < done ? 'is-done' : undefined} />
+          <i key={i} className={stateOf(row, draw, i, done)} />
         ))}
       </span>
       <span className="strip-said">{said}</span>

@@ -1,6 +1,7 @@
 import type { Row } from '../../../server/domain/figure.ts';
-import { NOTHING, textOf } from './cells.ts';
-import { type Band, countOf, type Draw, type Figure, isSmall, numberIn } from './draw.ts';
+import { pick } from '../../i18n/index.ts';
+import { cellText, NOTHING, textOf } from './cells.ts';
+import { type Band, columnOf, countOf, type Draw, type Figure, isSmall, numberIn } from './draw.ts';
 import { GREY, GREY_EDGE, INK, INK_2, LINE, SEA } from './look.ts';
 import { type Drawn, frameOf, labelled, type Sheet, valueAxis, whiskers } from './option.ts';
 
@@ -9,12 +10,20 @@ const LINE_BESIDE = 34;
 /** Longer labels stand above their bars. */
 const MOST_BESIDE = 10;
 
-type Lying = { label: string; value: string; band?: Band };
+type Lying = { label: string; value: string; band?: Band; note?: string };
+const NOTE = 18;
 
 const rightText = ({ metric, names }: Figure, row: Row, value: string): string => {
   const n = countOf(row);
   const text = textOf(metric, names, row, value);
   return n === undefined || value === 'n' || value === 'people' ? text : `${text}  n=${n}`;
+};
+
+/** What stands under a label, on a line of its own. */
+const noteOf = ({ metric, names }: Figure, row: Row, note: string | undefined): string => {
+  const column = note === undefined ? undefined : columnOf(metric, note);
+  if (column === undefined || row[column.id] === null) return '';
+  return `\n${pick(column.name)}: ${cellText(row[column.id], column, names)}`;
 };
 
 /** Two category axes: names on the left or above the bars, values with n on the right. */
@@ -34,8 +43,8 @@ const axes = (figure: Figure, draw: Lying, { font, narrow }: Sheet, above: boole
   return [
     {
       ...bare,
-      data: rows.map((row) => textOf(metric, names, row, draw.label)),
-      axisLabel: { ...size, ...left, color: INK, overflow: 'truncate', interval: 0 },
+      data: rows.map((row) => `${textOf(metric, names, row, draw.label)}${noteOf(figure, row, draw.note)}`),
+      axisLabel: { ...size, ...left, lineHeight: NOTE, color: INK, overflow: 'truncate', interval: 0 },
       z: 10,
     },
     {
@@ -50,9 +59,10 @@ const axes = (figure: Figure, draw: Lying, { font, narrow }: Sheet, above: boole
 /** Lying bars with whiskers, grey and dashed where too few stand behind one. */
 export const drawBars = (figure: Figure, draw: Extract<Draw, { kind: 'bars' }>, sheet: Sheet): Drawn => {
   const { rows, metric, names } = figure;
-  const above = rows.some((row) => textOf(metric, names, row, draw.label).length > MOST_BESIDE);
+  const noted = rows.some((row) => noteOf(figure, row, draw.note) !== '');
+  const above = noted || rows.some((row) => textOf(metric, names, row, draw.label).length > MOST_BESIDE);
   return {
-    height: rows.length * (above ? LINE_ABOVE : LINE_BESIDE) + 44,
+    height: rows.length * ((above ? LINE_ABOVE : LINE_BESIDE) + (noted ? NOTE * 2 : 0)) + 44,
     marks: labelled(figure, draw.label, { value: draw.value, ...(draw.band ? { band: draw.band } : {}) }),
     option: {
       ...frameOf(sheet),

@@ -78,9 +78,12 @@ const LOW: ReadonlySet<string> = new Set(['low', 'high']);
 /** The columns of the interval of `value`: those named by the drawing, else `low` and `high`. */
 const isEnd = (column: Column, band: Band | undefined): boolean =>
   band === undefined ? LOW.has(column.id) : band.includes(column.id);
-/** Columns that only carry the id of somebody who is named beside it. */
-const isHidden = (column: Column, row: Row): boolean =>
-  (column.kind === 'person' && typeof row.name === 'string') || column.id === 'people';
+/** Said twice: the id of somebody who is named beside it, the stored name of a question that has its own in both languages. */
+export const isTwice = (metric: MetricView, column: Column): boolean => {
+  const named = metric.columns.some(({ id }) => id === 'name');
+  const asked = metric.columns.some(({ kind }) => kind === 'question');
+  return (column.kind === 'person' && named) || (column.id === 'name' && asked);
+};
 
 /** Everything a row says beside its label, one line for each column; the interval stands behind its value. */
 export const linesOf = (
@@ -90,7 +93,13 @@ export const linesOf = (
   shown: { label?: string; value?: string; band?: Band },
 ): string[] =>
   metric.columns.flatMap((column) => {
-    if (column.id === shown.label || isEnd(column, shown.band) || isHidden(column, row)) return [];
+    if (
+      column.id === shown.label ||
+      isEnd(column, shown.band) ||
+      isTwice(metric, column) ||
+      column.id === 'people'
+    )
+      return [];
     const text = cellText(row[column.id], column, names);
     const [low, high] = shown.band ?? ['low', 'high'];
     const isValue = column.id === (shown.value ?? 'rate');

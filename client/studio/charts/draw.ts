@@ -32,8 +32,8 @@ export type Draw =
   | { kind: 'slope'; label: string; from: string; to: string; change?: string; band?: Band }
   /** Steps in the order of the rows, each with its part of the first. */
   | { kind: 'funnel'; label: string; value: string }
-  /** How far somebody has come, as blocks; `late` = days behind, 0 on time. */
-  | { kind: 'strip'; label: string; done: string; of: string; late?: string }
+  /** How far somebody has come, as blocks; `late` = islands that are late; `each` + 1, 2 ... = columns with each one's state. */
+  | { kind: 'strip'; label: string; done: string; of: string; late?: string; each?: string }
   /** The numbers of the first row, large. */
   | { kind: 'tiles'; values: readonly string[] }
   | { kind: 'table' };
