@@ -1,43 +1,81 @@
 import { App } from 'antd';
+import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { awardShares, tiesIn } from '../../client/studio/insight/effect/award-shares.ts';
 import { drawFor } from '../../client/studio/insight/effect/draw-for.ts';
+import { KpiCard } from '../../client/studio/insight/effect/KpiCard.tsx';
+import { cellsOf } from '../../client/studio/insight/effect/kpi-cells.ts';
+import { OsmCard } from '../../client/studio/insight/effect/OsmCard.tsx';
+import {
+  filterOf,
+  freshId,
+  isComplete,
+  newMeasure,
+  stateOf,
+  valueIn,
+  worstOf,
+} from '../../client/studio/insight/effect/osm.ts';
 import { RoiCard } from '../../client/studio/insight/effect/RoiCard.tsx';
-import { assumptionsIn, breakEven, roiOf } from '../../client/studio/insight/effect/roi.ts';
+import { breakEven } from '../../client/studio/insight/effect/roi.ts';
 import { triangleOf } from '../../client/studio/insight/effect/triangle.ts';
 import { bytesText } from '../../client/studio/insight/system/amounts.ts';
 import { SystemTab } from '../../client/studio/insight/system/SystemTab.tsx';
+import { ChecklistCard } from '../../client/ui/checklist/ChecklistCard.tsx';
 import type { Me } from '../../server/domain/api.ts';
 import type { AwardDetail, AwardLine } from '../../server/domain/api-award.ts';
 import type { BackupsView, LawsView, SystemHealth, SystemStorage } from '../../server/domain/api-system.ts';
+import type { OsmTree, RoiSheet } from '../../server/domain/effect.ts';
 import type { MetricView } from '../../server/domain/figure.ts';
 import { all, clearTheStage, click, page, setTheStage, settle, show } from './play-stage.tsx';
 
-const ENTERED = {
-  ...{ benefit: 1_000_000, isolation: 0.4, confidence: 0.5 },
-  ...{ outlay: 60_000, people: 100, hours: 8, hourly: 50 },
+const SHEET: RoiSheet = {
+  currency: 'CNY',
+  benefits: [{ name: '客诉少了', amount: 1_000_000, isolation: 0.4, confidence: 0.5, source: '客服台账' }],
+  costs: [{ name: '学习时间', amount: 100_000, source: '100 人 × 8 小时' }],
 };
 
-describe('the return on investment', () => {
-  test('credits only the part that the training brought, as sure as somebody is', () => {
-    expect(roiOf(ENTERED)).toEqual({
-      credited: 200_000,
-      time: 40_000,
-      cost: 100_000,
-      net: 100_000,
-      percent: 100,
-    });
-    expect(breakEven(ENTERED)).toBe(500_000);
+test('the cost is paid back by the part of the benefit that equals it; without either there is no such part', () => {
+  expect(breakEven(SHEET)).toBe(0.5);
+  expect(breakEven({ ...SHEET, costs: [] })).toBeUndefined();
+  expect(breakEven({ ...SHEET, benefits: [] })).toBeUndefined();
+});
+
+test('pasted cells and CSV become rows, quotes and both line ends included', () => {
+  expect(cellsOf('a\tb, c\r\nd\te\n')).toEqual([
+    ['a', 'b, c'],
+    ['d', 'e'],
+  ]);
+  expect(cellsOf('\ufeff"x, ""y""",1\nz,2')).toEqual([
+    ['x, "y"', '1'],
+    ['z', '2'],
+  ]);
+});
+
+describe('the tree of objectives', () => {
+  const measure = { ...newMeasure('n3'), name: '月活跃', days: 7 };
+  const tree: OsmTree = {
+    objectives: [{ id: 'n1', name: '活跃', strategies: [{ id: 'n2', name: '提醒', measures: [measure] }] }],
+  };
+
+  test('asks for the last complete days and reads the newest row', () => {
+    expect(filterOf(measure, 20_261_122)).toEqual({ from: 20_261_115, to: 20_261_121 });
+    expect(valueIn(measure, [{ rate: 0.2 }, { rate: 0.5 }])).toBe(0.5);
+    expect(valueIn({ ...measure, row: 'first' }, [{ rate: 0.2 }, { rate: 0.5 }])).toBe(0.2);
+    expect(valueIn(measure, [])).toBeNull();
   });
 
-  test('is no number without a cost, and never pays back when nothing counts', () => {
-    const free = { ...ENTERED, outlay: 0, hours: 0 };
-    expect(roiOf(free)).not.toHaveProperty('percent');
-    expect(breakEven({ ...ENTERED, isolation: 0 })).toBeUndefined();
+  test('a branch is as well as its worst measure, and no data is no success', () => {
+    expect(worstOf(['green', 'amber', 'red'])).toBe('red');
+    expect(worstOf(['green', 'none'])).toBe('none');
+    expect(worstOf([])).toBe('none');
+    expect(stateOf(measure, 0.5)).toBe('amber');
+    expect(stateOf(measure, undefined)).toBe('none');
   });
 
-  test('begins with what was kept, and forgets what is no number', () => {
-    expect(assumptionsIn(['10', 'x', '-1'])).toMatchObject({ benefit: 10, isolation: 0.5, confidence: 0.5 });
+  test('gives new branches ids that nothing has, and is complete when all have names', () => {
+    expect(freshId(tree)).toBe('n4');
+    const nameless = { objectives: [{ id: 'n1', name: ' ', strategies: [] }] };
+    expect([isComplete(tree), isComplete(nameless)]).toEqual([true, false]);
   });
 });
 
@@ -115,29 +153,109 @@ const stubBrowser = (): void => {
   );
 };
 
-describe('the form of the return on investment', () => {
+describe('the forms of effect', () => {
+  let asked: { url: string; body: Record<string, unknown> }[];
+  let due: unknown[];
+  const server = {
+    fetch: async (url: string, init: { body?: string; method?: string }): Promise<Response> => {
+      if (init.method === 'POST')
+        asked.push({ url, body: JSON.parse(init.body ?? '{}') as Record<string, unknown> });
+      if (url.endsWith('/roi')) return Response.json({ rev: 2, data: SHEET });
+      if (url.endsWith('/roi/save')) return Response.json({ rev: 3, data: SHEET });
+      if (url.endsWith('/osm') || url.endsWith('/osm/save'))
+        return Response.json({ rev: 0, data: { objectives: [] } });
+      if (url.endsWith('/kpis')) return Response.json([]);
+      if (url.endsWith('/import')) return Response.json({ taken: 2, refused: [], kpis: [] });
+      if (url.endsWith('/checks')) return Response.json(due);
+      return Response.json(url.endsWith('/figures') ? [] : { ok: true, people: [], departments: [] });
+    },
+  };
+  const type = async (box: Element | null | undefined, text: string): Promise<void> => {
+    const kind = box instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+    await act(async () => {
+      Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(box, text);
+      box?.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await settle(60);
+  };
+  const button = (name: string) => all('button').find((b) => b.textContent?.replace(/\s/gu, '') === name);
   beforeEach(() => {
-    localStorage.clear();
-    setTheStage({ fetch: async () => Response.json({}) });
+    asked = [];
+    due = [];
+    setTheStage(server);
     stubBrowser();
   });
   afterEach(clearTheStage);
 
-  test('shows every assumption beside the result, and is as it was left', async () => {
-    localStorage.setItem(
-      'studio.roi.me',
-      JSON.stringify(['1000000', '0.4', '0.5', '60000', '100', '8', '50']),
+  test('return on investment shows every assumption beside the result, and is saved on what was read', async () => {
+    await show(
+      <App>
+        <RoiCard zone="Asia/Shanghai" />
+      </App>,
     );
-    await show(<RoiCard person="me" />);
-    expect(all('.effect-fields label').map((l) => l.textContent)).toHaveLength(7);
-    expect(all('.effect-facts dd').map((d) => d.textContent)).toEqual([
-      '200,000',
-      '40,000',
-      '100,000',
-      '100,000',
-      '100%',
+    await settle(150);
+    const facts = all('.effect-facts dd').map((d) => d.textContent);
+    expect(facts).toEqual(['200,000', '100,000', '100,000', '100%']);
+    expect(page()).toContain('只要实现 50%');
+    await type(all('.effect-line input')[0], '客诉少了三成');
+    await click(button('保存'));
+    expect(asked[0]).toMatchObject({ url: '/api/effect/roi/save', body: { rev: 2 } });
+    expect(JSON.stringify(asked[0]?.body)).toContain('客诉少了三成');
+  });
+
+  test('lines of the business are looked through before anything is sent, with the faults by line', async () => {
+    await show(
+      <App>
+        <KpiCard today={20_261_122} />
+      </App>,
+    );
+    await settle(150);
+    const lines = '指标,组别,时期,数值\n客诉率,参训组,202609,3.2%\n客诉率,,202610,1\n客诉率,对照组,202610,x';
+    await type(document.querySelector('textarea'), lines);
+    expect(asked).toEqual([]);
+    expect(page()).toContain('1 行可以导入，2 行有问题');
+    expect(page()).toContain('第 3 行缺少指标或组别');
+    expect(page()).toContain('第 4 行的数值看不懂');
+    await click(button('导入'));
+    expect(asked[0]).toMatchObject({ url: '/api/effect/kpis/import', body: { text: lines } });
+  });
+
+  test('an objective is written and saved only with names', async () => {
+    await show(
+      <App>
+        <OsmCard today={20_261_122} zone="Asia/Shanghai" />
+      </App>,
+    );
+    await settle(150);
+    expect(page()).toContain('还没有目标');
+    await click(button('编辑'));
+    await click(button('添加目标'));
+    expect(button('保存')?.hasAttribute('disabled')).toBe(true);
+    await type(document.querySelector('.osm-named input'), '人人每月都来');
+    await click(button('保存'));
+    expect(asked).toMatchObject([
+      { url: '/api/effect/osm/save', body: { rev: 0, data: { objectives: [{ name: '人人每月都来' }] } } },
     ]);
-    expect(page()).toContain('收益达到 500,000 元时刚好回本。');
+  });
+
+  test('a learner sees nothing while no check of behaviour is open', async () => {
+    await show(<ChecklistCard />);
+    await settle(100);
+    expect(page()).toBe('');
+  });
+
+  test('a learner answers the five behaviours when they are due', async () => {
+    due = [{ quest: 'q', mark: 30, items: ['查', '做', '说', '用', '教'].map((zh) => ({ zh })) }];
+    await show(<ChecklistCard />);
+    await settle(100);
+    await click(all('.checklist input')[1]);
+    due = [];
+    await click(button('提交'));
+    await settle(100);
+    expect(asked).toMatchObject([
+      { url: '/api/effect/checks/answer', body: { quest: 'q', seen: [false, true, false, false, false] } },
+    ]);
+    expect(page()).toContain('谢谢你如实回答');
   });
 });
 

@@ -2,6 +2,7 @@ import { assignment } from './assignment.ts';
 import { battle } from './battle.ts';
 import { bill } from './bill.ts';
 import { chat } from './chat.ts';
+import { checklist } from './checklist.ts';
 import { common } from './common.ts';
 import { crew } from './crew.ts';
 import { errors } from './errors.ts';
@@ -40,6 +41,7 @@ export const en = {
   people,
   assignment,
   battle,
+  checklist,
   common,
   crew,
   errors,

@@ -1,21 +1,25 @@
 import './effect.css';
 import { useCallback } from 'react';
 import type { Me } from '../../../../server/domain/api.ts';
+import type { FilterChoices } from '../../../../server/domain/api-figure.ts';
 import type { Filter } from '../../../../server/domain/figure.ts';
 import { definitions } from '../../../net/figures.ts';
 import { FigureCard } from '../../charts/FigureCard.tsx';
 import { useS } from '../../i18n/index.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { AwardAudit } from './AwardAudit.tsx';
+import { ChecklistForm } from './ChecklistForm.tsx';
 import { drawFor } from './draw-for.ts';
+import { KpiCard } from './KpiCard.tsx';
 import { MonthRate } from './MonthRate.tsx';
+import { OsmCard } from './OsmCard.tsx';
 import { Retention } from './Retention.tsx';
 import { RoiCard } from './RoiCard.tsx';
 
-type Props = { me: Me; filter: Filter };
+type Props = { me: Me; filter: Filter; choices: FilterChoices };
 
 /** For HR: does the programme work, what is it worth, and is it fair. */
-export const EffectTab = ({ me, filter }: Props) => {
+export const EffectTab = ({ me, filter, choices }: Props) => {
   const t = useS('effect');
   return (
     <div className="effect-page">
@@ -38,7 +42,10 @@ export const EffectTab = ({ me, filter }: Props) => {
         />
       </div>
       <Levels filter={filter} />
-      <RoiCard person={me.person.id} />
+      <ChecklistForm />
+      <KpiCard today={choices.today} />
+      <RoiCard zone={me.org.zone} />
+      <OsmCard today={choices.today} zone={me.org.zone} />
       <h2>{t('fair')}</h2>
       <p className="studio-note">{t('fair.about')}</p>
       <div className="figures">
