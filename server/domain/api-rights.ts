@@ -65,7 +65,10 @@ export type RightsDesk = {
 export type RightsApi = {
   'GET /api/rights': { reply: MyRights };
   /** Gives or withdraws a consent; withdrawal takes effect before the reply. Throws `rights.wording`, `trait.off`. */
-  'POST /api/rights/consent': { body: { purpose: Purpose; version: number; given: boolean }; reply: MyRights };
+  'POST /api/rights/consent': {
+    body: { purpose: Purpose; version: number; given: boolean };
+    reply: MyRights;
+  };
   /** A learner's own request; an administrator decides by `dueAt`. Throws `rights.asked`. */
   'POST /api/rights/erasure': { body: Record<never, never>; reply: MyRights };
   'POST /api/rights/erasure/withdraw': { body: Record<never, never>; reply: MyRights };

@@ -1,5 +1,5 @@
-import type { Factor, TraitItem, TraitScore } from './trait.ts';
 import type { LocalText } from './text.ts';
+import type { Factor, TraitItem, TraitScore } from './trait.ts';
 
 /** A plain word for what somebody did often, from counts alone. */
 export type StyleWord = { id: string; n: number };

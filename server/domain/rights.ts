@@ -89,8 +89,7 @@ const asWord = (name: string): RegExp =>
 
 /** Keys behind which a person stands in JSON; a name that looks like a code word is taken away only there. */
 const KEYS = 'name|login|email|phone|employeeNo|friendCode|from|to|by|sender|author|person|line';
-const keyed = (text: string): RegExp =>
-  new RegExp(`("(?:${KEYS})":)${escaped(JSON.stringify(text))}`, 'g');
+const keyed = (text: string): RegExp => new RegExp(`("(?:${KEYS})":)${escaped(JSON.stringify(text))}`, 'g');
 
 /** Where a text stands: with the ids only, beside people, or written by people. */
 export type TextKind = 'content' | 'record' | 'said';

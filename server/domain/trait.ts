@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { LocalText } from './text-shape.ts';
 
 /** The five factors, in the order they are shown. */
-export const FACTORS = ['openness', 'conscientiousness', 'extraversion', 'agreeableness', 'stability'] as const;
+export const FACTORS = [
+  'openness',
+  'conscientiousness',
+  'extraversion',
+  'agreeableness',
+  'stability',
+] as const;
 export type Factor = (typeof FACTORS)[number];
 
 /** One statement; `key` -1 = agreeing speaks against the factor. */
@@ -25,7 +31,14 @@ export const TraitForm = z.strictObject({
 export type TraitForm = z.output<typeof TraitForm>;
 
 /** `score` 0 to 100 of the scale's range; the band is one standard error of measurement to each side. */
-export type TraitScore = { factor: Factor; score: number; low: number; high: number; alpha: number; sem: number };
+export type TraitScore = {
+  factor: Factor;
+  score: number;
+  low: number;
+  high: number;
+  alpha: number;
+  sem: number;
+};
 
 /** The spread of people's scores, as a share of the range: published 5-item scales lie near it. */
 const SPREAD = 20;

@@ -15,7 +15,10 @@ const csvOf = (rows: Row[]): string =>
 
 const readme = (parts: CopyParts, at: string): string => {
   const files = Object.entries(parts.areas).map(
-    ([area, tables]) => `  ${area}.json  ${Object.entries(tables).map(([t, r]) => `${t} ${r.length}`).join(', ')}`,
+    ([area, tables]) =>
+      `  ${area}.json  ${Object.entries(tables)
+        .map(([t, r]) => `${t} ${r.length}`)
+        .join(', ')}`,
   );
   return [
     `数据副本 · ${at}`,

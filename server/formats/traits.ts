@@ -5,6 +5,9 @@ import { readContentFile } from './content.ts';
 let read: TraitForm | undefined;
 /** The items of this release, read once. */
 export const traitForm = (): TraitForm => {
-  read ??= readContentFile(resolve(import.meta.dirname, join('../../content/catalog/traits.yaml')), TraitForm);
+  read ??= readContentFile(
+    resolve(import.meta.dirname, join('../../content/catalog/traits.yaml')),
+    TraitForm,
+  );
   return read;
 };

@@ -19,14 +19,22 @@ const orgsOf = (ctx: Ctx) => ctx.db.read.selectFrom('org').select(['id', 'zone']
 const scrubbed = (ctx: Ctx, ids: readonly string[]): Promise<void> =>
   commit(ctx, async ({ db, now }) => {
     if (ids.length > 0)
-      await db.updateTable('erasure').set({ scrubbedAt: now }).where('id', 'in', [...ids]).execute();
+      await db
+        .updateTable('erasure')
+        .set({ scrubbedAt: now })
+        .where('id', 'in', [...ids])
+        .execute();
   });
 
 /** Goes on with every erasure that has begun. */
 export const runErasures = async (ctx: Ctx): Promise<void> => {
   await noteAll(ctx);
   for (const id of await runningErasures(ctx)) {
-    const person = await ctx.db.read.selectFrom('erasure').select('person').where('id', '=', id).executeTakeFirst();
+    const person = await ctx.db.read
+      .selectFrom('erasure')
+      .select('person')
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (person) traitsIn(ctx.config.dataDir).forget(person.person);
     const who = await runErasure(ctx, id);
     if (who && (await scrubFiles(ctx.db, ctx.config.dataDir, bytesOf(who), false))) await scrubbed(ctx, [id]);

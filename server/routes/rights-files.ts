@@ -36,8 +36,7 @@ export const mountRightsFiles = (app: Application, ctx: Ctx): void => {
     const by = token ? await signedIn(ctx, token) : undefined;
     if (!by) return refuse(res, 401, 'auth.required');
     const wait = limiter.take(by.person, PACE, ctx.now());
-    if (wait > 0)
-      return void res.status(429).json({ code: 'rate.limited', details: { seconds: wait } });
+    if (wait > 0) return void res.status(429).json({ code: 'rate.limited', details: { seconds: wait } });
     const person = await personOf(ctx, req, by);
     if (person === undefined) return refuse(res, 404, 'person.unknown');
     try {

@@ -5,8 +5,8 @@ import type { MyRights, RightsDesk } from '../domain/api-rights.ts';
 import { RuleError } from '../domain/errors.ts';
 import { PURPOSES, RightsPolicy } from '../domain/rights.ts';
 import { forgetBoards } from '../store/board-index.ts';
-import { commit } from '../store/commit.ts';
 import { once } from '../store/command.ts';
+import { commit } from '../store/commit.ts';
 import { consentsIn, consentsOf, setConsent } from '../store/consent.ts';
 import {
   askErasure,
@@ -91,17 +91,20 @@ const desk = route('GET /api/studio/rights', { access: 'admin', limit: READ }, (
   deskOf(ctx, by),
 );
 
-const people = route('GET /api/studio/rights/people', { access: 'admin', limit: READ }, (ctx, { by, query }) =>
-  ctx.db.read
-    .selectFrom('identity as i')
-    .innerJoin('person as p', 'p.id', 'i.person')
-    .select(['i.person as id', 'i.name', 'p.role'])
-    .where('i.org', '=', by.org)
-    .where('i.name', 'like', `%${(query.q ?? '').slice(0, 40).replace(/[%_]/g, '')}%`)
-    .orderBy('i.name')
-    .orderBy('i.person')
-    .limit(20)
-    .execute(),
+const people = route(
+  'GET /api/studio/rights/people',
+  { access: 'admin', limit: READ },
+  (ctx, { by, query }) =>
+    ctx.db.read
+      .selectFrom('identity as i')
+      .innerJoin('person as p', 'p.id', 'i.person')
+      .select(['i.person as id', 'i.name', 'p.role'])
+      .where('i.org', '=', by.org)
+      .where('i.name', 'like', `%${(query.q ?? '').slice(0, 40).replace(/[%_]/g, '')}%`)
+      .orderBy('i.name')
+      .orderBy('i.person')
+      .limit(20)
+      .execute(),
 );
 
 const nameOf = async (ctx: Ctx, org: string, person: string): Promise<string> => {

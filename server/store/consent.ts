@@ -19,7 +19,13 @@ export const consentsOf = async (db: Db, person: string): Promise<ConsentView[]>
     const version = CONSENTS[purpose];
     if (!row) return { purpose, version, given: false };
     const given = row.given === 1 && row.version === version;
-    return { purpose, version, given, at: Number(row.at), ...(row.given === 1 ? { agreed: row.version } : {}) };
+    return {
+      purpose,
+      version,
+      given,
+      at: Number(row.at),
+      ...(row.given === 1 ? { agreed: row.version } : {}),
+    };
   });
 };
 

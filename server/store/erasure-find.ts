@@ -6,7 +6,7 @@ import type { DialectName } from './dialect.ts';
 /** A table with its key and its texts. */
 export type Columns = { table: string; key: string[]; texts: string[] };
 /** Rows of a table by their keys. */
-export type Found = { table: string; key: string[]; texts: string[]; rows: unknown[][] };
+export type Found = { table: string; key: string[]; texts: string[]; rows: unknown[][]; column?: string };
 
 const PIECE = 100;
 /** Here only ids are replaced: what trainers wrote for everybody is no text about a person. */
@@ -61,15 +61,15 @@ const piecesOf = function* ({ table, key, texts }: Columns, rows: unknown[][]): 
 
 const keysWhere = async (db: Db, of: Columns, where: ReturnType<typeof sql>): Promise<unknown[][]> => {
   const list = sql.join(of.key.map(q));
-  const { rows } = await sql<Record<string, unknown>>`select ${list} from ${sql.table(of.table)} where ${where}`.execute(
-    db,
-  );
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select ${list} from ${sql.table(of.table)} where ${where}`.execute(db);
   return rows.map((row) => of.key.map((k) => row[k]));
 };
 
 export type FindAsk =
   | { kind: 'traces'; who: Traces }
-  | { kind: 'owned'; table: string; column: string; person: string }
+  | { kind: 'owned'; places: { table: string; column: string }[]; person: string }
   | { kind: 'actor'; symbol: number }
   | { kind: 'log'; symbol: number };
 /** The events of an actor in their order. */
@@ -100,11 +100,15 @@ const traces = async function* (db: Db, dialect: DialectName, who: Traces): Asyn
 const owned = async function* (
   db: Db,
   dialect: DialectName,
-  { table, column, person }: { table: string; column: string; person: string },
+  { places, person }: { places: { table: string; column: string }[]; person: string },
 ): AsyncGenerator<Piece> {
-  const of = (await tablesOf(db, dialect)).find((t) => t.table === table);
-  if (!of || !of.texts.includes(column)) return;
-  yield* piecesOf(of, await keysWhere(db, of, sql`${q(column)} = ${person}`));
+  const tables = new Map((await tablesOf(db, dialect)).map((t) => [t.table, t]));
+  for (const { table, column } of places) {
+    const of = tables.get(table);
+    if (!of?.texts.includes(column)) continue;
+    const rows = await keysWhere(db, of, sql`${q(column)} = ${person}`);
+    for (const piece of piecesOf(of, rows)) yield { ...piece, column };
+  }
 };
 
 const EVENTS = 2_000;

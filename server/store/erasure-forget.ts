@@ -55,7 +55,11 @@ export const forgettings = (keepCertificates: boolean): Forgetting[] => [
 
 /** The rows of these keys. */
 export const atKeys = ({ key, rows }: Pick<Found, 'key' | 'rows'>): RawBuilder<unknown> => {
-  const one = (row: unknown[]) => sql`(${sql.join(key.map((k, i) => sql`${sql.ref(k)} = ${row[i]}`), sql` and `)})`;
+  const one = (row: unknown[]) =>
+    sql`(${sql.join(
+      key.map((k, i) => sql`${sql.ref(k)} = ${row[i]}`),
+      sql` and `,
+    )})`;
   return sql.join(rows.map(one), sql` or `);
 };
 

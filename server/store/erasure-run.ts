@@ -39,10 +39,12 @@ type Running = { id: string; org: string; zone: string; decidedBy: string | null
 
 const forget = async (ctx: EraseCtx, { work }: Running): Promise<void> => {
   const { who, keep, symbol } = work;
-  for (const { table, column, values } of forgettings(keep))
-    await eachFound(ctx, { kind: 'owned', table, column, person: who.id }, (found) =>
-      commit(ctx, (tx) => forgetRows(tx, found, values)),
-    );
+  const list = forgettings(keep);
+  const places = list.map(({ table, column }) => ({ table, column }));
+  await eachFound(ctx, { kind: 'owned', places, person: who.id }, async (found) => {
+    const one = list.find((f) => f.table === found.table && f.column === found.column);
+    await commit(ctx, (tx) => forgetRows(tx, found, one?.values));
+  });
   if (symbol !== null)
     await commit(ctx, async ({ db }) => {
       await db.deleteFrom('bill_hour').where('person', '=', symbol).execute();
@@ -100,7 +102,9 @@ const cleanRow = async (
   const table = sql.table(found.table);
   const where = atKeys({ key: found.key, rows: [keys] });
   const list = sql.join(found.texts.map((t) => sql.ref(t)));
-  const { rows } = await sql<Record<string, string | null>>`select ${list} from ${table} where ${where}`.execute(db);
+  const { rows } = await sql<
+    Record<string, string | null>
+  >`select ${list} from ${table} where ${where}`.execute(db);
   const [row] = rows;
   const kind = keep && found.table === 'certificate' ? 'content' : kindOf(found.table);
   const sets = Object.entries(row ?? {}).flatMap(([column, text]) => {

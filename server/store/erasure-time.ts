@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import { catalogue, verbOf } from '../domain/events/index.ts';
 import { coarse, cutData } from '../domain/rights.ts';
 import { localDayHour } from '../domain/time.ts';
 import type { Tx } from './commit.ts';
 import type { ActorEvent } from './erasure-find.ts';
-import type { Selectable } from 'kysely';
 import type { EventTable } from './tables.ts';
 
 type Row = Selectable<EventTable>;
@@ -93,11 +93,7 @@ const dataOf = ({ verb: code, data }: Row): string => {
 
 /** Writes the planned time and id of one event; session, run and what is technical go. */
 export const cutEvent = async (tx: Tx, cut: Cut): Promise<void> => {
-  const e = await tx.db
-    .selectFrom('event')
-    .selectAll()
-    .where('seq', '=', cut.seq)
-    .executeTakeFirst();
+  const e = await tx.db.selectFrom('event').selectAll().where('seq', '=', cut.seq).executeTakeFirst();
   if (!e) return;
   if (e.verb === ANSWERED && e.obj !== null) await movePair(tx, { ...e, obj: e.obj }, cut);
   if (e.sess !== null) await tx.db.deleteFrom('session_device').where('sess', '=', e.sess).execute();

@@ -214,7 +214,10 @@ export const requestsIn = async (db: Db, org: string): Promise<RequestView[]> =>
   }));
 };
 
-type Shown = Pick<ErasureTable, 'id' | 'askedAt' | 'dueAt' | 'decidedAt' | 'doneAt' | 'scrubbedAt' | 'reason'>;
+type Shown = Pick<
+  ErasureTable,
+  'id' | 'askedAt' | 'dueAt' | 'decidedAt' | 'doneAt' | 'scrubbedAt' | 'reason'
+>;
 export const erasureView = (r: Shown & { state: string }) => ({
   ...{ id: r.id, state: r.state as ErasureState, askedAt: Number(r.askedAt), dueAt: Number(r.dueAt) },
   ...(r.decidedAt === null ? {} : { decidedAt: Number(r.decidedAt) }),

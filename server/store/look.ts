@@ -57,9 +57,11 @@ export const looked = (
   const write = (): void => {
     writeLooks(ctx).catch((err: unknown) => ctx.log?.error({ err }, 'looks were not written'));
   };
-  if (line.looks.length >= MOST_WAITING) return write();
-  line.timer ??= setTimeout(write, WAIT_MS);
-  line.timer.unref();
+  if (line.looks.length >= MOST_WAITING) write();
+  else {
+    line.timer ??= setTimeout(write, WAIT_MS);
+    line.timer.unref();
+  }
 };
 
 const MOST_SHOWN = 200;

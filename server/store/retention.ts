@@ -17,14 +17,13 @@ const codesOf = (c: LogClass): Set<number> =>
 
 const cursorName = (org: string, c: LogClass): string => `kept:${c}:${org}`;
 const cursorAt = async (db: Db, name: string): Promise<number> =>
-  Number((await db.selectFrom('log_cursor').select('seq').where('name', '=', name).executeTakeFirst())?.seq ?? 0);
+  Number(
+    (await db.selectFrom('log_cursor').select('seq').where('name', '=', name).executeTakeFirst())?.seq ?? 0,
+  );
 
 const HOUR = 3_600_000;
 /** What a row may still say once its class is over. Counts, results and order stay: a rebuild gives the same rollups. */
-const keptOf = (
-  c: LogClass,
-  e: { verb: number; tEvent: number },
-) => {
+const keptOf = (c: LogClass, e: { verb: number; tEvent: number }) => {
   const data = JSON.stringify(coarse(verbOf(e.verb) ?? ''));
   if (c === 'T') return { sess: null, sessN: null, tClient: null, ...(isOf('T', e.verb) ? { data } : {}) };
   // Answers keep their instant: the order of first and latest hangs on it.
@@ -56,8 +55,7 @@ const coarsen = async (
   const last = old.at(-1);
   if (!last) return undefined;
   const mine = old.filter((e) => e.org === symbol && (c === 'T' || isOf(c, e.verb)));
-  for (const e of mine)
-    await db.updateTable('event').set(keptOf(c, e)).where('seq', '=', e.seq).execute();
+  for (const e of mine) await db.updateTable('event').set(keptOf(c, e)).where('seq', '=', e.seq).execute();
   await db
     .insertInto('log_cursor')
     .values({ name, seq: last.seq })
@@ -70,7 +68,11 @@ const coarsen = async (
 const dropOld = async (tx: Tx, org: string, c: KeptClass, before: number): Promise<number> => {
   const { db } = tx;
   if (c === 'T') {
-    const done = await db.deleteFrom('look').where('org', '=', org).where('at', '<', before).executeTakeFirst();
+    const done = await db
+      .deleteFrom('look')
+      .where('org', '=', org)
+      .where('at', '<', before)
+      .executeTakeFirst();
     return Number(done.numDeletedRows);
   }
   if (c === 'F') {
@@ -142,4 +144,3 @@ export const retentionRuns = async (db: Db, org: string): Promise<RetentionLine[
     ...{ at: Number(r.at), class: r.class as KeptClass, rows: Number(r.rows), upTo: Number(r.upTo) },
   }));
 };
-

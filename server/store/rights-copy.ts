@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { verbOf } from '../domain/events/index.ts';
-import { type EraseCtx, eachPiece } from './erasure-run.ts';
 import { tablesOf } from './erasure-find.ts';
+import { type EraseCtx, eachPiece } from './erasure-run.ts';
 import { findSymbol } from './symbol.ts';
 
 /** Columns that say whose a row is. Rows of others that only name a person are theirs, not in this copy. */
@@ -12,7 +12,10 @@ const LEFT_OUT =
 const SECRET = new Set(['password', 'tokenHash', 'failedLogins', 'lockedUntil', 'seed', 'spelling']);
 const AREA: [area: string, tables: RegExp][] = [
   ['profile', /^(person|identity|profile|consent_entry)$/],
-  ['learning', /^(attempt|progress|enrolment|ghost|find|card|memory|skill|correction|submission|offline_pack|recommendation)$/],
+  [
+    'learning',
+    /^(attempt|progress|enrolment|ghost|find|card|memory|skill|correction|submission|offline_pack|recommendation)$/,
+  ],
   ['game', /^(battle|rating|challenge|crew|mall_order|score_day|honour|league|season)/],
   ['texts', /^(chat_message|message|gift|bottle|ask|ask_answer|reading_note|comment|bill_note)$/],
   ['honours', /^(certificate|award|bill)/],
@@ -53,9 +56,8 @@ export const copyOf = async (ctx: EraseCtx, person: string): Promise<Copy> => {
     const owners = OWNER.filter((c) => texts.includes(c) || (table === 'person' && c === 'person'));
     if (owners.length === 0 || LEFT_OUT.test(table)) continue;
     const tests = owners.map((c) => sql`${sql.ref(table === 'person' ? 'id' : c)} = ${person}`);
-    const { rows } = await sql<Row>`select * from ${sql.table(table)} where ${sql.join(tests, sql` or `)}`.execute(
-      read,
-    );
+    const { rows } =
+      await sql<Row>`select * from ${sql.table(table)} where ${sql.join(tests, sql` or `)}`.execute(read);
     if (rows.length === 0) continue;
     const area = areas[areaOf(table)] ?? {};
     areas[areaOf(table)] = area;

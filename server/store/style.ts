@@ -20,7 +20,10 @@ export const styleOf = async (db: Db, person: string): Promise<StyleWord[]> => {
   if (all < LEAST) return [];
   const pairs = await db
     .selectFrom('rollup_person_item')
-    .select((eb) => [eb.fn.sum<number>('answers').as('answers'), eb.fn.sum<number>('corrected').as('corrected')])
+    .select((eb) => [
+      eb.fn.sum<number>('answers').as('answers'),
+      eb.fn.sum<number>('corrected').as('corrected'),
+    ])
     .select((eb) => eb.fn.countAll<number>().as('items'))
     .where('person', '=', symbol)
     .executeTakeFirst();

@@ -39,7 +39,9 @@ const open = (dataDir: string): TraitStore => {
   // No journal that keeps old pages, and every freed byte is overwritten.
   db.pragma('journal_mode = delete');
   db.pragma('secure_delete = on');
-  db.exec('create table if not exists "trait" ("person" text primary key, "sealed" blob not null, "at" integer not null)');
+  db.exec(
+    'create table if not exists "trait" ("person" text primary key, "sealed" blob not null, "at" integer not null)',
+  );
   const key = keyAt(dataDir);
   const seal = (person: string, answers: Record<string, number>): Buffer => {
     const nonce = randomBytes(NONCE_BYTES);

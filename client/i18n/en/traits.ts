@@ -1,3 +1,33 @@
 export const traits = {
   title: 'My traits',
+  lead: '25 statements to get to know yourself a little. Only you see the result.',
+  off: 'Your company has not opened the traits questionnaire.',
+  'consent.title': 'Before you begin',
+  'consent.1': 'It is entirely up to you. Not taking part, or stopping, has no effect on anything.',
+  'consent.2':
+    'Only you see the result. Neither HR nor managers, trainers or administrators can see or export it.',
+  'consent.3': 'It is never used for selection, matching, recommendations or predictions.',
+  'consent.4':
+    'Answers are kept encrypted in a file of their own for a year at most; withdraw, and they are deleted at once.',
+  'consent.5': 'Twenty-five statements give a rough picture. Take it as a mirror, no more.',
+  agree: 'I agree, begin',
+  progress: 'Statement {{n}} of {{of}}',
+  back: 'Previous',
+  result: 'My result',
+  'result.note':
+    'The band shows how sure it is: the true place lies inside it in about 95 of 100 cases. It is wide because each factor has five statements only.',
+  'result.alpha': 'Reliability {{alpha}} (a public sample), error about ±{{sem}} T points',
+  'result.text': '{{score}}, between {{low}} and {{high}}',
+  again: 'Answer again',
+  withdraw: 'Withdraw and delete my answers',
+  'withdraw.done': 'Your answers are deleted.',
+  style: 'How I learn',
+  'style.note': 'Plain counts of what you do often. They say nothing about your character.',
+  'style.none': 'Learn a while longer and something will stand here.',
+  'style.owl': 'Night owl: often here after nine in the evening',
+  'style.lark': 'Early bird: often here in the early morning',
+  'style.noon': 'Noon sailor: often here around noon',
+  'style.reviser': 'Reviser: {{n}} mistakes put right',
+  'style.explorer': 'Explorer: {{n}} different questions tried',
+  keys: 'The keys 1 to 5 answer too.',
 };

@@ -7,6 +7,7 @@ import { cohort } from './cohort.ts';
 import { data } from './data.ts';
 import { editor } from './editor.ts';
 import { effect } from './effect.ts';
+import { forecast } from './forecast.ts';
 import { importing } from './importing.ts';
 import { insight } from './insight.ts';
 import { mall } from './mall.ts';
@@ -14,6 +15,7 @@ import { marking } from './marking.ts';
 import { people } from './people.ts';
 import { quests } from './quests.ts';
 import { reach } from './reach.ts';
+import { rights } from './rights.ts';
 import { seasons } from './seasons.ts';
 import { shell } from './shell.ts';
 import { skills } from './skills.ts';
@@ -22,6 +24,7 @@ import { statistics } from './statistics.ts';
 import { system } from './system.ts';
 import { talk } from './talk.ts';
 export const zh = {
+  forecast,
   data,
   skills,
   reach,
