@@ -8,6 +8,7 @@ import { RuleError } from '../domain/errors.ts';
 import { EventQuery, type FigureView, Filter, type MetricView } from '../domain/figure.ts';
 import { playDay } from '../domain/time.ts';
 import { filterChoices } from '../store/figure.ts';
+import { looked } from '../store/look.ts';
 import { figureNames } from '../store/figure-names.ts';
 import { route } from './route.ts';
 
@@ -59,6 +60,7 @@ const events = route('GET /api/figure-events', { access: 'trainer', limit: READ 
   const now = ctx.now();
   const { org, zone } = by;
   const ask = { org, zone, now, today: playDay(now, zone), query: Asked.parse(query.query ?? '') };
+  if (ask.query.person !== undefined) looked(ctx, by, [ask.query.person], 'events');
   return askLog(ctx.db, 'events', ask);
 });
 

@@ -6,6 +6,7 @@ import { readLook } from '../domain/look.ts';
 import { once } from '../store/command.ts';
 import { facesOf } from '../store/face.ts';
 import { needColleague } from '../store/friend-act.ts';
+import { looked } from '../store/look.ts';
 import { mineOf, profileOf, saveLook, saveProfile, showsPresence } from '../store/profile.ts';
 import { reportIn } from '../store/report.ts';
 import { lookOf } from './avatar.ts';
@@ -31,8 +32,14 @@ const viewOf = async (ctx: Ctx, by: Signed, person: string): Promise<ProfileView
   return { ...profile, ...seen, mine };
 };
 
-const read = route('GET /api/people/:person', { access: 'learner', limit: READ }, (ctx, { by, params }) =>
-  viewOf(ctx, by, params.person ?? ''),
+const read = route(
+  'GET /api/people/:person',
+  { access: 'learner', limit: READ },
+  async (ctx, { by, params }) => {
+    const view = await viewOf(ctx, by, params.person ?? '');
+    if (by.role !== 'learner') looked(ctx, by, [params.person ?? ''], 'person');
+    return view;
+  },
 );
 
 /** One line: no breaks, no control characters. */

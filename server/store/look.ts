@@ -35,6 +35,8 @@ const add = async (db: Db, { org, by, person, what, at }: Look): Promise<void> =
     .where('at', '>', at - SAME_MS)
     .executeTakeFirst();
   if (again.numUpdatedRows > 0n) return;
+  // An old page may still name somebody who was erased since: that id is written nowhere any more.
+  if (!(await db.selectFrom('person').select('id').where('id', '=', person).executeTakeFirst())) return;
   await db.insertInto('look').values({ org, by, person, what, at, n: 1 }).execute();
 };
 
