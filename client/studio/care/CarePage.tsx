@@ -8,6 +8,7 @@ import { session } from '../../stores/session.ts';
 import { useS } from '../i18n/index.ts';
 import { Loaded } from '../parts/Loaded.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
+import { BillNotes } from './BillNotes.tsx';
 import { Channels } from './Channels.tsx';
 import { Reports } from './Reports.tsx';
 import { Rules } from './Rules.tsx';
@@ -54,6 +55,7 @@ export const CarePage = () => {
               onCare={(care) => setValue({ ...value, care })}
               onPolicy={(policy) => setValue({ ...value, policy })}
             />
+            {tab === 'reports' && <BillNotes zone={zone} />}
           </div>
         )}
       </Loaded>
