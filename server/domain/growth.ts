@@ -1,5 +1,5 @@
 /** What a table holds, for the page of the store. */
-export const TABLE_GROUPS = ['log', 'rollups', 'texts', 'files', 'learning', 'other'] as const;
+export const TABLE_GROUPS = ['log', 'rollups', 'texts', 'files', 'learning', 'replies', 'other'] as const;
 export type TableGroup = (typeof TABLE_GROUPS)[number];
 
 const LOG = ['event', 'symbol', 'session_device'];
@@ -8,11 +8,13 @@ const TEXTS =
   /^(?:chat_|message$|ask|bottle|reading|report$|comment$|submission$|essay_response$|survey_response$|kudos$|card$|question|quest)/;
 const LEARNING = /^(?:attempt|progress|memory|skill|item_level|predictor|ghost|correction|mastery)/;
 
-/** Where a table belongs by its name: the log, counts made from it, what people write, files, states of learning. */
+/** Where a table belongs by its name: the log, counts made from it, what people write, files, states of learning,
+ * replies of commands that are kept for fourteen days. */
 export const tableGroup = (table: string): TableGroup => {
   if (LOG.includes(table)) return 'log';
   if (table.startsWith('rollup_')) return 'rollups';
   if (FILES.includes(table)) return 'files';
+  if (table === 'command') return 'replies';
   if (TEXTS.test(table)) return 'texts';
   return LEARNING.test(table) ? 'learning' : 'other';
 };

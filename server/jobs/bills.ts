@@ -131,4 +131,4 @@ export const writeBills = async (ctx: BillCtx): Promise<boolean> => {
 
 /** Looks for what is due now and every minute, one run at a time. Returns how to stop. */
 export const startBills = (ctx: Ctx): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'bills could not be written', () => writeBills(ctx));
+  startAgain(ctx, EVERY_MS, 'bills', () => writeBills(ctx));

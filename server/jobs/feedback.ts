@@ -105,7 +105,7 @@ export const feedBack = async (ctx: JobCtx): Promise<number> => {
     try {
       sent += (await tellAuthors(ctx, company)) + (await tellOwners(ctx, company));
     } catch (error) {
-      ctx.log.error({ err: error, org: company.id }, 'feedback failed');
+      ctx.log.error({ err: error, org: company.id }, 'feedback');
     }
   }
   return sent;
@@ -113,4 +113,4 @@ export const feedBack = async (ctx: JobCtx): Promise<number> => {
 
 /** Looks now and every hour, one run at a time. Returns how to stop. */
 export const startFeedback = (ctx: JobCtx): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'feedback failed', () => feedBack(ctx));
+  startAgain(ctx, EVERY_MS, 'feedback', () => feedBack(ctx));

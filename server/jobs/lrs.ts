@@ -112,4 +112,4 @@ export const pushStatements = async (ctx: LrsCtx): Promise<void> => {
 
 /** Pushes statements every ten seconds. Returns how to stop. */
 export const startLrs = (ctx: Ctx): (() => Promise<void>) =>
-  startAgain(ctx, EVERY_MS, 'pushing statements failed', () => pushStatements(ctx));
+  startAgain(ctx, EVERY_MS, 'statements', () => pushStatements(ctx));

@@ -84,8 +84,8 @@ export const watchReturns = async (ctx: Pick<ReachCtx, 'db' | 'now'>): Promise<v
 export const startReach = (ctx: ReachCtx): (() => Promise<void>) => {
   const stops = [
     startAgain(ctx, DELIVER_MS, 'deliveries', () => deliverDue(ctx)),
-    startAgain(ctx, RULES_MS, 'reminder rules', () => runRules(ctx)),
-    startAgain(ctx, RETURNS_MS, 'returns after reminders', () => watchReturns(ctx)),
+    startAgain(ctx, RULES_MS, 'reminders', () => runRules(ctx)),
+    startAgain(ctx, RETURNS_MS, 'returns', () => watchReturns(ctx)),
   ];
   return async () => {
     for (const stop of stops) await stop();

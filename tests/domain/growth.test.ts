@@ -30,6 +30,24 @@ describe('the growth of the store', () => {
 });
 
 test('tables are told apart by what they hold', () => {
-  const groups = ['event', 'rollup_item', 'chat_message', 'question_version', 'media', 'attempt', 'entry'];
-  expect(groups.map(tableGroup)).toEqual(['log', 'rollups', 'texts', 'texts', 'files', 'learning', 'other']);
+  const groups = [
+    'event',
+    'rollup_item',
+    'chat_message',
+    'question_version',
+    'media',
+    'attempt',
+    'command',
+    'entry',
+  ];
+  expect(groups.map(tableGroup)).toEqual([
+    'log',
+    'rollups',
+    'texts',
+    'texts',
+    'files',
+    'learning',
+    'replies',
+    'other',
+  ]);
 });

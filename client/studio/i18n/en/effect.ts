@@ -16,7 +16,6 @@ export const effect = {
   levels: 'Four levels (Kirkpatrick)',
   'levels.about':
     'Level 1 reaction (satisfaction, NPS), level 2 learning (before and after), level 3 behaviour (checklist after 30, 60, 90 days), level 4 results (figures of the business). How much a finding says depends on its design: a comparison group says more than a staggered start, that says more than before and after.',
-  'level.1': 'Level 1 · Reaction: how did learners like it?',
   roi: 'Return on investment',
   nodata: 'No data',
   fair: 'Is it fair?',
@@ -140,4 +139,9 @@ export const effect = {
   'osm.line.down': 'Now {{now}}, at most {{target}} wanted (last {{days}} days)',
   'osm.empty': 'No objectives yet: press Edit.',
   'osm.none': 'No data',
+  'level.L1': '1 · Reaction',
+  'level.L2': '2 · Learning',
+  'level.L3': '3 · Behaviour',
+  'level.L4': '4 · Results',
+  few: 'few: direction only',
 } as const;

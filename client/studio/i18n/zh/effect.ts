@@ -15,7 +15,6 @@ export const effect = {
   levels: '柯氏四级',
   'levels.about':
     '一级反应（满意度、推荐度）、二级学习（前后测）、三级行为（30/60/90 天检核）、四级结果（业务指标）。结论的强弱取决于设计：有对照组强于分批上线，分批上线强于只看前后。',
-  'level.1': '一级 · 反应：学员觉得怎么样？',
   roi: '投入产出（ROI）',
   nodata: '无数据',
   fair: '公不公平',
@@ -133,4 +132,9 @@ export const effect = {
   'osm.line.down': '现在 {{now}}，目标不高于 {{target}}（最近 {{days}} 天）',
   'osm.empty': '还没有目标，点“编辑”开始。',
   'osm.none': '无数据',
+  'level.L1': '一级 · 反应',
+  'level.L2': '二级 · 学习',
+  'level.L3': '三级 · 行为',
+  'level.L4': '四级 · 结果',
+  few: '样本少，仅供参考',
 } as const;

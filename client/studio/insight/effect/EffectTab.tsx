@@ -1,16 +1,13 @@
 import './effect.css';
-import { useCallback } from 'react';
 import type { Me } from '../../../../server/domain/api.ts';
 import type { FilterChoices } from '../../../../server/domain/api-figure.ts';
 import type { Filter } from '../../../../server/domain/figure.ts';
-import { definitions } from '../../../net/figures.ts';
 import { FigureCard } from '../../charts/FigureCard.tsx';
 import { useS } from '../../i18n/index.ts';
-import { useLoaded } from '../../parts/use-loaded.ts';
 import { AwardAudit } from './AwardAudit.tsx';
 import { ChecklistForm } from './ChecklistForm.tsx';
-import { drawFor } from './draw-for.ts';
 import { KpiCard } from './KpiCard.tsx';
+import { Levels } from './Levels.tsx';
 import { MonthRate } from './MonthRate.tsx';
 import { OsmCard } from './OsmCard.tsx';
 import { Retention } from './Retention.tsx';
@@ -60,39 +57,10 @@ export const EffectTab = ({ me, filter, choices }: Props) => {
           filter={filter}
           asks={t('fair.activity')}
           draw={{ kind: 'table' }}
+          wide
         />
       </div>
       <AwardAudit zone={me.org.zone} />
     </div>
-  );
-};
-
-/** The four levels; a level whose figure the registry does not know says so. */
-const Levels = ({ filter }: { filter: Filter }) => {
-  const t = useS('effect');
-  const { value } = useLoaded(useCallback(() => definitions(), []));
-  const known = [...(value?.values() ?? [])].filter((m) => m.id.startsWith('effect.'));
-  return (
-    <>
-      <h2>{t('levels')}</h2>
-      <p className="studio-note">{t('levels.about')}</p>
-      <div className="figures">
-        <FigureCard
-          metric="programme.csat"
-          filter={filter}
-          asks={t('level.1')}
-          draw={{ kind: 'bars', label: 'quest', value: 'rate', band: ['low', 'high'] }}
-        />
-        <FigureCard
-          metric="programme.nps"
-          filter={filter}
-          asks={t('level.1')}
-          draw={{ kind: 'bars', label: 'quest', value: 'nps', band: ['low', 'high'] }}
-        />
-        {known.map((metric) => (
-          <FigureCard key={metric.id} metric={metric.id} filter={filter} draw={drawFor(metric)} />
-        ))}
-      </div>
-    </>
   );
 };

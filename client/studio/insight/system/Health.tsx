@@ -117,8 +117,8 @@ const Rooms = ({ rooms }: { rooms: RoomCount[] }) => {
 };
 
 const JOBS = [
-  ...(['asks', 'awards', 'battles', 'bills', 'exams', 'forecasts', 'honours', 'lrs', 'reach'] as const),
-  ...(['retention', 'seasons'] as const),
+  ...(['asks', 'awards', 'battles', 'bills', 'deliveries', 'exams', 'feedback', 'forecasts'] as const),
+  ...(['honours', 'reminders', 'retention', 'returns', 'seasons', 'statements'] as const),
 ];
 const Jobs = ({ jobs, zone }: { jobs: JobRun[]; zone: string }) => {
   const t = useS('system');
@@ -128,7 +128,7 @@ const Jobs = ({ jobs, zone }: { jobs: JobRun[]; zone: string }) => {
     return known === undefined ? name : t(`job.${known}`);
   };
   return (
-    <div className="system-table">
+    <div className="system-table system-jobs">
       <table>
         <caption>{t('jobs')}</caption>
         <thead>
