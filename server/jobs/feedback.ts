@@ -105,7 +105,7 @@ export const feedBack = async (ctx: JobCtx): Promise<number> => {
     try {
       sent += (await tellAuthors(ctx, company)) + (await tellOwners(ctx, company));
     } catch (error) {
-      ctx.log.error({ err: error, org: company.id }, 'feedback');
+      ctx.log.error({ err: error, org: company.id }, 'feedback failed');
     }
   }
   return sent;
