@@ -32,7 +32,12 @@ export const RightsRules = ({ desk, zone, onDone }: Props) => {
     <>
       <h2>{t('policy')}</h2>
       <div className="rights-rules">
-        <Flip label={t('traits')} note={t('traits.note')} on={policy.traits} onFlip={(traits) => flip({ traits })} />
+        <Flip
+          label={t('traits')}
+          note={t('traits.note')}
+          on={policy.traits}
+          onFlip={(traits) => flip({ traits })}
+        />
         <Flip
           label={t('certificates')}
           note={t('certificates.note')}

@@ -44,9 +44,7 @@ const Requests = ({ desk, zone, onDone }: Part) => {
   const stateOf = (r: RequestView) => (
     <>
       <Tag>{t(`state.${r.state}`)}</Tag>
-      {r.state === 'done' && (
-        <small>{r.scrubbedAt === undefined ? t('scrubbed.not') : t('scrubbed')}</small>
-      )}
+      {r.state === 'done' && <small>{r.scrubbedAt === undefined ? t('scrubbed.not') : t('scrubbed')}</small>}
     </>
   );
   return (
@@ -72,7 +70,7 @@ const Requests = ({ desk, zone, onDone }: Part) => {
           { title: t('due'), render: (_, r) => dayOf(r.dueAt, zone) },
           { title: t('state'), render: (_, r) => stateOf(r) },
           {
-            title: '',
+            title: t('acts'),
             render: (_, r) =>
               r.state === 'asked' && (
                 <span className="rights-acts">

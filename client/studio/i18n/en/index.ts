@@ -24,6 +24,7 @@ import { statistics } from './statistics.ts';
 import { system } from './system.ts';
 import { talk } from './talk.ts';
 export const en = {
+  rights,
   forecast,
   data,
   skills,

@@ -17,6 +17,7 @@ export const rights = {
   nameless: '(erased)',
   'by.admin': 'by an administrator',
   'by.self': 'by themselves',
+  acts: 'Actions',
   erase: 'Erase',
   refuse: 'Refuse',
   copy: 'Download copy',

@@ -17,6 +17,7 @@ export const rights = {
   nameless: '（已删除）',
   'by.admin': '管理员发起',
   'by.self': '本人申请',
+  acts: '处理',
   erase: '删除',
   refuse: '不通过',
   copy: '下载副本',
