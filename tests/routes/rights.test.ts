@@ -26,7 +26,9 @@ const answerAll = async (who: Browser): Promise<void> => {
 };
 const bytesHold = (text: string): boolean => {
   const file = traitFile(server.ctx.config.dataDir);
-  return [file, `${file}-journal`, `${file}-wal`].some((f) => existsSync(f) && readFileSync(f).includes(text));
+  return [file, `${file}-journal`, `${file}-wal`].some(
+    (f) => existsSync(f) && readFileSync(f).includes(text),
+  );
 };
 
 describe('traits', () => {
@@ -132,7 +134,9 @@ describe('erasure', () => {
     const trainer = await server.joined('培训师', 'trainer');
     const person = who.me.person.id;
     const wrong = { person, name: '学员', reason: '离职' };
-    expect((await refusalOf(trainer.call('POST /api/studio/rights/erase', { body: wrong }))).status).toBe(403);
+    expect((await refusalOf(trainer.call('POST /api/studio/rights/erase', { body: wrong }))).status).toBe(
+      403,
+    );
     const refused = await refusalOf(admin.call('POST /api/studio/rights/erase', { body: wrong }));
     expect(refused.code).toBe('rights.name');
     await admin.call('POST /api/studio/rights/erase', { body: { ...wrong, name: '学员子丑' } });

@@ -29,7 +29,15 @@ describe.each(STORES)('retention on $name', ({ open }) => {
           ok: false,
           score: 0,
           ms: 5,
-          data: { mode: 'practice', choices: [2], first: true, presentedAt: 0, rtSrvMs: 1, changes: 0, hints: 0 },
+          data: {
+            mode: 'practice',
+            choices: [2],
+            first: true,
+            presentedAt: 0,
+            rtSrvMs: 1,
+            changes: 0,
+            hints: 0,
+          },
         });
       });
     const none = (): number => 0;

@@ -175,7 +175,8 @@ const Find = ({ onDone }: Part) => {
   const [found, setFound] = useState<readonly Whom[]>();
   const [erasing, setErasing] = useState<Whom>();
   const find = (text: string): void => {
-    if (text.trim() === '') return setFound(undefined);
+    setFound(undefined);
+    if (text.trim() === '') return;
     findPeople(text.trim()).then(setFound, (f: unknown) => void message.error(faultLine(f)));
   };
   return (
