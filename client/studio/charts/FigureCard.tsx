@@ -12,7 +12,7 @@ import { useS } from '../i18n/index.ts';
 import { BehindDrawer } from './BehindDrawer.tsx';
 import { type Behind, behindOf, eventQueryOf } from './behind.ts';
 import { Chart } from './Chart.tsx';
-import { countOf, type Draw, type Figure, isSmall } from './draw.ts';
+import { countOf, type Draw, type Figure, isSmall, numberIn } from './draw.ts';
 import { FigureTable } from './FigureTable.tsx';
 import { Strip, Tiles } from './Plain.tsx';
 import { useFigure, useSame } from './use-figure.ts';
@@ -173,9 +173,14 @@ const Body = ({ metric, view, shown: rows, name, table, draw: given, ...props }:
   );
 };
 
+/** Where no row has both numbers there is no point to draw: the table says what there is. */
+const hasMarks = ({ rows }: Figure, draw: Draw): boolean =>
+  draw.kind !== 'scatter' ||
+  rows.some((row) => numberIn(row, draw.x) !== null && numberIn(row, draw.y) !== null);
+
 type ShownProps = { figure: Figure; draw: Draw; name: string; open: ((row: Row) => void) | undefined };
 const Shown = ({ figure, draw, name, open }: ShownProps) => {
-  if (draw.kind === 'table')
+  if (draw.kind === 'table' || !hasMarks(figure, draw))
     return <FigureTable title={name} figure={figure} {...(open ? { onOpen: open } : {})} />;
   if (draw.kind === 'strip') return <Strip figure={figure} draw={draw} onOpen={open} />;
   if (draw.kind === 'tiles') return <Tiles figure={figure} draw={draw} />;

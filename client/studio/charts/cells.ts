@@ -60,7 +60,8 @@ export const verbText = (verb: string): string =>
 
 /** A cell as it is read: names for ids, units for numbers, a dash where there is nothing. */
 export const cellText = (cell: Cell | undefined, column: Column, names: Names): string => {
-  if (cell === null || cell === undefined || cell === '') return NOTHING;
+  if (cell === null || cell === undefined || cell === '')
+    return column.kind === 'department' ? say('no-department') : NOTHING;
   const { kind, words } = column;
   const name = names[kind]?.[String(cell)] ?? words?.[String(cell)];
   if (name !== undefined) return typeof name === 'string' ? name : pick(name);

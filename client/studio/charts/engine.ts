@@ -9,7 +9,7 @@ import {
   VisualMapComponent,
 } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
-import { LegacyGridContainLabel } from 'echarts/features';
+import { LabelLayout, LegacyGridContainLabel } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 
 use([
@@ -25,6 +25,7 @@ use([
   MarkLineComponent,
   TooltipComponent,
   VisualMapComponent,
+  LabelLayout,
   LegacyGridContainLabel,
   SVGRenderer,
 ]);

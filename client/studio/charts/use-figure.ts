@@ -22,10 +22,13 @@ export const useFigure = (id: string, filter: Filter) => {
     return { metric, view, query: JSON.stringify(queryOfFilter(same)) };
   }, [id, same]);
   const { value, fault, reload } = useLoaded(load);
+  const busy = value !== undefined && value.query !== query && fault === undefined;
   return {
-    ...value,
+    metric: value?.metric,
+    view: value?.view,
+    ready: value !== undefined,
     fault,
     reload,
-    busy: value !== undefined && value.query !== query && fault === undefined,
+    busy,
   };
 };

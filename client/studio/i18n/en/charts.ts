@@ -3,6 +3,7 @@ export const charts = {
   minutes: '{{n}} min',
   hours: '{{n}} h',
   points: '{{n}} points',
+  'no-department': 'No department',
   yes: 'Yes',
   no: 'No',
   'device.unknown': 'Unknown device',

@@ -70,6 +70,7 @@ export const insight = {
   'ask.track': 'Which island has everybody reached? (by name, nobody is ranked)',
   'praise.lead': 'Press somebody to send a good word.',
   'ask.compare': 'How far are we beside other departments?',
+  'title.trend': 'Learners by week',
   'ask.trend': 'How many were learning in the last eight weeks?',
   'ask.help': 'Who needs a hand?',
   'help.lead': 'Press somebody: free time, a buddy, or a good word.',

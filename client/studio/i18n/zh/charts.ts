@@ -3,6 +3,7 @@ export const charts = {
   minutes: '{{n}} 分钟',
   hours: '{{n}} 小时',
   points: '{{n}} 个百分点',
+  'no-department': '未分部门',
   yes: '是',
   no: '否',
   'device.unknown': '未知设备',

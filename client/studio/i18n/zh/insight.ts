@@ -64,6 +64,7 @@ export const insight = {
   'ask.track': '每个人走到了哪座岛？（按姓名排列，不排名次）',
   'praise.lead': '点一个人，给 TA 发一句鼓励。',
   'ask.compare': '和其他部门比，完成得怎么样？',
+  'title.trend': '每周学习人数',
   'ask.trend': '最近八周有多少人在学？',
   'ask.help': '谁需要帮一把？',
   'help.lead': '点一个人：留出时间、结个搭档，或说句鼓励。',

@@ -18,6 +18,7 @@ export const Help = ({ filter, letter }: Props) => {
   return (
     <>
       <FigureCard
+        wide
         metric="programme.help_list"
         filter={filter}
         asks={t('ask.help')}

@@ -48,6 +48,7 @@ export const Team = (props: ScreenProps) => {
       />
       <FigureCard
         metric="answers.by_week"
+        title={t('title.trend')}
         filter={filter}
         asks={t('ask.trend')}
         draw={{ kind: 'line', x: 'week', lines: [{ value: 'people' }] }}
