@@ -1,6 +1,7 @@
 import type { Row } from '../../../../server/domain/figure.ts';
 import { FigureCard } from '../../charts/FigureCard.tsx';
 import { useS } from '../../i18n/index.ts';
+import { Checklist } from '../effect/Checklist.tsx';
 import type { ScreenProps } from '../Insight.tsx';
 import { Help } from './Help.tsx';
 import { useLetter } from './Letter.tsx';
@@ -16,7 +17,7 @@ const lastWeeks = (rows: Row[]): Row[] => rows.slice(-WEEKS);
 
 /** Is my team on track, and whom do I help? People stand by name: nobody is ranked here. */
 export const Team = (props: ScreenProps) => {
-  const { filter } = props;
+  const { filter, me } = props;
   const t = useS('insight');
   const letter = useLetter();
   const everywhere = withoutDepartment(filter);
@@ -61,6 +62,7 @@ export const Team = (props: ScreenProps) => {
         asks={t('ask.battles')}
         draw={{ kind: 'table' }}
       />
+      {me.person.role !== 'trainer' && <Checklist />}
       {letter.note}
     </div>
   );
