@@ -35,24 +35,52 @@ const tipOf = (mark: Mark): HTMLElement => {
 
 const spoken = (mark: Mark): string => [mark.label, ...mark.lines].join(', ');
 
-/** How wide the chart may be; on paper as wide as the paper. */
+/** How wide the chart may be on the screen; what the paper does to the page is not asked. */
 const useWidth = (box: RefObject<HTMLDivElement | null>): number => {
   const [width, setWidth] = useState(DEFAULT);
   useEffect(() => {
-    const measure = (): void => setWidth((was) => box.current?.clientWidth || was);
-    const paper = (): void => setWidth(PAPER);
+    let paper = false;
+    const measure = (): void => {
+      if (!paper) setWidth((was) => box.current?.clientWidth || was);
+    };
+    const toPaper = (): void => {
+      paper = true;
+    };
+    const fromPaper = (): void => {
+      paper = false;
+      measure();
+    };
     measure();
     const watch = new ResizeObserver(measure);
     if (box.current !== null) watch.observe(box.current);
-    addEventListener('beforeprint', paper);
-    addEventListener('afterprint', measure);
+    addEventListener('beforeprint', toPaper);
+    addEventListener('afterprint', fromPaper);
     return () => {
       watch.disconnect();
-      removeEventListener('beforeprint', paper);
-      removeEventListener('afterprint', measure);
+      removeEventListener('beforeprint', toPaper);
+      removeEventListener('afterprint', fromPaper);
     };
   }, [box]);
   return width;
+};
+
+/** On paper a chart is as wide as the paper, at once: what is drawn a moment later is not printed. */
+const usePaper = (chart: Handle, width: number): void => {
+  useEffect(() => {
+    const fit = (to: number): void => {
+      chart.current?.setOption({ animation: false });
+      chart.current?.resize({ width: to, animation: { duration: 0 } });
+      chart.current?.getZr().flush();
+    };
+    const toPaper = (): void => fit(PAPER);
+    const fromPaper = (): void => fit(width);
+    addEventListener('beforeprint', toPaper);
+    addEventListener('afterprint', fromPaper);
+    return () => {
+      removeEventListener('beforeprint', toPaper);
+      removeEventListener('afterprint', fromPaper);
+    };
+  }, [chart, width]);
 };
 
 const find = (drawn: Drawn | undefined, series: unknown, index: unknown): Mark | undefined =>
@@ -163,6 +191,7 @@ export const Chart = ({ title, figure, draw, onOpen }: Props) => {
   );
   const open = (mark: Mark): void => onOpen?.(mark.row);
   const chart = useEngine(box, drawn, title, width, open);
+  usePaper(chart, width);
   const keys = useKeys(chart, drawn, open);
   const hint = t(onOpen === undefined ? 'keys' : 'keys.open');
   return (
