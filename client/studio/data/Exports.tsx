@@ -17,6 +17,8 @@ const DIMENSIONS = ['learning', 'result', 'game', 'social', 'honor', 'governance
 const DAY_MS = 86_400_000;
 const ASK_MS = 800;
 const MB = 1_000_000;
+/** Small files have more digits: 0.004 MB. */
+const sizeOf = (bytes: number): string => (bytes / MB).toFixed(bytes < MB / 10 ? 3 : 1);
 
 const dayBack = (n: number, zone: string): string =>
   new Date(Date.now() - n * DAY_MS).toLocaleDateString('en-CA', { timeZone: zone });
@@ -155,7 +157,7 @@ const ProgressLine = ({ progress }: { progress: ExportProgress }) => {
   const t = useS('data');
   const { state, events, total, bytes } = progress;
   const percent = state === 'done' ? 100 : Math.min(99, Math.floor((100 * events) / Math.max(1, total)));
-  const size = (bytes / MB).toFixed(1);
+  const size = sizeOf(bytes);
   return (
     <div className="data-progress" role="status">
       <Progress
