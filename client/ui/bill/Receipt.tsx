@@ -94,7 +94,7 @@ const Line = ({ line, doc, nth, onOpen }: LineProps) => {
       <dt>
         {line === 'repaired' && <Icon name="ghost" size={28} />}
         {name}
-        {line === 'repaired' && <small>{t('proud')}</small>}
+        {line === 'repaired' && doc.sums.repaired > 0 && <small>{t('proud')}</small>}
       </dt>
       <dd>
         <button

@@ -20,12 +20,13 @@ const LINES: readonly BillLine[] = ['days', 'minutes', 'answers', 'correct', 'he
 /** The texts of the picture: numbers of one's own, no skill, no coins, no place among others, no partner. */
 export const sharedOf = (doc: BillDoc, name: string | undefined): Shared => {
   const t = textOf('bill');
+  const proud: BillLine = doc.sums.repaired > 0 ? 'repaired' : 'correct';
   return {
     head: nameOf(doc),
     owner: name === undefined ? t('share.anon') : t('share.by', { name }),
     honour: doc.honour === null ? null : { icon: doc.honour.icon, ...honourText(doc.honour) },
-    lines: LINES.map((line) => [t(`line.${line}`), amountOf(line, doc)]),
-    proud: [t('line.repaired'), amountOf('repaired', doc)],
+    lines: LINES.filter((line) => line !== proud).map((line) => [t(`line.${line}`), amountOf(line, doc)]),
+    proud: [t(`line.${proud}`), amountOf(proud, doc)],
     remark: pick(doc.remark),
   };
 };
