@@ -8,7 +8,7 @@ export type Columns = { table: string; key: string[]; texts: string[] };
 /** Rows of a table by their keys. */
 export type Found = { table: string; key: string[]; texts: string[]; rows: unknown[][]; column?: string };
 
-const PIECE = 100;
+const PIECE = 25;
 /** Here only ids are replaced: what trainers wrote for everybody is no text about a person. */
 const CONTENT =
   /^(org|department|category|point|point_requirement|question|question_version|question_draft|question_tag|question_stat|quest|quest_version|quest_draft|quest_audience|card|bank|media|question_media|good|good_version|season|award|symbol|predictor|cohort|policy|rights_policy|signing_key|log_cursor)$/;

@@ -65,6 +65,11 @@ const stageOf = async (store: TestStore) => {
   }
   await commit(store.ctx, async (tx) => {
     await creditPerson(tx, gone, { amount: 9, reason: 'practice', key: `practice:${gone.person}` });
+    const place = { station: 's', quest: 'q', island: 'i', stars: 1, best: 1, paid: 0, tier: 0 };
+    await tx.db
+      .insertInto('progress')
+      .values({ person: gone.person, ...place, doneAt: null, state: null })
+      .execute();
     tx.emit(mate, { verb: 'gift.sent', data: { txn: 'none', to: gone.person, amount: 1 } });
     await sendMessage(tx, mate, { to: gone.person, kind: 'note', text: `${NAME}，加油` });
     await sendMessage(tx, gone, { to: mate.person, kind: 'note', text: '我是拂晓' });
