@@ -131,10 +131,10 @@ const Deliveries = ({ rows, robots, onChange }: DeliveriesProps) => {
     <section aria-labelledby="deliveries">
       <h2 id="deliveries">{t('deliveries')}</h2>
       <Table<DeliveryView>
+        className="reach-wrap"
         rowKey="id"
         size="small"
         dataSource={rows}
-        scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
         columns={[
           { title: t('robot'), render: (_, d) => robots.find((r) => r.id === d.robot)?.name ?? '' },
