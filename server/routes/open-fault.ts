@@ -8,6 +8,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'auth.forbidden': 403,
   'rate.limited': 429,
   bad_request: 400,
+  'storage.unavailable': 503,
 };
 
 /** What went wrong, in the shape of every other door; after the first byte the connection ends instead. */
