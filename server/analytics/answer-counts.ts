@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../store/tables.ts';
 import type { Ask } from './metric.ts';
-import { itemSymbols, learnerSymbols } from './scope.ts';
+import { itemSymbols, learnerSymbols, namesPeople } from './scope.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -15,17 +15,20 @@ export const ANSWER_TABLES = [
 ] as const satisfies readonly (keyof Tables)[];
 
 /**
- * Answers of the filter's learners, `from` to `to`: rows (person, day, answers, correct, milli), one or more for a person and
- * day. A bank narrows to the questions that stand in it now.
+ * Answers of the filter's learners, `from` to `to`: one row (person, day, answers, correct, milli) for a person and day. A bank
+ * narrows to the questions that stand in it now. A `+` keeps SQLite from seeking every pair of a question and a person.
  */
 export const answerDays = (ask: Ask, from = ask.filter.from, to = ask.filter.to): Sql => {
   const items = itemSymbols(ask);
-  const within = sql`r."day" >= ${from} and r."day" <= ${to} and r."person" in (${learnerSymbols(ask)})`;
-  return items === undefined
-    ? sql`select r."person", r."day", r."answers", r."correct", r."milli" from "rollup_person_day" r
-        where ${within} and r."answers" > 0`
-    : sql`select r."person", r."day", r."answers", r."correct", r."milli" from "rollup_person_item_day" r
-        where r."item" in (${items}) and ${within}`;
+  const days = sql`r."day" >= ${from} and r."day" <= ${to}`;
+  const among = sql`in (${learnerSymbols(ask)})`;
+  if (items === undefined)
+    return sql`select r."person", r."day", r."answers", r."correct", r."milli" from "rollup_person_day" r
+      where ${days} and r."answers" > 0 and r."person" ${among}`;
+  const person = namesPeople(ask) ? sql`r."person"` : sql`+r."person"`;
+  return sql`select r."person", r."day", sum(r."answers") as "answers", sum(r."correct") as "correct",
+      sum(r."milli") as "milli" from "rollup_person_item_day" r
+    where r."item" in (${items}) and ${days} and ${person} ${among} group by r."person", r."day"`;
 };
 
 /**
@@ -41,6 +44,6 @@ export const mistakes = (ask: Ask): Sql => {
   return sql`select r."person", 1 as "wrong", r."corrected",
       case when r."corrected" = 1 and r."lastDay" > r."lastWrongDay" then 1 else 0 end as "durable",
       case when r."lastOk" = 0 and r."lastRightAt" > r."firstWrongAt" then 1 else 0 end as "reopened"
-    from "rollup_person_item" r where r."person" in (${learnerSymbols(ask)}) and r."item" in (${items})
+    from "rollup_person_item" r where r."person" in (${learnerSymbols(ask)}) and +r."item" in (${items})
       and r."wrongDay" >= ${from} and r."wrongDay" <= ${to}`;
 };

@@ -47,16 +47,13 @@ export const timeHeat: Metric = {
   ask: async (log, ask) => {
     const days = await daysOfLog(log, ask);
     if (days.length === 0) return [];
-    const byWeekday = Map.groupBy(days, weekdayOf);
-    const cases = [...byWeekday].map(
-      ([weekday, list]) =>
-        sql`when r."day" in (${sql.join(list.map((d) => sql.lit(d)))}) then ${sql.lit(weekday)}`,
-    );
+    const weekdays = sql.raw(days.map((day) => `(${day}, ${weekdayOf(day)})`).join(', '));
     const rows = await rowsOf(
       log,
-      sql<Count & { weekday: number; hour: number }>`select x."weekday", x."hour", x."device", ${SUMS}
-        from (select case ${sql.join(cases, sql` `)} end as "weekday", r."hour", r."device", r."n", r."answers", r."person"
-          from ${hours(ask)} and r."day" <= ${days.at(-1) ?? 0}) x
+      sql<Count & { weekday: number; hour: number }>`with "d"("day", "weekday") as (values ${weekdays})
+        select x."weekday", x."hour", x."device", ${SUMS}
+        from (select d."weekday", h."hour", h."device", h."n", h."answers", h."person"
+          from (select r.* from ${hours(ask)}) h join "d" d on d."day" = h."day") x
         group by x."weekday", x."hour", x."device" order by x."weekday", x."hour", x."device"`,
     );
     return rows.map((r) => ({ weekday: r.weekday, hour: r.hour, ...cells(r) }));
