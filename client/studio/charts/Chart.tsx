@@ -67,13 +67,13 @@ const useWidth = (box: RefObject<HTMLDivElement | null>): number => {
 /** On paper a chart is as wide as the paper, at once: what is drawn a moment later is not printed. */
 const usePaper = (chart: Handle, width: number): void => {
   useEffect(() => {
-    const fit = (to: number): void => {
+    const drawAt = (to: number): void => {
       chart.current?.setOption({ animation: false });
       chart.current?.resize({ width: to, animation: { duration: 0 } });
       chart.current?.getZr().flush();
     };
-    const toPaper = (): void => fit(PAPER);
-    const fromPaper = (): void => fit(width);
+    const toPaper = (): void => drawAt(PAPER);
+    const fromPaper = (): void => drawAt(width);
     addEventListener('beforeprint', toPaper);
     addEventListener('afterprint', fromPaper);
     return () => {
