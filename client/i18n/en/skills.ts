@@ -4,6 +4,7 @@ export const skills = {
   next: 'Practise next',
   minutes: 'about {{n}} min',
   'reason.post': 'Your post asks {{required}}%, you show about {{shown}}%',
+  'reason.post.new': 'Your post asks {{required}}%, you have not answered here yet',
   'reason.due': 'Due for review: {{due}}',
   'reason.next': 'Just hard enough, and you know what comes before it',
   'reason.popular': '{{share}}% of colleagues in your post have practised it',

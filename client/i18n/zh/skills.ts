@@ -4,6 +4,7 @@ export const skills = {
   next: '接下来练这些',
   minutes: '约 {{n}} 分钟',
   'reason.post': '岗位要求 {{required}}%，你现在约 {{shown}}%',
+  'reason.post.new': '岗位要求 {{required}}%，你还没答过这里的题',
   'reason.due': '有 {{due}} 题该复习了',
   'reason.next': '难度正合适，前面的知识点你已经掌握',
   'reason.popular': '{{share}}% 的同岗同事练过',

@@ -15,6 +15,10 @@ const screenOf = ({ kind, bank, point, island }: Recommended): Screen =>
     ? { name: 'island', island }
     : { name: 'drill', purpose: 'point', bank, point };
 
+/** Nobody is told "0 %" where there was no answer yet. */
+const reasonOf = ({ reason, figures }: Recommended) =>
+  reason === 'post' && (figures.shown ?? 0) === 0 ? 'reason.post.new' : (`reason.${reason}` as const);
+
 const ICON: Record<Recommended['reason'], string> = {
   post: 'bullseye',
   due: 'brain',
@@ -44,7 +48,7 @@ const List = ({ most }: { most: number }) => {
             <span className="row-text">
               <b lang={pickedLang(item.name)}>{pick(item.name)}</b>
               <small>
-                {t(`reason.${item.reason}`, {
+                {t(reasonOf(item), {
                   required: number(item.figures.required ?? 0),
                   shown: number(item.figures.shown ?? 0),
                   due: number(item.figures.due ?? 0),

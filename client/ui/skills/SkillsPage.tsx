@@ -86,7 +86,7 @@ const Points = ({ map }: { map: SkillMap }) => {
 };
 
 const gapText = (p: SkillPoint, t: ReturnType<typeof useT<'skills'>>): string => {
-  if (p.required === undefined) return '';
+  if (p.required === undefined || p.current === undefined) return '';
   if (p.gap === 0) return t('gap.none');
   return t('gap', { n: percent(p.gap ?? 0) });
 };
