@@ -3,7 +3,7 @@ import { RuleError } from '../domain/errors.ts';
 import { CONSENTS, PURPOSES, type Purpose } from '../domain/rights.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
-import { saveSettings } from './person.ts';
+import { readSettings, saveSettings } from './person.ts';
 
 /** What a person agrees to now, by the last entry of each purpose; agreement to an old wording is none. */
 export const consentsOf = async (db: Db, person: string): Promise<ConsentView[]> => {
@@ -14,11 +14,19 @@ export const consentsOf = async (db: Db, person: string): Promise<ConsentView[]>
     .orderBy('seq')
     .execute();
   const last = new Map(rows.map((r) => [r.purpose, r]));
+  const account = await db
+    .selectFrom('person')
+    .select('settings')
+    .where('id', '=', person)
+    .executeTakeFirst();
+  // The setting is what holds, also when it was changed on its own page.
+  const onBoards = account !== undefined && !readSettings(account.settings).hideFromBoards;
   return PURPOSES.map((purpose) => {
     const row = last.get(purpose);
     const version = CONSENTS[purpose];
-    if (!row) return { purpose, version, given: false };
-    const given = row.given === 1 && row.version === version;
+    if (!row) return { purpose, version, given: purpose === 'boards' && onBoards };
+    const agreed = row.given === 1 && row.version === version;
+    const given = purpose === 'boards' ? onBoards : agreed;
     return {
       purpose,
       version,
@@ -39,8 +47,10 @@ export const setConsent = async (
   { purpose, version, given }: { purpose: Purpose; version: number; given: boolean },
 ): Promise<void> => {
   if (version !== CONSENTS[purpose]) throw new RuleError('rights.wording');
-  if (purpose === 'boards') await saveSettings(tx, by.person, { hideFromBoards: !given });
   const last = (await consentsOf(tx.db, by.person)).find((c) => c.purpose === purpose);
+  if (purpose === 'boards') await saveSettings(tx, by.person, { hideFromBoards: !given });
+  if (purpose === 'push' && !given)
+    await tx.db.deleteFrom('push_subscription').where('person', '=', by.person).execute();
   if (last?.given === given && last.at !== undefined) return;
   await tx.db
     .insertInto('consent_entry')

@@ -78,6 +78,21 @@ describe('traits', () => {
   });
 });
 
+describe('consents', () => {
+  it('show the name on boards as the setting has it, and change it with the answer', async () => {
+    const who = await server.joined('学员寅');
+    const boards = async () =>
+      (await who.call('GET /api/rights')).consents.find((c) => c.purpose === 'boards')?.given;
+    expect(await boards()).toBe(true);
+    const no = { purpose: 'boards', version: 1, given: false } as const;
+    await who.call('POST /api/rights/consent', { body: no });
+    expect(await boards()).toBe(false);
+    expect((await who.call('GET /api/me')).settings.hideFromBoards).toBe(true);
+    const old = who.call('POST /api/rights/consent', { body: { ...no, version: 9 } });
+    expect((await refusalOf(old)).code).toBe('rights.wording');
+  });
+});
+
 describe('a copy of my data', () => {
   it('holds my profile and my log, no way in, and nothing of others', async () => {
     const other = await server.joined('旁人己');
