@@ -42,12 +42,6 @@ export const activeOn = async (log: Log, ask: Ask, days: readonly number[]): Pro
   return days.map((day) => people.get(day) ?? 0);
 };
 
-/** A table (day, n) of `n` days from `first` on: SQL of both databases knows no calendar. */
-const ordinals = (first: number, n: number): Sql => {
-  const rows = Array.from({ length: n }, (_, i) => `(${addDays(first, i)}, ${i})`);
-  return sql.raw(`"d"("day", "n") as (values ${rows.join(', ')})`);
-};
-
 /**
  * Distinct learners who were active in the `width` days that end on each of `days` (consecutive ones). A day of activity
  * counts until the next one of the same person or until the window has passed it, so each row is read once.
@@ -63,15 +57,19 @@ export const activeWithin = async (
   const [from, size] = [addDays(first, 1 - width), days.length + width - 1];
   const rows = await rowsOf(
     log,
-    sql<{ n: number; stop: number; people: number }>`with ${ordinals(from, size)},
-      "g" as (select d."n" as "n", lead(d."n") over (partition by a."person" order by d."n") as "next"
-        from (${activeDays(ask, from, last)}) a join "d" d on d."day" = a."day"),
-      "s" as (select "n", case when "next" < "n" + ${sql.raw(String(width))} then "next"
-        else "n" + ${sql.raw(String(width))} end as "stop" from "g")
-      select "n", "stop", count(*) as "people" from "s" group by "n", "stop"`,
+    sql<{
+      day: number;
+      next: number | null;
+      people: number;
+    }>`select g."day", g."next", count(*) as "people" from
+      (select a."day", lead(a."day") over (partition by a."person" order by a."day") as "next"
+        from (${activeDays(ask, from, last)}) a) g group by g."day", g."next"`,
   );
+  const place = new Map(Array.from({ length: size }, (_, i) => [addDays(from, i), i]));
   const change = Array.from({ length: size + width + 1 }, () => 0);
-  for (const { n, stop, people } of rows) {
+  for (const { day, next, people } of rows) {
+    const n = place.get(day) ?? 0;
+    const stop = Math.min(n + width, next === null ? Number.POSITIVE_INFINITY : (place.get(next) ?? 0));
     change[n] = (change[n] ?? 0) + Number(people);
     change[stop] = (change[stop] ?? 0) - Number(people);
   }

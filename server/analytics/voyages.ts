@@ -174,14 +174,15 @@ export const readIslands = async (
   for (const { quest, version } of versions.values()) {
     const islands = plans.of(quest, version)?.islands ?? [];
     const needs = new Map(islands.map((i) => [i.id, neededOn(i.stations).length]));
-    const stations = islands.flatMap((i) => neededOn(i.stations)).map((s) => s.id);
-    if (stations.length === 0) continue;
+    const needed = new Set(islands.flatMap((i) => neededOn(i.stations)).map((s) => s.id));
+    const optional = islands.flatMap((i) => i.stations).flatMap(({ id }) => (needed.has(id) ? [] : [id]));
+    const but = optional.length === 0 ? sql`1 = 1` : sql`p."station" not in (${sql.join(optional)})`;
     const rows = await rowsOf(
       log,
-      sql<IslandRow>`select p."person", p."island", count(*) as "n", max(p."doneAt") as "at" from "progress" p
-        join "enrolment" e on e."person" = p."person" and e."quest" = ${quest} and e."version" = ${version}
-        where p."doneAt" is not null and p."station" in (${sql.join(stations)})
-          and p."person" in (${learnersIn(anyQuest(ask))})
+      sql<IslandRow>`select p."person", p."island", count(*) as "n", max(p."doneAt") as "at" from "enrolment" e
+        join "progress" p on p."person" = e."person" and p."quest" = e."quest"
+        where e."quest" = ${quest} and e."version" = ${version} and p."doneAt" is not null and ${but}
+          and e."person" in (${learnersIn(anyQuest(ask))})
         group by p."person", p."island" order by p."person", p."island"`,
     );
     for (const { person, island, n, at } of rows) {
