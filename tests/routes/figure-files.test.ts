@@ -40,6 +40,6 @@ describe('files of figures', () => {
     expect(await status(`nothing.here.csv?${days}`)).toBe(404);
     expect(await status('answers.total.csv?from=20261130&to=20261101')).toBe(409);
     expect(await status('answers.total.csv?from=x&to=y')).toBe(400);
-    expect(await status(`answers.total.exe?${days}`)).toBe(404);
+    expect(await status(`answers.total.exe?${days}`)).toBe(409);
   });
 });
