@@ -11,7 +11,16 @@ import { useLoaded } from '../parts/use-loaded.ts';
 const DIMENSIONS = ['learning', 'result', 'game', 'social', 'honor', 'governance'] as const;
 
 const saysOf = (e: DictionaryEntry): string =>
-  [e.verb, e.zh, e.en, e.obj, e.ctx, e.dimension, ...Object.keys(fieldsOf(e)), ...(e.xapi?.verbs ?? []).map((v) => v.id)]
+  [
+    e.verb,
+    e.zh,
+    e.en,
+    e.obj,
+    e.ctx,
+    e.dimension,
+    ...Object.keys(fieldsOf(e)),
+    ...(e.xapi?.verbs ?? []).map((v) => v.id),
+  ]
     .join(' ')
     .toLowerCase();
 

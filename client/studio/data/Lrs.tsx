@@ -65,7 +65,9 @@ const LrsCard = ({ target, zone, onList, onEdit }: CardProps) => {
     setBusy(true);
     try {
       const { ok, ms, status, fault } = await testLrs(target.id);
-      setTested(ok ? `✓ ${t('lrs.good', { ms })}` : `✕ ${t('lrs.bad', { why: fault ?? String(status ?? '') })}`);
+      setTested(
+        ok ? `✓ ${t('lrs.good', { ms })}` : `✕ ${t('lrs.bad', { why: fault ?? String(status ?? '') })}`,
+      );
     } catch (f) {
       setTested(`✕ ${faultLine(f)}`);
     } finally {

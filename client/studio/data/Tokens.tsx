@@ -107,7 +107,9 @@ const TokenLine = ({ token, zone, onRevoke }: LineProps) => {
           {' · '}
           {t('token.made', { who: createdBy, at: dayAndTime(createdAt, zone) })}
           {' · '}
-          {lastUsedAt === undefined ? t('token.unused') : t('token.used', { at: dayAndTime(lastUsedAt, zone) })}
+          {lastUsedAt === undefined
+            ? t('token.unused')
+            : t('token.used', { at: dayAndTime(lastUsedAt, zone) })}
         </p>
       </div>
       {revokedAt === undefined ? (
