@@ -22,7 +22,8 @@ const SHAPES: Shape[] = [
   },
   {
     table: 'bill_note',
-    columns: 'id org person bill:text? kind ref line text at:bigint answer:text? answeredBy:text? answeredAt:bigint?',
+    columns:
+      'id org person bill:text? kind ref line text at:bigint answer:text? answeredBy:text? answeredAt:bigint?',
     key: 'id',
   },
 ];
