@@ -75,7 +75,10 @@ export type RightsApi = {
   /** Admin: everything of this page. */
   'GET /api/studio/rights': { reply: RightsDesk };
   /** Admin: people by a part of their name, for the erasure of somebody who has not asked. */
-  'GET /api/studio/rights/people': { reply: { id: string; name: string; role: string }[] };
+  'GET /api/studio/rights/people': {
+    query: { q: string };
+    reply: { id: string; name: string; role: string }[];
+  };
   /** Admin: erases; `name` is typed to confirm. Throws `person.unknown`, `rights.name`, `rights.self`, `rights.busy`. */
   'POST /api/studio/rights/erase': {
     body: { person: string; name: string; reason: string };

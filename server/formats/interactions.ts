@@ -140,7 +140,7 @@ export const readInteractions = (file: SourceFile): Interactions => {
   const timed =
     places.time !== undefined && body.some(({ cells }) => (cells[places.time ?? -1] ?? '').trim() !== '');
   const rows: Interaction[] = [];
-  for (const [i, { line, cells }] of body.entries()) {
+  for (const [i, { row: nth, line = nth, cells }] of body.entries()) {
     if (cells.every((c) => c.trim() === '')) continue;
     const row = rowOf(cells, places, timed ? timeOf(cellOf(cells, places, 'time')) : i);
     if (typeof row === 'string') refused.push({ line, reason: row, text: cells.join(',').slice(0, 200) });

@@ -51,9 +51,10 @@ const rowsOf = async (ctx: JobCtx, { id: org, zone }: Company, figure: string): 
 
 /** A station's recommendation speaks for it; its first rating where nobody was asked for one. */
 const bySurvey = (rows: readonly Row[]): Row[] =>
-  [...Map.groupBy(rows, (r) => `${r.quest} ${r.station}`).values()].flatMap(
-    (theirs) => theirs.find((r) => r.measure === 'nps') ?? theirs[0] ?? [],
-  );
+  [...Map.groupBy(rows, (r) => `${r.quest} ${r.station}`).values()].flatMap((theirs): Row[] => {
+    const one = theirs.find((r) => r.measure === 'nps') ?? theirs[0];
+    return one ? [one] : [];
+  });
 
 /** Authors hear what learners said: from five new answers on, at most once a week. Gives how many messages went out. */
 const tellAuthors = async (ctx: JobCtx, company: Company): Promise<number> => {

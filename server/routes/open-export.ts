@@ -8,7 +8,7 @@ import { type Actor, commit } from '../store/commit.ts';
 import { type Database, placeOf } from '../store/db.ts';
 import { settledSeq } from '../store/log-fence.ts';
 import { runThread } from '../store/thread.ts';
-import { type ExportJob, type ExportPiece, writeExport } from './open-export-worker.ts';
+import { type ExportJob, type ExportPiece, writeExport } from './open-export-write.ts';
 
 const MOST_AT_ONCE = 3;
 /** A reader that takes nothing for so long has gone. */

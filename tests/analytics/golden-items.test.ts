@@ -78,7 +78,7 @@ describe.each(STORES)('figures of items, time and levels on $name', ({ open }) =
           const sort = (low as { sample?: number } | null)?.sample ?? 0;
           return own.length < 20
             ? []
-            : [{ id: q.id, hits, n: own.length, ...accuracy(hits, own.length), sort }];
+            : [{ id: q.id, hits, ...accuracy(hits, own.length), n: own.length, sort }];
         })
         .sort((a, b) => b.sort - a.sort || b.n - a.n || (a.id < b.id ? -1 : 1))
         .slice(0, 20)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OsmMeasure } from '../../server/domain/effect.ts';
 import { feedBack } from '../../server/jobs/feedback.ts';
 import { commit } from '../../server/store/commit.ts';
 import { refusalOf, startTestServer, type TestServer } from '../helpers/server.ts';
@@ -78,7 +79,7 @@ describe('what the programme is worth', () => {
 
   it('colours the tree by its figures and tells the owner once when a measure turns red', async () => {
     const t = await server.joined('唐三', 'trainer');
-    const measure = {
+    const measure: OsmMeasure = {
       ...{
         id: 'm1',
         name: '投资回报',
@@ -89,7 +90,7 @@ describe('what the programme is worth', () => {
         filter: {},
       },
       ...{ target: { value: 3, amber: 2, better: 'up' }, owner: t.me.person.id, alert: true },
-    } as const;
+    };
     const data = {
       objectives: [{ id: 'o', name: '省钱', strategies: [{ id: 's', name: '少返工', measures: [measure] }] }],
     };

@@ -71,9 +71,9 @@ const stageOf = async (store: TestStore) => {
       .values({ person: gone.person, ...place, doneAt: null, state: null })
       .execute();
     tx.emit(mate, { verb: 'gift.sent', data: { txn: 'none', to: gone.person, amount: 1 } });
-    await sendMessage(tx, mate, { to: gone.person, kind: 'note', text: `${NAME}，加油` });
-    await sendMessage(tx, gone, { to: mate.person, kind: 'note', text: '我是拂晓' });
-    await sendMessage(tx, admin, { to: mate.person, kind: 'note', text: `请和${NAME}一起完成` });
+    await sendMessage(tx, mate, { to: gone.person, kind: 'reminder', text: `${NAME}，加油` });
+    await sendMessage(tx, gone, { to: mate.person, kind: 'reminder', text: '我是拂晓' });
+    await sendMessage(tx, admin, { to: mate.person, kind: 'reminder', text: `请和${NAME}一起完成` });
     const details = JSON.stringify({ name: NAME, person: gone.person, list: [NAME] });
     await tx.db
       .insertInto('audit_entry')

@@ -28,6 +28,8 @@ const ICONS: Record<MessageKind, string> = {
   called_off: 'cross-mark',
   challenge: 'crossed-swords',
   award: 'trophy',
+  feedback: 'speech-balloon',
+  target: 'bullseye',
   season: 'party-popper',
   gift: 'wrapped-gift',
   answered: 'speech-balloon',
