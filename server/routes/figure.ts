@@ -8,8 +8,8 @@ import { RuleError } from '../domain/errors.ts';
 import { EventQuery, type FigureView, Filter, type MetricView } from '../domain/figure.ts';
 import { playDay } from '../domain/time.ts';
 import { filterChoices } from '../store/figure.ts';
-import { looked } from '../store/look.ts';
 import { figureNames } from '../store/figure-names.ts';
+import { looked } from '../store/look.ts';
 import { route } from './route.ts';
 
 const READ = { perMinute: 600, burst: 120 };

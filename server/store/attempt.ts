@@ -226,7 +226,17 @@ export const candidatesOf = async (
         .onRef('k.point', '=', 'question.point'),
     )
     .select(['question.id', 'question.version', 'question.point', 'question.difficulty', 'question.type'])
-    .select(['seen.answers', 'i.b', 'i.n as levelN', 'i.wins as levelWins', 'i.fails as levelFails', 'k.theta', 'k.wins as pointWins', 'k.fails as pointFails', 'k.recent'])
+    .select([
+      'seen.answers',
+      'i.b',
+      'i.n as levelN',
+      'i.wins as levelWins',
+      'i.fails as levelFails',
+      'k.theta',
+      'k.wins as pointWins',
+      'k.fails as pointFails',
+      'k.recent',
+    ])
     .select(['m.wins', 'm.fails', 'm.lastOk', 'm.lastAt', 'm.dueAt', 'm.paidDay', 'm.paid'])
     .where('question.bank', '=', bank)
     .where('question.state', '=', 'ready')

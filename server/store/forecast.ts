@@ -33,15 +33,13 @@ export const saveForecast = async (
     await tx.db
       .insertInto('forecast_person')
       .values(
-        people
-          .slice(at, at + 500)
-          .map(({ person, p, because }) => ({
-            person,
-            org,
-            p,
-            because: JSON.stringify(because),
-            at: tx.now,
-          })),
+        people.slice(at, at + 500).map(({ person, p, because }) => ({
+          person,
+          org,
+          p,
+          because: JSON.stringify(because),
+          at: tx.now,
+        })),
       )
       .execute();
 };
