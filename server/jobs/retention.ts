@@ -6,6 +6,7 @@ import { runErasure, runningErasures } from '../store/erasure-run.ts';
 import { bytesOf, scrubFiles } from '../store/erasure-scrub.ts';
 import { writeLooks } from '../store/look.ts';
 import { forgetOld } from '../store/retention.ts';
+import { markScrubbed, orgsKept, personErased, unscrubbed } from '../store/retention-due.ts';
 import { traitsIn } from '../store/trait.ts';
 import { startAgain } from './again.ts';
 
@@ -14,54 +15,31 @@ const FORGET_MS = 3_600_000;
 /** By the clock of the company: then the file may be written anew at any size. */
 const NIGHT = 3;
 
-const orgsOf = (ctx: Ctx) => ctx.db.read.selectFrom('org').select(['id', 'zone']).execute();
-
-const scrubbed = (ctx: Ctx, ids: readonly string[]): Promise<void> =>
-  commit(ctx, async ({ db, now }) => {
-    if (ids.length > 0)
-      await db
-        .updateTable('erasure')
-        .set({ scrubbedAt: now })
-        .where('id', 'in', [...ids])
-        .execute();
-  });
-
 /** Goes on with every erasure that has begun. */
 export const runErasures = async (ctx: Ctx): Promise<void> => {
   await noteAll(ctx);
   for (const id of await runningErasures(ctx)) {
-    const person = await ctx.db.read
-      .selectFrom('erasure')
-      .select('person')
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (person) traitsIn(ctx.config.dataDir).forget(person.person);
+    const person = await personErased(ctx.db.read, id);
+    if (person !== undefined) traitsIn(ctx.config.dataDir).forget(person);
     const who = await runErasure(ctx, id);
-    if (who && (await scrubFiles(ctx.db, ctx.config.dataDir, bytesOf(who), false))) await scrubbed(ctx, [id]);
+    if (who && (await scrubFiles(ctx.db, ctx.config.dataDir, bytesOf(who), false)))
+      await commit(ctx, (tx) => markScrubbed(tx, [id]));
   }
 };
 
 /** Files that still have to be written anew: at night, because it holds up whoever writes. */
 export const scrubAtNight = async (ctx: Ctx): Promise<void> => {
-  const waiting = await ctx.db.read
-    .selectFrom('erasure')
-    .innerJoin('org', 'org.id', 'erasure.org')
-    .select(['erasure.id', 'org.zone'])
-    .where('erasure.state', '=', 'done')
-    .where('erasure.scrubbedAt', 'is', null)
-    .execute();
+  const waiting = await unscrubbed(ctx.db.read);
   const [first] = waiting;
   if (!first || localDayHour(ctx.now(), first.zone).hour !== NIGHT) return;
+  const ids = waiting.map((w) => w.id);
   if (await scrubFiles(ctx.db, ctx.config.dataDir, undefined, true))
-    await scrubbed(
-      ctx,
-      waiting.map((w) => w.id),
-    );
+    await commit(ctx, (tx) => markScrubbed(tx, ids));
 };
 
 /** Forgets what may no longer be kept, in every company. */
 export const forgetAll = async (ctx: Ctx): Promise<void> => {
-  for (const { id } of await orgsOf(ctx))
+  for (const id of await orgsKept(ctx.db.read))
     await forgetOld(ctx, id, (before) => traitsIn(ctx.config.dataDir).forgetBefore(before));
 };
 
