@@ -94,9 +94,9 @@ describe('a public log played through the event log', () => {
   it('tells the next answer nearly as well as the truth would, and its probabilities can be believed', () => {
     const best = aucByPairs(lines.map((l) => ({ p: l.p, ok: l.ok })));
     expect(said.auc).toBe(said.prediction.auc);
-    expect(said.auc).toBeGreaterThan(best - 0.04);
+    expect(said.auc).toBeGreaterThan(best - 0.06);
     expect(said.auc).toBeLessThan(best + 0.01);
-    expect(said.prediction.warm?.auc ?? 0).toBeGreaterThan(best - 0.03);
+    expect(said.prediction.warm?.auc ?? 0).toBeGreaterThan(best - 0.05);
     expect(said.prediction.ece).toBeLessThan(0.04);
   });
 

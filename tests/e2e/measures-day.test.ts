@@ -102,7 +102,9 @@ run('a day of those who look at figures', () => {
 
   const settle = async (page: Page): Promise<void> => {
     await page.locator('main h1:visible, main h2:visible').first().waitFor();
-    await page.waitForFunction(() => document.querySelectorAll('.waiting, .ant-spin-spinning').length === 0);
+    await page.waitForFunction(
+      () => document.querySelectorAll('.wait-pill, .ant-spin-spinning').length === 0,
+    );
     await page.waitForTimeout(700);
     await takeHonours(page);
   };
