@@ -19,7 +19,11 @@ export const loadBoard = (cohort: string): Promise<Board> =>
 /** Puts people in, out of any other cohort of the same quest, or takes them out. */
 export const placeMembers = (cohort: string, people: string[], add: boolean): Promise<Board> =>
   call('POST /api/cohorts/members', { body: { cohort, people, add } });
-export const remindMembers = (cohort: string, people: string[], text: string): Promise<{ sent: number }> =>
+export const remindMembers = (
+  cohort: string,
+  people: string[],
+  text: string,
+): Promise<Reply<'POST /api/cohorts/remind'>> =>
   call('POST /api/cohorts/remind', { body: { cohort, people, text } });
 export const extendMember = (body: Body<'POST /api/cohorts/extend'>): Promise<Board> =>
   call('POST /api/cohorts/extend', { body });

@@ -1,3 +1,4 @@
+import type { Reminded } from './api-reach.ts';
 import type { LocalText } from './text.ts';
 
 /** Doors of the cohort board; trainer and above. */
@@ -12,10 +13,10 @@ export type CohortsApi = {
     reply: CohortBoard;
   };
   'GET /api/cohorts/:cohort': { reply: CohortBoard };
-  /** An in-game message to each of them. */
+  /** An in-game message to each of them who takes reminders and had none today. */
   'POST /api/cohorts/remind': {
     body: { cohort: string; people: string[]; text: string };
-    reply: { sent: number };
+    reply: Reminded;
   };
   /** Days more for one member: the end and every opening by day move. */
   'POST /api/cohorts/extend': {

@@ -1,4 +1,5 @@
 import type { ErasureState, KeptClass, Purpose, RightsPolicy } from './rights.ts';
+import type { LocalText } from './text.ts';
 
 export type ConsentView = {
   purpose: Purpose;
@@ -21,7 +22,8 @@ export type ErasureView = {
   reason?: string;
 };
 /** A kind of look at my data: what, who by role, how often, when last. */
-export type LookSum = { what: string; by: string; n: number; at: number };
+/** `figure` = the name of the figure that `what` is the id of. */
+export type LookSum = { what: string; by: string; n: number; at: number; figure?: LocalText };
 export type MyRights = {
   consents: ConsentView[];
   erasure?: ErasureView;
@@ -49,6 +51,7 @@ export type LookLine = {
   person: string;
   name: string;
   what: string;
+  figure?: LocalText;
   at: number;
   n: number;
 };

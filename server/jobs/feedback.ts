@@ -4,7 +4,7 @@ import type { Row } from '../domain/figure.ts';
 import type { Lang } from '../domain/text.ts';
 import { playDay } from '../domain/time.ts';
 import { commit } from '../store/commit.ts';
-import { forgetTold, type Told, tellOf } from '../store/effect-told.ts';
+import { companiesOf, forgetTold, type Told, tellOf } from '../store/effect-told.ts';
 import { startAgain } from './again.ts';
 
 const EVERY_MS = 3_600_000;
@@ -102,7 +102,7 @@ const tellOwners = async (ctx: JobCtx, company: Company): Promise<number> => {
 /** Feeds opinions back to authors and missed targets to their owners. What fails is logged and hinders no other company. */
 export const feedBack = async (ctx: JobCtx): Promise<number> => {
   let sent = 0;
-  for (const company of await ctx.db.read.selectFrom('org').select(['id', 'zone']).execute()) {
+  for (const company of await companiesOf(ctx.db.read)) {
     try {
       sent += (await tellAuthors(ctx, company)) + (await tellOwners(ctx, company));
     } catch (error) {

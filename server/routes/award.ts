@@ -2,7 +2,7 @@ import type { Application, Request, Response } from 'express';
 import { z } from 'zod';
 import { type Signed, signedIn } from '../auth.ts';
 import type { Ctx } from '../context.ts';
-import type { AwardDetail } from '../domain/api-award.ts';
+import type { AwardDetail, AwardPreview } from '../domain/api-award.ts';
 import { AwardDefinition } from '../domain/award-shape.ts';
 import { RuleError } from '../domain/errors.ts';
 import { createLimiter } from '../domain/limit.ts';
@@ -15,6 +15,7 @@ import { bringValues } from '../store/award-values.ts';
 import { awardDetail, previewAward } from '../store/award-view.ts';
 import { once } from '../store/command.ts';
 import type { Tx } from '../store/commit.ts';
+import { lookedThrough } from '../store/look.ts';
 import { everybodyOf } from '../store/season.ts';
 import { type Call, cookieOf, route } from './route.ts';
 
@@ -35,8 +36,19 @@ const mine = route('GET /api/awards/mine', { access: 'learner', limit: READ }, (
 const list = route('GET /api/awards', { access: 'trainer', limit: READ }, async (ctx, { by }) =>
   (await awardsOf(ctx.db.read, by.org)).map(summaryOf),
 );
+/** An award as a trainer reads it: who has a line in it is noted. */
+const seenDetail = async (ctx: Ctx, by: Signed, award: string): Promise<AwardDetail> => {
+  const detail = await awardDetail(ctx.db.read, by, award, ctx.now());
+  seenLines(ctx, by, detail.result);
+  return detail;
+};
+const seenLines = (ctx: Ctx, by: Signed, result: AwardPreview | undefined): void => {
+  const named = [...(result?.lines ?? []), ...(result?.out ?? [])];
+  const people = named.map((l) => l.person);
+  lookedThrough(ctx, by, people, 'award');
+};
 const one = route('GET /api/awards/:award', { access: 'trainer', limit: READ }, (ctx, { by, params }) =>
-  awardDetail(ctx.db.read, by, Id.parse(params.award), ctx.now()),
+  seenDetail(ctx, by, Id.parse(params.award)),
 );
 
 type Acting = Pick<Call<undefined, 'trainer'>, 'by' | 'commandId'>;
@@ -50,7 +62,7 @@ const acted = async (
   await once(ctx, by.person, commandId, async (tx) => {
     await work(tx);
   });
-  return awardDetail(ctx.db.read, by, award, ctx.now());
+  return seenDetail(ctx, by, award);
 };
 /** Computes an award anew from what is known now. */
 const computed = async (ctx: Ctx, call: Acting, id: string): Promise<AwardDetail> => {
@@ -66,13 +78,17 @@ const save = route(
   async (ctx, call) => {
     const { by, body, commandId } = call;
     const id = await once(ctx, by.person, commandId, (tx) => saveAward(tx, by, body));
-    return awardDetail(ctx.db.read, by, id, ctx.now());
+    return seenDetail(ctx, by, id);
   },
 );
 const preview = route(
   'POST /api/awards/preview',
   { access: 'trainer', limit: HEAVY, body: Draft },
-  (ctx, { by, body }) => previewAward(ctx.db.read, by, body, ctx.now()),
+  async (ctx, { by, body }) => {
+    const seen = await previewAward(ctx.db.read, by, body, ctx.now());
+    seenLines(ctx, by, seen);
+    return seen;
+  },
 );
 
 const Which = z.strictObject({ award: Id });
@@ -100,7 +116,7 @@ const values = route(
   { access: 'trainer', limit: WRITE, body: Values },
   async (ctx, { by, body, commandId }) => {
     const said = await once(ctx, by.person, commandId, (tx) => bringValues(tx, by, body));
-    return { ...said, detail: await awardDetail(ctx.db.read, by, body.award, ctx.now()) };
+    return { ...said, detail: await seenDetail(ctx, by, body.award) };
   },
 );
 
@@ -145,7 +161,7 @@ const publish = route(
     ctx.line.tell(by.org, winners, { kind: 'honour' });
     ctx.line.tell(by.org, winners, { kind: 'message' });
     await tellCompany(ctx, by.org);
-    return awardDetail(ctx.db.read, by, body.award, ctx.now());
+    return seenDetail(ctx, by, body.award);
   },
 );
 
@@ -179,7 +195,7 @@ const sendAudit = async (ctx: Ctx, by: Signed, req: Request, res: Response): Pro
   const format = String(req.params.format);
   const writer = WRITERS[format];
   if (!writer) throw new RuleError('not_found');
-  const detail = await awardDetail(ctx.db.read, by, String(req.params.award).slice(0, 64), ctx.now());
+  const detail = await seenDetail(ctx, by, String(req.params.award).slice(0, 64));
   const printed: Printed = { lang: req.query.lang === 'en' ? 'en' : 'zh', zone: by.zone };
   const name = encodeURIComponent(`${auditName(detail, printed)}.${format}`).replace(
     /['()*]/gu,

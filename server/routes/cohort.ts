@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { Signed } from '../auth.ts';
+import type { Ctx } from '../context.ts';
+import type { CohortBoard } from '../domain/api-cohorts.ts';
 import { isDay } from '../domain/calendar.ts';
 import { archiveCohort, changeMembers, needCohort, saveCohort } from '../store/cohort.ts';
 import { boardOf, cohortsOf, cohortView, questOfMember } from '../store/cohort-board.ts';
 import { cohortAudit, extendMember, remindMembers, resetStation } from '../store/cohort-care.ts';
 import { once } from '../store/command.ts';
+import { lookedThrough } from '../store/look.ts';
 import { route } from './route.ts';
 
 const READ = { perMinute: 120, burst: 40 };
@@ -28,8 +32,16 @@ const list = route('GET /api/cohorts', { access: 'trainer', limit: READ }, (ctx,
   cohortsOf(ctx.db.read, by.org, ctx.now()),
 );
 
+/** The board as a trainer reads it: who stands on it is noted. */
+const seenBoard = async (ctx: Ctx, by: Signed, cohort: string): Promise<CohortBoard> => {
+  const seen = await boardOf(ctx.db.read, by.org, cohort, ctx.now());
+  const people = seen.members.map((m) => m.person);
+  lookedThrough(ctx, by, people, 'cohort');
+  return seen;
+};
+
 const board = route('GET /api/cohorts/:cohort', { access: 'trainer', limit: READ }, (ctx, { by, params }) =>
-  boardOf(ctx.db.read, by.org, Id.parse(params.cohort), ctx.now()),
+  seenBoard(ctx, by, Id.parse(params.cohort)),
 );
 
 const Save = z.strictObject({
@@ -69,7 +81,7 @@ const members = route(
   { access: 'trainer', limit: WRITE, body: Members },
   async (ctx, { by, body, commandId }) => {
     await once(ctx, by.person, commandId, (tx) => changeMembers(tx, by, body));
-    return boardOf(ctx.db.read, by.org, body.cohort, ctx.now());
+    return seenBoard(ctx, by, body.cohort);
   },
 );
 
@@ -77,9 +89,11 @@ const Remind = z.strictObject({ cohort: Id, people: People, text: line(500) });
 const remind = route(
   'POST /api/cohorts/remind',
   { access: 'trainer', limit: WRITE, body: Remind },
-  async (ctx, { by, body, commandId }) => ({
-    sent: await once(ctx, by.person, commandId, (tx) => remindMembers(tx, by, body)),
-  }),
+  async (ctx, { by, body, commandId }) => {
+    const done = await once(ctx, by.person, commandId, (tx) => remindMembers(tx, by, body));
+    ctx.line.tell(by.org, done.reached, { kind: 'message' });
+    return { sent: done.sent, skipped: done.skipped };
+  },
 );
 
 const Extend = z.strictObject({
@@ -97,7 +111,7 @@ const extend = route(
       const { days } = await questOfMember(tx.db, quest, body.person);
       await extendMember(tx, by, days, body);
     });
-    return boardOf(ctx.db.read, by.org, body.cohort, ctx.now());
+    return seenBoard(ctx, by, body.cohort);
   },
 );
 
@@ -110,7 +124,7 @@ const reset = route(
       const { quest } = await needCohort(tx.db, by.org, body.cohort);
       await resetStation(tx, by, await questOfMember(tx.db, quest, body.person), body);
     });
-    return boardOf(ctx.db.read, by.org, body.cohort, ctx.now());
+    return seenBoard(ctx, by, body.cohort);
   },
 );
 

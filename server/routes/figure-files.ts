@@ -10,7 +10,7 @@ import { type Lang, textIn } from '../domain/text.ts';
 import { figureCsv, figureName, figureXlsx } from '../formats/figure-table.ts';
 import { figureWords } from '../formats/figure-words.ts';
 import { filterChoices } from '../store/figure.ts';
-import { askFigure, filterIn } from './figure.ts';
+import { filterIn, readFigure } from './figure.ts';
 import { cookieOf } from './route.ts';
 
 const FILES = { perMinute: 60, burst: 20 };
@@ -56,7 +56,7 @@ const send = async (ctx: Ctx, by: Signed, req: Request, res: Response): Promise<
   if (!metric) throw new RuleError('figure.unknown');
   const lang: Lang = req.query.lang === 'en' ? 'en' : 'zh';
   const filter = filterIn(textsIn(req.query));
-  const view = await askFigure(ctx, by, metric.id, filter);
+  const view = await readFigure(ctx, by, metric.id, filter);
   const printed = { lang, zone: by.zone, chosen: await chosenIn(ctx, by, filter, lang) };
   const name = encodeURIComponent(`${figureName({ metric, view }, lang)}.${format}`).replace(
     /['()*]/gu,

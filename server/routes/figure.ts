@@ -9,7 +9,7 @@ import { EventQuery, type FigureView, Filter, type MetricView } from '../domain/
 import { playDay } from '../domain/time.ts';
 import { filterChoices } from '../store/figure.ts';
 import { figureNames } from '../store/figure-names.ts';
-import { looked } from '../store/look.ts';
+import { looked, lookedThrough } from '../store/look.ts';
 import { route } from './route.ts';
 
 const READ = { perMinute: 600, burst: 120 };
@@ -42,10 +42,20 @@ export const askFigure = async (
   return { id, filter, at: now, ...said, names };
 };
 
+/** A figure as somebody reads it: who is named in it is noted. Throws `figure.unknown`, `figure.days`. */
+export const readFigure = async (ctx: Ctx, by: Signed, id: string, filter: Filter): Promise<FigureView> => {
+  const view = await askFigure(ctx, by, id, filter);
+  if (METRICS.get(id)?.privacy === 'people') {
+    const named = view.rows.flatMap(({ person }) => (typeof person === 'string' ? [person] : []));
+    lookedThrough(ctx, by, named, id);
+  }
+  return view;
+};
+
 const one = route(
   'GET /api/figures/:metric',
   { access: 'trainer', limit: READ },
-  (ctx, { by, params, query }) => askFigure(ctx, by, params.metric ?? '', filterIn(query)),
+  (ctx, { by, params, query }) => readFigure(ctx, by, params.metric ?? '', filterIn(query)),
 );
 
 const jsonIn = (text: string): unknown => {

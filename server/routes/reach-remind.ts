@@ -6,9 +6,10 @@ import { filled, ReminderRule } from '../domain/reminder.ts';
 import { SEGMENTS } from '../domain/segment.ts';
 import { plainText } from '../domain/text.ts';
 import { once } from '../store/command.ts';
+import { lookedThrough } from '../store/look.ts';
 import { readSettings } from '../store/person.ts';
 import { remindByHand, sorted } from '../store/remind.ts';
-import { recentOf, removeRule, rulesOf, saveRule } from '../store/reminder.ts';
+import { companyName, recentOf, removeRule, rulesOf, saveRule } from '../store/reminder.ts';
 import { route } from './route.ts';
 
 const READ = { perMinute: 120, burst: 40 };
@@ -33,6 +34,7 @@ const segment = route(
     const people = await askLog(ctx.db, 'segment', { org, zone, today: logDay(now, zone), segment: asked });
     const ids = people.map((p) => p.person);
     const recent = await recentOf(ctx.db.read, ids, { now, zone });
+    lookedThrough(ctx, by, ids, 'segment');
     return people.map(({ settings, ...p }) => ({
       ...p,
       remindedToday: recent.get(p.person)?.today ?? false,
@@ -90,11 +92,7 @@ const preview = route(
     const ids = people.map((p) => p.person);
     const { free, skipped } = sorted(people, await recentOf(ctx.db.read, ids, { now, zone }), rule.perWeek);
     const all = rule.channel === 'robot' ? people : free;
-    const { name: company } = await ctx.db.read
-      .selectFrom('org')
-      .select('name')
-      .where('id', '=', org)
-      .executeTakeFirstOrThrow();
+    const company = await companyName(ctx.db.read, org);
     const [first] = all;
     const one = rule.channel !== 'robot' && first;
     const words = {

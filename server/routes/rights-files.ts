@@ -7,6 +7,7 @@ import { auditIn } from '../store/audit-trail.ts';
 import { commit } from '../store/commit.ts';
 import { looked } from '../store/look.ts';
 import { copyOf } from '../store/rights-copy.ts';
+import { nameIn } from '../store/rights-people.ts';
 import { cookieOf } from './route.ts';
 
 const PACE = { perMinute: 4, burst: 3 };
@@ -19,13 +20,7 @@ const personOf = async (ctx: Ctx, req: Request, by: { org: string; person: strin
   const asked = String(req.params.person ?? '').slice(0, 60);
   if (asked === 'me' || asked === by.person) return by.person;
   if (by.role !== 'admin') return undefined;
-  const row = await ctx.db.read
-    .selectFrom('identity')
-    .select('person')
-    .where('person', '=', asked)
-    .where('org', '=', by.org)
-    .executeTakeFirst();
-  return row?.person;
+  return (await nameIn(ctx.db.read, by.org, asked)) === undefined ? undefined : asked;
 };
 
 /** `GET /api/rights/copy/me.zip`, or `/<person>.zip` for an administrator: what is kept of a person, as a file. */

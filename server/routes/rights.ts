@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { METRICS } from '../analytics/registry.ts';
 import type { Signed } from '../auth.ts';
 import type { Ctx } from '../context.ts';
 import type { MyRights, RightsDesk } from '../domain/api-rights.ts';
 import { RuleError } from '../domain/errors.ts';
 import { PURPOSES, RightsPolicy } from '../domain/rights.ts';
+import type { LocalText } from '../domain/text.ts';
 import { forgetBoards } from '../store/board-index.ts';
 import { once } from '../store/command.ts';
 import { commit } from '../store/commit.ts';
@@ -20,6 +22,7 @@ import {
 import { noteAll } from '../store/erasure-list.ts';
 import { looksAt, looksIn, writeLooks } from '../store/look.ts';
 import { retentionRuns } from '../store/retention.ts';
+import { nameIn, peopleNamed } from '../store/rights-people.ts';
 import { rightsPolicyOf, saveRightsPolicy } from '../store/rights-policy.ts';
 import { traitsIn } from '../store/trait.ts';
 import { route } from './route.ts';
@@ -29,6 +32,12 @@ const WRITE = { perMinute: 30, burst: 30 };
 const Reason = z.string().trim().min(1).max(300);
 const Nothing = z.strictObject({});
 
+/** A look at the rows of a figure says which one. */
+const named = <L extends { what: string }>(look: L): L & { figure?: LocalText } => {
+  const figure = METRICS.get(look.what)?.name;
+  return { ...look, ...(figure ? { figure } : {}) };
+};
+
 const mine = async (ctx: Ctx, by: Signed): Promise<MyRights> => {
   await writeLooks(ctx);
   const { read } = ctx.db;
@@ -37,7 +46,7 @@ const mine = async (ctx: Ctx, by: Signed): Promise<MyRights> => {
   return {
     consents: await consentsOf(read, by.person),
     ...(erasure ? { erasure } : {}),
-    looks: await looksAt(read, by.person),
+    looks: (await looksAt(read, by.person)).map(named),
     ...{ days, decideDays, keepCertificates, traits },
   };
 };
@@ -83,7 +92,7 @@ const deskOf = async (ctx: Ctx, by: Signed): Promise<RightsDesk> => {
     policy: await rightsPolicyOf(read, by.org),
     requests: await requestsIn(read, by.org),
     consents: await consentsIn(read, by.org),
-    looks: await looksIn(read, by.org),
+    looks: (await looksIn(read, by.org)).map(named),
     retention: await retentionRuns(read, by.org),
   };
 };
@@ -94,29 +103,8 @@ const desk = route('GET /api/studio/rights', { access: 'admin', limit: READ }, (
 const people = route(
   'GET /api/studio/rights/people',
   { access: 'admin', limit: READ },
-  (ctx, { by, query }) =>
-    ctx.db.read
-      .selectFrom('identity as i')
-      .innerJoin('person as p', 'p.id', 'i.person')
-      .select(['i.person as id', 'i.name', 'p.role'])
-      .where('i.org', '=', by.org)
-      .where('i.name', 'like', `%${(query.q ?? '').slice(0, 40).replace(/[%_]/g, '')}%`)
-      .orderBy('i.name')
-      .orderBy('i.person')
-      .limit(20)
-      .execute(),
+  (ctx, { by, query }) => peopleNamed(ctx.db.read, by.org, (query.q ?? '').slice(0, 40)),
 );
-
-const nameOf = async (ctx: Ctx, org: string, person: string): Promise<string> => {
-  const row = await ctx.db.read
-    .selectFrom('identity')
-    .select('name')
-    .where('person', '=', person)
-    .where('org', '=', org)
-    .executeTakeFirst();
-  if (!row) throw new RuleError('person.unknown');
-  return row.name;
-};
 
 const Erase = z.strictObject({ person: z.string().max(60), name: z.string().max(100), reason: Reason });
 const erase = route(
@@ -124,7 +112,9 @@ const erase = route(
   { access: 'admin', limit: WRITE, body: Erase },
   async (ctx, { by, body }) => {
     const { person } = body;
-    if ((await nameOf(ctx, by.org, person)).trim() !== body.name.trim()) throw new RuleError('rights.name');
+    const name = await nameIn(ctx.db.read, by.org, person);
+    if (name === undefined) throw new RuleError('person.unknown');
+    if (name.trim() !== body.name.trim()) throw new RuleError('rights.name');
     // No stored command: its reply would name who is being erased.
     await beginFor(ctx, by, person);
     traitsIn(ctx.config.dataDir).forget(person);

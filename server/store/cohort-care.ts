@@ -10,9 +10,8 @@ import { cohortCalendar, needCohort } from './cohort.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { sendMessage } from './message.ts';
+import { type HandReminded, remindPeople } from './remind.ts';
 
-/** A person is reminded at most once in this time. */
-export const REMINDER_MS = 3_600_000;
 const MOST_AUDITED = 500;
 
 /** Members among these people. Throws `person.unknown` for anybody else. */
@@ -27,38 +26,19 @@ const needMembers = async (tx: Tx, cohort: string, people: readonly string[]) =>
   return rows;
 };
 
-/** The last reminder of each of these people, ms UTC. */
-const remindedOf = async (tx: Tx, people: readonly string[]): Promise<Map<string, number>> => {
-  const rows = await tx.db
-    .selectFrom('message')
-    .select((eb) => ['person', eb.fn.max('at').as('at')])
-    .where('person', 'in', [...people])
-    .where('kind', '=', 'reminder')
-    .groupBy('person')
-    .execute();
-  return new Map(rows.map((r) => [r.person, Number(r.at)]));
-};
-
-/** A message to each member who had no reminder within the hour; gives how many. Throws `cohort.unknown`,
- * `person.unknown`, and `rate.limited` (`seconds`) when nobody could be reminded. */
+/** Reminds the members who take reminders and had none today; says who was left out. Throws `cohort.unknown`, `person.unknown`. */
 export const remindMembers = async (
   tx: Tx,
   by: Actor,
   r: { cohort: string; people: readonly string[]; text: string },
-): Promise<number> => {
+): Promise<HandReminded> => {
   const { id, quest } = await needCohort(tx.db, by.org, r.cohort);
   const people = [...new Set(r.people)];
   await needMembers(tx, id, people);
-  const last = await remindedOf(tx, people);
-  const waits = people.map((p) => ({ p, ms: (last.get(p) ?? -REMINDER_MS) + REMINDER_MS - tx.now }));
-  const free = waits.filter((w) => w.ms <= 0).map((w) => w.p);
-  if (free.length === 0) {
-    const seconds = Math.ceil(Math.min(...waits.map((w) => w.ms)) / 1000);
-    throw new RuleError('rate.limited', { seconds });
-  }
-  for (const to of free) await sendMessage(tx, by, { to, kind: 'reminder', text: r.text, quest });
-  await auditIn(tx, by, { action: 'cohort.remind', object: id, details: { people: free, text: r.text } });
-  return free.length;
+  const { text } = r;
+  const done = await remindPeople(tx, by, { people, text, quest });
+  await auditIn(tx, by, { action: 'cohort.remind', object: id, details: { people: done.reached, text } });
+  return done;
 };
 
 type Change = { cohort: string; person: string; reason: string };

@@ -1,7 +1,12 @@
 import type { Lang } from '../domain/text.ts';
 import type { Tx } from './commit.ts';
+import type { Db } from './db.ts';
 import { sendMessage } from './message.ts';
 import { readSettings } from './person.ts';
+
+/** Every company: in each, authors and owners hear of their own. */
+export const companiesOf = (db: Db): Promise<{ id: string; zone: string }[]> =>
+  db.selectFrom('org').select(['id', 'zone']).orderBy('id').execute();
 
 export type Told = { n: number; at: number };
 /** What was told of something last; holds it until the end of the transaction. */

@@ -6,8 +6,12 @@ const WAIT_MS = 1_000;
 const MOST_WAITING = 500;
 /** Equal looks within this time are one row. */
 const SAME_MS = 10 * 60_000;
-/** A list of more people than this is a figure, not a look at somebody. */
-const MOST_PEOPLE = 50;
+/** So many people of a list are noted, from its top. */
+const MOST_PEOPLE = 500;
+/** Looks a commit writes: a few milliseconds of the writer. */
+const PIECE = 100;
+/** Lists that are remembered as noted. */
+const MOST_LISTS = 1_000;
 
 type Look = { org: string; by: string; person: string; what: string; at: number };
 type Line = { looks: Look[]; timer?: NodeJS.Timeout };
@@ -20,9 +24,10 @@ export const writeLooks = async (ctx: StoreCtx): Promise<void> => {
   clearTimeout(line.timer);
   delete line.timer;
   const looks = line.looks.splice(0);
-  await commit(ctx, async ({ db }) => {
-    for (const look of looks) await add(db, look);
-  });
+  for (let at = 0; at < looks.length; at += PIECE)
+    await commit(ctx, async ({ db }) => {
+      for (const look of looks.slice(at, at + PIECE)) await add(db, look);
+    });
 };
 
 const add = async (db: Db, { org, by, person, what, at }: Look): Promise<void> => {
@@ -50,8 +55,8 @@ export const looked = (
   people: readonly string[],
   what: string,
 ): void => {
-  const others = [...new Set(people)].filter((p) => p !== by.person);
-  if (others.length === 0 || others.length > MOST_PEOPLE) return;
+  const others = [...new Set(people)].filter((p) => p !== by.person).slice(0, MOST_PEOPLE);
+  if (others.length === 0) return;
   const line: Line = lines.get(ctx.db) ?? { looks: [] };
   lines.set(ctx.db, line);
   const at = ctx.now();
@@ -64,6 +69,31 @@ export const looked = (
     line.timer ??= setTimeout(write, WAIT_MS);
     line.timer.unref();
   }
+};
+
+const lists = new WeakMap<Database, Map<string, { at: number; people: Set<string> }>>();
+
+/**
+ * `looked` for lists of named people that a screen asks for again and again: within ten minutes somebody who was noted in a
+ * list of `by` and `what` costs nothing more.
+ */
+export const lookedThrough = (
+  ctx: Parameters<typeof looked>[0],
+  by: Parameters<typeof looked>[1],
+  people: readonly string[],
+  what: string,
+): void => {
+  const known = lists.get(ctx.db) ?? new Map<string, { at: number; people: Set<string> }>();
+  lists.set(ctx.db, known);
+  const key = `${by.person} ${what}`;
+  const last = known.get(key);
+  const now = ctx.now();
+  const list = last && now - last.at < SAME_MS ? last : { at: now, people: new Set<string>() };
+  const fresh = people.slice(0, MOST_PEOPLE).filter((p) => !list.people.has(p));
+  for (const p of fresh) list.people.add(p);
+  if (known.size >= MOST_LISTS) known.clear();
+  known.set(key, list);
+  looked(ctx, by, fresh, what);
 };
 
 const MOST_SHOWN = 200;

@@ -60,12 +60,18 @@ export const remindByRule = async (
   return reached;
 };
 
-/** A trainer reminds these colleagues now, in the game and by push. Throws `person.unknown`. */
-export const remindByHand = async (
+type ByHand = { people: readonly string[]; text: string; quest?: string };
+export type HandReminded = Reminded & { reached: string[] };
+
+/**
+ * Sends a reminder to those of these colleagues who take them and had none today, in the game and by push. Throws
+ * `person.unknown`.
+ */
+export const remindPeople = async (
   tx: Tx,
   by: Actor,
-  { people, text }: { people: readonly string[]; text: string },
-): Promise<Reminded & { reached: string[] }> => {
+  { people, text, quest }: ByHand,
+): Promise<HandReminded> => {
   const ids = [...new Set(people)];
   const rows = await tx.db
     .selectFrom('person')
@@ -83,10 +89,22 @@ export const remindByHand = async (
     const { org, zone } = by;
     if (!(await noteReminder(tx, seq, { org, zone, rule: '', person, channel: 'game', held: false })))
       continue;
-    await sendMessage(tx, by, { to: person, kind: 'reminder', text });
+    await sendMessage(tx, by, {
+      to: person,
+      kind: 'reminder',
+      text,
+      ...(quest === undefined ? {} : { quest }),
+    });
     reached.push(person);
   }
   await pokeAll(tx, by.org, reached);
-  await auditIn(tx, by, { action: 'reminder.hand', details: { people: reached, text } });
   return { sent: reached.length, skipped, reached };
+};
+
+/** A trainer reminds these colleagues now; it is written down. Throws `person.unknown`. */
+export const remindByHand = async (tx: Tx, by: Actor, asked: ByHand): Promise<HandReminded> => {
+  const done = await remindPeople(tx, by, asked);
+  const details = { people: done.reached, text: asked.text };
+  await auditIn(tx, by, { action: 'reminder.hand', details });
+  return done;
 };

@@ -121,6 +121,10 @@ export const openRules = async (db: Db): Promise<OpenRule[]> => {
   return rows.map((r) => ({ ...r, rule: JSON.parse(r.rule) as ReminderRule }));
 };
 
+/** The company's name, as it stands in reminders. */
+export const companyName = async (db: Db, org: string): Promise<string> =>
+  (await db.selectFrom('org').select('name').where('id', '=', org).executeTakeFirstOrThrow()).name;
+
 /** Marks today's run; false = it was marked before. */
 export const markRun = async (tx: Tx, id: string, day: number): Promise<boolean> => {
   const done = await tx.db

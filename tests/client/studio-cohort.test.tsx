@@ -115,7 +115,9 @@ const sent: { url: string; body: unknown }[] = [];
 const server = {
   fetch: async (url: string, init: { body?: string }): Promise<Response> => {
     if (init.body !== undefined) sent.push({ url, body: JSON.parse(init.body) });
-    return Response.json(url.endsWith('/remind') ? { sent: 1 } : board);
+    return Response.json(
+      url.endsWith('/remind') ? { sent: 1, skipped: { optedOut: 1, today: 0, week: 0 } } : board,
+    );
   },
 };
 /** What Ant Design asks a browser for. */

@@ -114,7 +114,7 @@ describe('the cohort board', () => {
     expect(entry).toMatchObject({ by: '培训师', action: 'cohort.reset', details: { reason: '网络中断' } });
   });
 
-  it('reminds with one message an hour and moves the days of one member', async () => {
+  it('reminds with one message a day and moves the days of one member', async () => {
     at('2026-11-16T09:00:00');
     const { id } = await save();
     const [a, b] = [await learner('板四'), await learner('板五')];
@@ -123,9 +123,10 @@ describe('the cohort board', () => {
       trainer.call('POST /api/cohorts/remind', {
         body: { cohort: id, people: who.map((l) => l.me.person.id), text: '今天一起加油' },
       });
-    expect(await remind(a)).toEqual({ sent: 1 });
-    expect(await remind(a, b)).toEqual({ sent: 1 });
-    expect(await refusalOf(remind(a))).toMatchObject({ status: 429, code: 'rate.limited' });
+    const nobody = { optedOut: 0, today: 0, week: 0 };
+    expect(await remind(a)).toEqual({ sent: 1, skipped: nobody });
+    expect(await remind(a, b)).toEqual({ sent: 1, skipped: { ...nobody, today: 1 } });
+    expect(await remind(a)).toEqual({ sent: 0, skipped: { ...nobody, today: 1 } });
     expect(await a.call('GET /api/messages')).toMatchObject([{ kind: 'reminder', text: '今天一起加油' }]);
     server.clock.advance(2 * DAY);
     const body = { cohort: id, person: a.me.person.id, days: 3, reason: '出差' };

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ForecastQuality } from '../../server/domain/forecast.ts';
 import { DEFAULT_RIGHTS } from '../../server/domain/rights.ts';
 import { runErasures } from '../../server/jobs/retention.ts';
+import { commit } from '../../server/store/commit.ts';
+import { saveForecast } from '../../server/store/forecast.ts';
 import { traitFile } from '../../server/store/trait.ts';
 import { type Browser, refusalOf, startTestServer, type TestServer } from '../helpers/server.ts';
 
@@ -122,6 +125,46 @@ describe('a copy of my data', () => {
     expect(looks).toMatchObject([{ what: 'copy', by: 'admin', n: 1 }]);
     const desk = await admin.call('GET /api/studio/rights');
     expect(desk.looks[0]).toMatchObject({ byName: '管理员甲', name: '学员辛', what: 'copy' });
+  });
+});
+
+describe('looks', () => {
+  it('are noted where trainers read named rows: figures, their files and the cohort board, once in ten minutes', async () => {
+    const who = await server.joined('学员看看');
+    const trainer = await server.joined('老师看看', 'trainer');
+    const days = 'from=20261101&to=20261130';
+    const read = (id: string) => trainer.request(`/api/figures/${id}?${days}`);
+    const looks = async () => (await who.call('GET /api/rights')).looks.filter((l) => l.by === 'trainer');
+    for (const path of ['answers.total', 'answers.total.csv']) expect((await read(path)).status).toBe(200);
+    expect(await looks()).toEqual([]);
+    for (const path of ['answers.by_person', 'answers.by_person.csv', 'answers.by_person'])
+      expect((await read(path)).status).toBe(200);
+    expect(await looks()).toMatchObject([
+      { what: 'answers.by_person', n: 1, figure: { en: expect.any(String) } },
+    ]);
+    server.clock.advance(10 * 60_000);
+    expect((await read('answers.by_person.xlsx')).status).toBe(200);
+    expect(await looks()).toMatchObject([{ what: 'answers.by_person', n: 2 }]);
+    const { id } = await trainer.call('POST /api/cohorts/save', {
+      body: {
+        ...{ quest: 'onboarding', name: '看看班', startDay: 20261116, zone: 'Asia/Shanghai', open: false },
+        rest: { weekdays: [], days: [] },
+      },
+    });
+    await trainer.call('POST /api/cohorts/members', {
+      body: { cohort: id, people: [who.me.person.id], add: true },
+    });
+    await trainer.call('GET /api/cohorts/:cohort', { params: { cohort: id } });
+    const told = [{ person: who.me.person.id, p: 0.5, because: [] }];
+    const quality = {} as ForecastQuality;
+    const model = { withheld: [], quality, scale: { mean: [], sd: [] }, weights: [] };
+    await commit(server.ctx, (tx) => saveForecast(tx, trainer.me.org.id, model, told));
+    await trainer.call('GET /api/forecast');
+    expect((await looks()).map((l) => [l.what, l.n]).sort()).toEqual([
+      ['answers.by_person', 2],
+      ['cohort', 1],
+      ['forecast', 1],
+    ]);
   });
 });
 

@@ -13,6 +13,7 @@ import { type Actor, commit } from '../../server/store/commit.ts';
 import { graduationOf, holdCeremony, milestonesOf } from '../../server/store/graduation.ts';
 import { balanceOf, creditPerson, transfer } from '../../server/store/ledger.ts';
 import { messagesOf, readMessages, unreadOf } from '../../server/store/message.ts';
+import { saveSettings } from '../../server/store/person.ts';
 import { enrol, finishStation } from '../../server/store/progress.ts';
 import { daysOf } from '../../server/store/quest.ts';
 import { findQuest, saveContentVersion } from '../../server/store/quest-version.ts';
@@ -222,27 +223,6 @@ describe.each(STORES)('cohorts on $name', ({ open }) => {
     expect(voyageDay(alone.calendar, alone.today)).toBe(1);
   });
 
-  it('remind each member once an hour, by a message that can be read', async () => {
-    const cohort = await save();
-    await put(cohort, 7, 8);
-    const remind = (...who: number[]) =>
-      run((tx) => remindMembers(tx, actor(0), { cohort, people: who.map(id), text: '加油' }));
-    expect(await remind(7)).toBe(1);
-    expect(await remind(7, 8)).toBe(1);
-    await expect(remind(7, 8)).rejects.toMatchObject({ code: 'rate.limited', details: { seconds: 3600 } });
-    await expect(remind(7, 1)).rejects.toEqual(new RuleError('person.unknown'));
-    store.clock.advance(HOUR);
-    expect(await remind(7, 8)).toBe(2);
-    expect(await unreadOf(db(), id(7))).toBe(2);
-    const [newest] = await messagesOf(db(), id(7));
-    expect(newest).toMatchObject({ kind: 'reminder', text: '加油', from: `人${id(0).slice(-4)}` });
-    await run((tx) => readMessages(tx, id(8), [newest?.id ?? '']));
-    expect(await unreadOf(db(), id(7))).toBe(2);
-    await run((tx) => readMessages(tx, id(7), [newest?.id ?? '']));
-    expect(await unreadOf(db(), id(7))).toBe(1);
-    expect((await rowOf(cohort, 7))?.remindedAt).toBe(now());
-  });
-
   it('reset an exam of today, a boss and a submission, with a reason; nothing else', async () => {
     const cohort = await save();
     await put(cohort, 9);
@@ -377,5 +357,38 @@ describe.each(STORES)('cohorts on $name', ({ open }) => {
   it('leaves every law of the store whole', async () => {
     const broken = (await audit(store.db)).filter((c) => c.faults.length > 0);
     expect(broken).toEqual([]);
+  });
+
+  it('remind each member once a day, by a message that can be read, and nobody who has turned reminders off', async () => {
+    const cohort = await save();
+    await put(cohort, 7, 8);
+    const remind = (...who: number[]) =>
+      run((tx) => remindMembers(tx, actor(0), { cohort, people: who.map(id), text: '加油' }));
+    expect(await remind(7)).toMatchObject({ sent: 1 });
+    expect(await remind(7, 8)).toMatchObject({
+      sent: 1,
+      skipped: { optedOut: 0, today: 1 },
+      reached: [id(8)],
+    });
+    expect(await remind(7, 8)).toMatchObject({ sent: 0, skipped: { optedOut: 0, today: 2 } });
+    await expect(remind(7, 1)).rejects.toEqual(new RuleError('person.unknown'));
+    store.clock.advance(DAY);
+    expect(await remind(7, 8)).toMatchObject({ sent: 2 });
+    expect(await unreadOf(db(), id(7))).toBe(2);
+    const [newest] = await messagesOf(db(), id(7));
+    expect(newest).toMatchObject({ kind: 'reminder', text: '加油', from: `人${id(0).slice(-4)}` });
+    await run((tx) => readMessages(tx, id(8), [newest?.id ?? '']));
+    expect(await unreadOf(db(), id(7))).toBe(2);
+    await run((tx) => readMessages(tx, id(7), [newest?.id ?? '']));
+    expect(await unreadOf(db(), id(7))).toBe(1);
+    expect((await rowOf(cohort, 7))?.remindedAt).toBe(now());
+    await run((tx) => saveSettings(tx, id(8), { noReminders: true }));
+    store.clock.advance(DAY);
+    expect(await remind(7, 8)).toMatchObject({
+      sent: 1,
+      skipped: { optedOut: 1, today: 0 },
+      reached: [id(7)],
+    });
+    expect(await unreadOf(db(), id(8))).toBe(2);
   });
 });

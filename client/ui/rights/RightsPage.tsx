@@ -1,9 +1,10 @@
 import './rights.css';
 import { useCallback, useState } from 'react';
 import type { Me } from '../../../server/domain/api.ts';
-import type { ConsentView, MyRights } from '../../../server/domain/api-rights.ts';
+import type { ConsentView, LookSum, MyRights } from '../../../server/domain/api-rights.ts';
 import type { KeptClass } from '../../../server/domain/rights.ts';
-import { dayAndTime, dayOf, number, useT } from '../../i18n/index.ts';
+import { textIn } from '../../../server/domain/text.ts';
+import { dayAndTime, dayOf, lang, number, useT } from '../../i18n/index.ts';
 import { faultOf } from '../../net/fault.ts';
 import { askErasure, copyAddress, loadRights, setConsent, withdrawErasure } from '../../net/rights.ts';
 import { go } from '../../stores/screen.ts';
@@ -17,7 +18,9 @@ import { Waiting } from '../Waiting.tsx';
 
 const CLASSES: readonly KeptClass[] = ['T', 'B', 'S', 'F', 'R', 'O', 'X'];
 const WHO = ['learner', 'trainer', 'manager', 'admin'] as const;
-const WHAT = ['events', 'person', 'board', 'copy'] as const;
+const WHAT = ['events', 'person', 'board', 'copy', 'cohort', 'forecast', 'award', 'segment'] as const;
+/** Kept as long as the company's own rules say. */
+const BY_RULES = ['E', 'L'] as const;
 
 type Part = { rights: MyRights; zone: string; act: (work: Promise<MyRights>) => void };
 
@@ -93,16 +96,19 @@ const Copy = () => {
 const Looks = ({ rights, zone }: Part) => {
   const t = useT('rights');
   const whoOf = (by: string): string => t(`who.${WHO.find((w) => w === by) ?? ''}`);
-  const whatOf = (what: string): string => t(`what.${WHAT.find((w) => w === what) ?? 'other'}`);
+  const whatOf = ({ what, figure }: LookSum): string =>
+    figure
+      ? t('what.figure', { name: textIn(figure, lang()) })
+      : t(`what.${WHAT.find((w) => w === what) ?? 'other'}`);
   return (
     <Card aria-labelledby="looks">
       <h2 id="looks">{t('looks')}</h2>
       {rights.looks.length === 0 && <p className="page-empty">{t('looks.none')}</p>}
       <ul className="rights-list">
-        {rights.looks.map(({ what, by, n, at }) => (
-          <li key={`${what} ${by}`}>
-            <b>{t('looks.line', { who: whoOf(by), what: whatOf(what) })}</b>
-            <small>{t('looks.n', { n: number(n), at: dayAndTime(at, zone) })}</small>
+        {rights.looks.map((look) => (
+          <li key={`${look.what} ${look.by}`}>
+            <b>{t('looks.line', { who: whoOf(look.by), what: whatOf(look) })}</b>
+            <small>{t('looks.n', { n: number(look.n), at: dayAndTime(look.at, zone) })}</small>
           </li>
         ))}
       </ul>
@@ -117,17 +123,28 @@ const Kept = ({ days }: Pick<MyRights, 'days'>) => {
       <h2 id="kept">{t('kept')}</h2>
       <ul className="rights-list">
         {CLASSES.map((c) => (
-          <li key={c} className="rights-kept">
-            <span>
-              <b>{t(`class.${c}`)}</b>
-              <small>{t(`class.${c}.note`)}</small>
-            </span>
-            <span className="num">{t('days', { n: number(days[c]) })}</span>
-          </li>
+          <KeptLine key={c} c={c} time={t('days', { n: number(days[c]) })} />
+        ))}
+        {BY_RULES.map((c) => (
+          <KeptLine key={c} c={c} time={t('kept.rules')} />
         ))}
       </ul>
-      <p>{t('kept.coins')}</p>
+      <p>{t('kept.counsel')}</p>
     </Card>
+  );
+};
+
+const KeptLine = ({ c, time }: { c: KeptClass | (typeof BY_RULES)[number]; time: string }) => {
+  const t = useT('rights');
+  return (
+    <li className="rights-kept">
+      <span>
+        <b>{t(`class.${c}`)}</b>
+        <small>{t(`class.${c}.note`)}</small>
+        <small>{t('kept.basis', { basis: t(`class.${c}.basis`) })}</small>
+      </span>
+      <span className="num">{time}</span>
+    </li>
   );
 };
 

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { CohortView, MemberRow } from '../../../../server/domain/api-cohorts.ts';
 import { LANGS, type Lang, textIn } from '../../../../server/domain/text.ts';
 import { lang } from '../../../i18n/index.ts';
-import { Refusal } from '../../../net/call.ts';
 import { remindMembers } from '../../../net/cohort.ts';
 import { useS } from '../../i18n/index.ts';
 import { faultLine } from '../../parts/fault-line.ts';
@@ -33,17 +32,14 @@ export const Remind = ({ cohort, people, onDone, onClose }: Props) => {
       text.trim(),
     )
       .then(
-        ({ sent }) => {
-          const left = people.length - sent;
-          void message.success(
-            left > 0 ? t('remind.some', { sent, left }) : t('remind.sent', { count: sent }),
-          );
+        ({ sent, skipped }) => {
+          const left = skipped.optedOut + skipped.today + skipped.week;
+          const counts = { sent, off: skipped.optedOut, today: skipped.today + skipped.week };
+          if (sent === 0) void message.warning(t('remind.none', counts));
+          else void message.success(left > 0 ? t('remind.some', counts) : t('remind.sent', { count: sent }));
           onDone();
         },
-        (f: unknown) => {
-          const isSoon = f instanceof Refusal && f.code === 'rate.limited';
-          void message.error(isSoon ? t('remind.soon') : faultLine(f));
-        },
+        (f: unknown) => void message.error(faultLine(f)),
       )
       .finally(() => setBusy(false));
   };

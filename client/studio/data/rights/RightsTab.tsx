@@ -2,7 +2,8 @@ import { App, Button, Empty, Input, Modal, Table, Tag } from 'antd';
 import { useCallback, useState } from 'react';
 import type { Me } from '../../../../server/domain/api.ts';
 import type { RequestView, RightsDesk } from '../../../../server/domain/api-rights.ts';
-import { dayAndTime, dayOf, number } from '../../../i18n/index.ts';
+import { textIn } from '../../../../server/domain/text.ts';
+import { dayAndTime, dayOf, lang, number } from '../../../i18n/index.ts';
 import { copyAddress, erasePerson, findPeople, loadRightsDesk, refuseErasure } from '../../../net/rights.ts';
 import { useS } from '../../i18n/index.ts';
 import { faultLine } from '../../parts/fault-line.ts';
@@ -245,9 +246,11 @@ const Consents = ({ desk, zone }: Omit<Part, 'onDone'>) => {
   );
 };
 
-const WHAT = ['events', 'person', 'board', 'copy'] as const;
+const WHAT = ['events', 'person', 'board', 'copy', 'cohort', 'forecast', 'award', 'segment'] as const;
 const Looks = ({ desk, zone }: Omit<Part, 'onDone'>) => {
   const t = useS('rights');
+  const whatOf = ({ what, figure }: RightsDesk['looks'][number]): string =>
+    figure ? textIn(figure, lang()) : t(`what.${WHAT.find((w) => w === what) ?? 'other'}`);
   return (
     <>
       <h2>{t('looks')}</h2>
@@ -261,7 +264,7 @@ const Looks = ({ desk, zone }: Omit<Part, 'onDone'>) => {
         columns={[
           { title: t('who'), render: (_, l) => l.byName || t('nameless') },
           { title: t('person'), render: (_, l) => l.name || t('nameless') },
-          { title: t('what'), render: (_, l) => t(`what.${WHAT.find((w) => w === l.what) ?? 'other'}`) },
+          { title: t('what'), render: (_, l) => whatOf(l) },
           { title: t('n'), render: (_, l) => number(l.n) },
           { title: t('at'), render: (_, l) => dayAndTime(l.at, zone) },
         ]}
