@@ -267,8 +267,13 @@ describe('logging in', () => {
       expect((await refusalOf(loginWith(login, 'wrong-password'))).code).toBe('auth.wrong_password');
       return performance.now() - began;
     };
-    const known = [await time('known'), await time('known'), await time('known')];
-    const unknown = [await time('nobody1'), await time('nobody2'), await time('nobody3')];
+    // In turns, so that whatever else the machine does slows both.
+    const known: number[] = [];
+    const unknown: number[] = [];
+    for (const n of [1, 2, 3, 4]) {
+      known.push(await time('known'));
+      unknown.push(await time(`nobody${n}`));
+    }
     expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) * 0.6);
   });
 
