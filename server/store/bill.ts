@@ -65,6 +65,19 @@ export const saveBill = async (
 export type OldHash = { hash: string; at: number };
 const hashesOf = (row: Pick<BillTable, 'hashes'>): OldHash[] => JSON.parse(row.hashes) as OldHash[];
 
+/**
+ * A bill whose text had somebody in it who was erased: it is sealed anew, and its old hash stays in the list. `bill` = what it
+ * was, `data` = what it says without them.
+ */
+export const sealedAgain = (
+  bill: Pick<BillTable, 'hash' | 'hashes'>,
+  data: string,
+  at: number,
+): Pick<BillTable, 'data' | 'hash' | 'hashes'> => ({
+  ...sealOf(JSON.parse(data) as BillDoc),
+  hashes: JSON.stringify([...hashesOf(bill), { hash: bill.hash, at }]),
+});
+
 /** Writes a bill again after a score was corrected: its old hash stays in the list. Nothing changes when it says the same. */
 export const rewriteBill = async (tx: Tx, row: BillTable, doc: BillDoc): Promise<void> => {
   const sealed = sealOf(doc);

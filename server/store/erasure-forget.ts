@@ -27,7 +27,9 @@ const GONE: [table: string, column: string][] = [
   ['delivery', 'person'],
   ['push_subscription', 'person'],
   ['recommendation', 'person'],
-  ['forecast', 'person'],
+  ['reminder', 'person'],
+  ['effect_check', 'person'],
+  ['forecast_person', 'person'],
 ];
 const CERTIFICATE: [string, string] = ['certificate', 'person'];
 
@@ -43,6 +45,7 @@ const BLANK: [table: string, column: string, values: Blank][] = [
   ['reading_note', 'person', { text: '', hiddenAt: 'now' }],
   ['comment', 'person', { text: '' }],
   ['report', 'person', { text: '' }],
+  ['bill_note', 'answeredBy', { answer: '' }],
 ];
 
 export type Forgetting = { table: string; column: string; values?: Blank };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Traces, withoutPerson } from '../domain/rights.ts';
+import { sealedAgain } from './bill.ts';
 import { commit, type StoreCtx, type Tx } from './commit.ts';
 import { placeOf } from './db.ts';
 import type { Work } from './erasure.ts';
@@ -91,26 +92,34 @@ const times = async (ctx: EraseCtx, { id }: Running): Promise<void> => {
   }
 };
 
-/** One row without the person; gives false when there was nothing left of them. */
-const cleanRow = async (
-  { db }: Tx,
+type TextRow = Record<string, string | null>;
+/** The columns of a row that still had something of the person, as they are without; a bill gets the hash of what is left. */
+const withoutThem = (
   found: Found,
-  keys: unknown[],
-  who: Traces,
-  keep: boolean,
-): Promise<boolean> => {
+  row: TextRow,
+  { who, keep }: Pick<Work, 'who' | 'keep'>,
+  now: number,
+): TextRow => {
+  const kind = keep && found.table === 'certificate' ? 'content' : kindOf(found.table);
+  const clean = Object.entries(row).flatMap(([column, text]): [string, string][] => {
+    const said = text === null ? null : withoutPerson(text, who, kind);
+    return said === null || said === text ? [] : [[column, said]];
+  });
+  const sets: TextRow = Object.fromEntries(clean);
+  if (found.table !== 'bill' || typeof sets.data !== 'string') return sets;
+  const bill = { hash: row.hash ?? '', hashes: sets.hashes ?? row.hashes ?? '[]' };
+  return { ...sets, ...sealedAgain(bill, sets.data, now) };
+};
+
+/** One row without the person; gives false when there was nothing left of them. */
+const cleanRow = async ({ db, now }: Tx, found: Found, keys: unknown[], work: Work): Promise<boolean> => {
   const table = sql.table(found.table);
   const where = atKeys({ key: found.key, rows: [keys] });
   const list = sql.join(found.texts.map((t) => sql.ref(t)));
-  const { rows } = await sql<
-    Record<string, string | null>
-  >`select ${list} from ${table} where ${where}`.execute(db);
-  const [row] = rows;
-  const kind = keep && found.table === 'certificate' ? 'content' : kindOf(found.table);
-  const sets = Object.entries(row ?? {}).flatMap(([column, text]) => {
-    const clean = text === null ? null : withoutPerson(text, who, kind);
-    return clean === text ? [] : [sql`${sql.ref(column)} = ${clean}`];
-  });
+  const { rows } = await sql<TextRow>`select ${list} from ${table} where ${where}`.execute(db);
+  const sets = Object.entries(withoutThem(found, rows[0] ?? {}, work, now)).map(
+    ([column, text]) => sql`${sql.ref(column)} = ${text}`,
+  );
   if (sets.length === 0) return false;
   await sql`update ${table} set ${sql.join(sets)} where ${where}`.execute(db);
   return true;
@@ -120,7 +129,7 @@ const cleanRow = async (
 const cleanPiece = async (ctx: EraseCtx, found: Found, { work }: Running): Promise<number> => {
   if (/^(erasure|erasure_time|person)$/.test(found.table)) return 0;
   const clean = async (tx: Tx, keys: unknown[]): Promise<number> =>
-    (await cleanRow(tx, found, keys, work.who, work.keep)) ? 1 : 0;
+    (await cleanRow(tx, found, keys, work)) ? 1 : 0;
   try {
     return await commit(ctx, async (tx) => {
       let n = 0;

@@ -23,7 +23,7 @@ export type BillHourTable = {
 /**
  * A bill that is written and no longer changes: `data` = its canonical JSON (domain/bill.ts), `hash` = SHA-256 of it.
  * `ref` = Monday of the week, quest or year; one per person, kind and ref. `hashes` = [{ hash, at }] of what it said before
- * a score was corrected; `stale` = such a correction waits for the job.
+ * a score was corrected or a partner it names was erased; `stale` = such a correction waits for the job.
  */
 export type BillTable = {
   id: string;

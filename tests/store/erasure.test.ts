@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { BillDoc } from '../../server/domain/bill.ts';
 import { audit } from '../../server/store/audit.ts';
+import { isSealed, saveBill } from '../../server/store/bill.ts';
 import { type Actor, commit } from '../../server/store/commit.ts';
 import { type Database, databaseFile, openDatabase } from '../../server/store/db.ts';
 import { askErasure, beginErasure } from '../../server/store/erasure.ts';
 import { kindOf, tablesOf } from '../../server/store/erasure-find.ts';
+import { forgettings } from '../../server/store/erasure-forget.ts';
 import { listFile, noteAll, replayErasures } from '../../server/store/erasure-list.ts';
 import { type EraseCtx, runErasure } from '../../server/store/erasure-run.ts';
 import { bytesOf, scrubFiles } from '../../server/store/erasure-scrub.ts';
@@ -214,6 +217,25 @@ describe.each(STORES)('an erasure on $name', ({ open }) => {
     expect(await brokenLaws(store)).toEqual([]);
   });
 
+  test('seals the bill of a colleague anew that names the erased partner; what it was stays in its list', {
+    timeout: 60_000,
+  }, async () => {
+    const stage = await stageOf(store);
+    const { org, gone, mate } = stage;
+    const partner = { person: gone.person, given: 3, got: 4 };
+    const doc = { kind: 'year', ref: '2026', from: 1, to: 2, remark: { id: 'r' }, story: { partner } };
+    const id = await commit(store.ctx, (tx) => saveBill(tx, mate, doc as unknown as BillDoc));
+    const billOf = () =>
+      store.db.read.selectFrom('bill').selectAll().where('org', '=', org).executeTakeFirstOrThrow();
+    const before = await billOf();
+    const { who } = await erase(store, stage);
+    const after = await billOf();
+    expect([after.id, isSealed(before), isSealed(after)]).toEqual([id, true, true]);
+    expect(after.hash).not.toBe(before.hash);
+    expect(JSON.parse(after.hashes)).toEqual([{ hash: before.hash, at: expect.any(Number) }]);
+    expect(JSON.parse(after.data)).toMatchObject({ story: { partner: { ...partner, person: who?.ghost } } });
+  });
+
   test('is refused for oneself and for somebody who is gone', async () => {
     const { admin } = await stageOf(store);
     const own = await commit(store.ctx, (tx) => askErasure(tx, admin));
@@ -224,6 +246,73 @@ describe.each(STORES)('an erasure on $name', ({ open }) => {
   test('knows a kind for every table: what people say is never content', async () => {
     for (const { table } of await tablesOf(store.db.read, store.db.dialect))
       if (/message|answer|note|gift|bottle/.test(table)) expect(kindOf(table), table).not.toBe('content');
+  });
+});
+
+type Cell = { name: string; type: string; pk: number };
+/** Their rows are made by the product alone: books, log, accounts and the erasure itself. */
+const OWN = /^(person|identity|symbol|event|erasure|erasure_time|account|entry|transfer|session_device)$/;
+/** Rows of these serve or describe the person alone: nothing of them stays, not even as the ghost's. */
+const WHOLLY = [
+  ...['bill', 'bill_note', 'recommendation', 'push_subscription', 'reminder', 'delivery', 'effect_check'],
+  ...['forecast_person', 'message', 'honour', 'submission', 'attempt', 'certificate'],
+];
+
+describe('a row of an erased person in every text column of the schema', () => {
+  test('has the old id no more, and those that serve only the person are gone', {
+    timeout: 120_000,
+  }, async () => {
+    const [sqlite] = STORES;
+    if (!sqlite) throw new Error('no store');
+    const store = await sqlite.open();
+    onTestFinished(() => store.close());
+    const stage = await stageOf(store);
+    const { gone } = stage;
+    const raw = store.db.internal.connection?.raw;
+    if (!raw) throw new Error('no SQLite');
+    // What is written here hangs on nothing: only where an id may stand counts.
+    raw.pragma('foreign_keys = off');
+    raw.pragma('ignore_check_constraints = on');
+    let n = 1_000_000;
+    const written: string[] = [];
+    for (const { table } of await tablesOf(store.db.read, 'sqlite')) {
+      const cells = raw.prepare(`select name, lower(type) as type, pk from pragma_table_info('${table}')`);
+      const columns = OWN.test(table) ? [] : (cells.all() as Cell[]);
+      for (const { name } of columns.filter((c) => c.type === 'text')) {
+        const cellOf = (c: Cell): unknown => {
+          n += 1;
+          if (c.type === 'blob') return Buffer.from(String(n));
+          if (c.type !== 'text') return n;
+          const text = c.name === name ? gone.person : `filler-${n}`;
+          if (c.name === 'hashes') return JSON.stringify([text]);
+          return c.name === 'data' ? JSON.stringify({ person: text }) : text;
+        };
+        const list = columns.map((c) => `"${c.name}"`).join();
+        const marks = columns.map(() => '?').join();
+        raw.prepare(`insert into "${table}" (${list}) values (${marks})`).run(...columns.map(cellOf));
+        written.push(`${table}.${name}`);
+      }
+    }
+    expect(await placesOf(store.db, gone.person)).toEqual(expect.arrayContaining(written));
+    const { who } = await erase(store, stage);
+    expect(await placesOf(store.db, gone.person)).toEqual([]);
+    const left = WHOLLY.filter((table) =>
+      raw.prepare(`select 1 from "${table}" where person = ?`).get(who?.ghost),
+    );
+    expect(left).toEqual([]);
+    expect(raw.prepare(`select answer from bill_note where "answeredBy" = ?`).get(who?.ghost)).toEqual({
+      answer: '',
+    });
+  });
+
+  test('is looked for in tables and columns that there are', async () => {
+    const [sqlite] = STORES;
+    if (!sqlite) throw new Error('no store');
+    const store = await sqlite.open();
+    onTestFinished(() => store.close());
+    const tables = new Map((await tablesOf(store.db.read, 'sqlite')).map((t) => [t.table, t.texts]));
+    const unknown = forgettings(false).filter((f) => !tables.get(f.table)?.includes(f.column));
+    expect(unknown).toEqual([]);
   });
 });
 
