@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { commit } from './commit.ts';
 import { askErasure, beginErasure, markOf } from './erasure.ts';
 import { type EraseCtx, runErasure } from './erasure-run.ts';
+import { traitsIn } from './trait.ts';
 
 /** One line a person: the hash of the id they had, and the ghost they became. */
 export type Erased = { request: string; org: string; mark: string; ghost: string; at: number };
@@ -41,7 +42,7 @@ export const noteAll = async (ctx: EraseCtx): Promise<void> => {
       await noteErased(dataDir, { request: id, org, mark, ghost, at: Number(decidedAt) });
 };
 
-/** Erases again whom a restored backup has brought back; gives the requests. They become the same ghosts. */
+/** Erases again whom a restored backup has brought back; gives the requests. They become the same ghosts; their traits go, too. */
 export const replayErasures = async (ctx: EraseCtx): Promise<string[]> => {
   const list = new Map((await readErased(ctx.config.dataDir)).map((e) => [`${e.org} ${e.mark}`, e]));
   if (list.size === 0) return [];
@@ -55,6 +56,7 @@ export const replayErasures = async (ctx: EraseCtx): Promise<string[]> => {
   for (const { id, org, zone } of people) {
     const known = list.get(`${org} ${markOf(org, id)}`);
     if (!known) continue;
+    traitsIn(ctx.config.dataDir).forget(id);
     const by = { org, zone, person: known.ghost };
     const request = await commit(ctx, async (tx) => {
       await tx.db.deleteFrom('erasure').where('person', '=', id).where('state', '=', 'asked').execute();

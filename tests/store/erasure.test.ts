@@ -20,6 +20,7 @@ import { sendMessage } from '../../server/store/message.ts';
 import { createPerson } from '../../server/store/person.ts';
 import { diffRollups } from '../../server/store/rollup.ts';
 import { createOrg } from '../../server/store/seed.ts';
+import { traitsIn } from '../../server/store/trait.ts';
 import { STORES, type TestStore } from '../helpers/database.ts';
 
 const zone = 'Asia/Shanghai';
@@ -341,7 +342,9 @@ describe('the files of an SQLite store', () => {
     copyFileSync(listFile(store.dataDir), listFile(backup));
     const again = { db: restored, now: store.clock.now, config: { dataDir: backup } };
     expect(await placesOf(restored, stage.gone.person)).not.toEqual([]);
+    traitsIn(backup).save(stage.gone.person, { o1: 3 }, 1);
     expect(await replayErasures(again)).toHaveLength(1);
+    expect(traitsIn(backup).answersOf(stage.gone.person)).toEqual({});
     expect(await placesOf(restored, stage.gone.person)).toEqual([]);
     expect(await placesOf(restored, NAME)).toEqual([]);
     expect(await balanceOf(restored.read, who.ghost)).toBe(9);
