@@ -1,11 +1,10 @@
-import type { Application, Request, Response } from 'express';
+import type { Application } from 'express';
 import { z } from 'zod';
-import { type Signed, signedIn } from '../auth.ts';
+import type { Signed } from '../auth.ts';
 import type { Ctx } from '../context.ts';
 import type { AwardDetail, AwardPreview } from '../domain/api-award.ts';
 import { AwardDefinition } from '../domain/award-shape.ts';
 import { RuleError } from '../domain/errors.ts';
-import { createLimiter } from '../domain/limit.ts';
 import { plainText } from '../domain/text.ts';
 import { auditCsv, auditName, auditXlsx, type Printed } from '../formats/award-audit.ts';
 import { announceAward, awardsOf, cancelAward, findAward, saveAward, summaryOf } from '../store/award.ts';
@@ -17,7 +16,8 @@ import { once } from '../store/command.ts';
 import type { Tx } from '../store/commit.ts';
 import { lookedThrough } from '../store/look.ts';
 import { everybodyOf } from '../store/season.ts';
-import { type Call, cookieOf, route } from './route.ts';
+import { mountFileDoor } from './file-door.ts';
+import { type Call, route } from './route.ts';
 
 const READ = { perMinute: 120, burst: 40 };
 const WRITE = { perMinute: 60, burst: 30 };
@@ -188,51 +188,15 @@ const WRITERS: Record<string, { type: string; write: (d: AwardDetail, p: Printed
   },
   csv: { type: 'text/csv; charset=utf-8', write: auditCsv },
 };
-const FILES = { perMinute: 30, burst: 15 };
-
-const sendAudit = async (ctx: Ctx, by: Signed, req: Request, res: Response): Promise<void> => {
-  if (by.role === 'learner') throw new RuleError('auth.forbidden');
-  const format = String(req.params.format);
-  const writer = WRITERS[format];
-  if (!writer) throw new RuleError('not_found');
-  const detail = await seenDetail(ctx, by, String(req.params.award).slice(0, 64));
-  const printed: Printed = { lang: req.query.lang === 'en' ? 'en' : 'zh', zone: by.zone };
-  const name = encodeURIComponent(`${auditName(detail, printed)}.${format}`).replace(
-    /['()*]/gu,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  res
-    .set({
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'content-type': writer.type,
-      'content-disposition': `attachment; filename="award.${format}"; filename*=UTF-8''${name}`,
-    })
-    .end(Buffer.from(writer.write(detail, printed)));
-};
 
 /** `GET /api/awards/<id>/audit.xlsx|csv`: every line with its explanation as a file, `?lang=en` in English; trainers. */
-export const mountAwardAudits = (app: Application, ctx: Ctx): void => {
-  const limiter = createLimiter();
-  app.get('/api/awards/:award/audit.:format', async (req: Request, res: Response) => {
-    const token = cookieOf(req);
-    const by = token ? await signedIn(ctx, token) : undefined;
-    if (!by) return void res.status(401).json({ code: 'auth.required', details: {} });
-    const wait = limiter.take(by.person, FILES, ctx.now());
-    if (wait > 0)
-      return void res
-        .status(429)
-        .set('retry-after', String(wait))
-        .json({ code: 'rate.limited', details: { seconds: wait } });
-    try {
-      await sendAudit(ctx, by, req, res);
-    } catch (error) {
-      if (!(error instanceof RuleError)) {
-        ctx.log.error({ err: error }, 'an award audit could not be written');
-        return void res.status(500).json({ code: 'server.fault', details: {} });
-      }
-      const status = error.code === 'auth.forbidden' ? 403 : 404;
-      res.status(status).json({ code: error.code, details: error.details });
-    }
+export const mountAwardAudits = (app: Application, ctx: Ctx): void =>
+  mountFileDoor(app, ctx, '/api/awards/:award/audit.:format', 'trainer', async (by, req) => {
+    const format = String(req.params.format);
+    const writer = WRITERS[format];
+    if (!writer) throw new RuleError('not_found');
+    const detail = await seenDetail(ctx, by, String(req.params.award).slice(0, 64));
+    const printed: Printed = { lang: req.query.lang === 'en' ? 'en' : 'zh', zone: by.zone };
+    const name = `${auditName(detail, printed)}.${format}`;
+    return { type: writer.type, name, plain: `award.${format}`, bytes: writer.write(detail, printed) };
   });
-};

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FEATURES } from '../../server/domain/predictor.ts';
 import { dice } from '../../server/domain/random.ts';
 import { isTimeFor, recalibrateAll } from '../../server/jobs/recalibration.ts';
 import { type Actor, commit } from '../../server/store/commit.ts';
@@ -56,7 +57,7 @@ describe.each(STORES)('recalibration on $name', ({ open }) => {
     for (const r of rows) expect(r).toMatchObject({ n: PEOPLE, anchorN: PEOPLE, slope: null });
     const weights = await store.db.read.selectFrom('predictor').selectAll().where('org', '=', org).execute();
     expect(weights).toMatchObject([{ n: PEOPLE * QUESTIONS, updatedAt: store.clock.now() }]);
-    expect(JSON.parse(weights[0]?.weights ?? '[]')).toHaveLength(11);
+    expect(JSON.parse(weights[0]?.weights ?? '[]')).toHaveLength(FEATURES);
   });
 
   test('the next night finds nothing to move', async () => {
