@@ -15,7 +15,7 @@ describe('the doors of awards and seasons', () => {
   let server: TestServer;
   let trainer: Browser;
   let stranger: Browser;
-  let guest: Browser;
+  let guest: Awaited<ReturnType<TestServer['joined']>>;
   let award: string;
   beforeAll(async () => {
     server = await startTestServer();
@@ -76,6 +76,19 @@ describe('the doors of awards and seasons', () => {
     expect(await stranger.call('GET /api/seasons')).toEqual([]);
     await trainer.call('POST /api/seasons/start', { body: { season: id } });
     expect(await guest.call('GET /api/seasons')).toMatchObject([{ id, open: true, mine: 0 }]);
+  });
+
+  test('tell whoever has a line in an award that a trainer has read it', async () => {
+    const { id } = await trainer.call('POST /api/awards/save', { body: { definition: composite() } });
+    const looks = async () => (await guest.call('GET /api/rights')).looks.filter((l) => l.what === 'award');
+    expect(await looks()).toEqual([]);
+    const out = [{ person: guest.me.person.id, why: 'answers' }];
+    const summary = JSON.stringify({ out, eligible: 0, tooFew: true, winners: 0 });
+    await commit(server.ctx, async ({ db }) => {
+      await db.updateTable('award').set({ summary }).where('id', '=', id).execute();
+    });
+    await trainer.call('GET /api/awards/:award', { params: { award: id } });
+    expect(await looks()).toMatchObject([{ what: 'award', by: 'trainer', n: 1 }]);
   });
 
   test('let a trainer try, announce and take the audit home in both formats', async () => {
