@@ -171,6 +171,13 @@ describe.each(STORES)('commit on $name', ({ open }) => {
       '009-honours',
       '010-awards',
       '011-policy',
+      '012-item-days',
+      '013-effect',
+      '014-bills',
+      '015-reach',
+      '016-open',
+      '017-rights',
+      '018-forecasts',
     ]);
     const tables = [
       'org',
@@ -183,6 +190,10 @@ describe.each(STORES)('commit on $name', ({ open }) => {
       'memory',
       'crew',
       'battle_input',
+      'bi_answers',
+      'bill',
+      'forecast_person',
+      'rollup_item_day',
       'tournament_match',
     ] as const;
     for (const table of tables)
