@@ -8,6 +8,7 @@ export const skills = {
   'reason.due': 'Due for review: {{due}}',
   'reason.next': 'Just hard enough, and you know what comes before it',
   'reason.popular': '{{share}}% of colleagues in your post have practised it',
+  'reason.popular.new': 'Nobody in your post has practised it yet: be the first',
   'reason.explore': 'Something different: drawn at random',
   'go.practice': 'Practise',
   'go.practice.what': 'Practise: {{name}}',

@@ -8,6 +8,7 @@ export const skills = {
   'reason.due': '有 {{due}} 题该复习了',
   'reason.next': '难度正合适，前面的知识点你已经掌握',
   'reason.popular': '{{share}}% 的同岗同事练过',
+  'reason.popular.new': '同岗同事还没练过，你来打头阵',
   'reason.explore': '换个口味：随机挑的一个知识点',
   'go.practice': '练一组',
   'go.practice.what': '练一组：{{name}}',

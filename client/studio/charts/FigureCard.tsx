@@ -150,7 +150,7 @@ const Body = ({ metric, view, shown: rows, name, table, draw: given, ...props }:
   const zone = useStore(session, (s) => s.me?.org.zone ?? 'Asia/Shanghai');
   const [opened, setOpened] = useState<Row>();
   const draw = useSame(given);
-  if (rows.length === 0)
+  if (rows.length === 0 || (view.hidden > 0 && isBare(rows, draw)))
     return <Empty description={view.hidden > 0 ? t('few.people', { count: view.hidden }) : t('nothing')} />;
   const figure: Figure = { metric, rows, names: view.names };
   const behindRow = (row: Row): Behind | undefined =>
@@ -172,6 +172,10 @@ const Body = ({ metric, view, shown: rows, name, table, draw: given, ...props }:
     </>
   );
 };
+
+/** Columns of nothing beside hidden rows would say that there is nothing. */
+const isBare = (rows: Row[], draw: Draw): boolean =>
+  draw.kind === 'columns' && rows.every((row) => (numberIn(row, draw.value) ?? 0) === 0);
 
 /** Where no row has both numbers there is no point to draw: the table says what there is. */
 const hasMarks = ({ rows }: Figure, draw: Draw): boolean =>

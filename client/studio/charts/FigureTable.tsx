@@ -12,11 +12,13 @@ type Props = { title: string; figure: Figure; onOpen?: (row: Row) => void };
 const AT_ONCE = 50;
 const NUMERIC: ReadonlySet<Column['kind']> = new Set(['count', 'number', 'share', 'change', 'ms', 'coins']);
 
-/** What says the same twice is left out, and so is what no row has. */
+/** What says the same twice is left out, and so is what no row has; that nobody has a department is said. */
 const shownColumns = ({ metric, rows }: Figure): Column[] =>
   metric.columns.filter(
     (column) =>
-      !isTwice(metric, column) && rows.some((row) => row[column.id] !== null && row[column.id] !== undefined),
+      !isTwice(metric, column) &&
+      (column.kind === 'department' ||
+        rows.some((row) => row[column.id] !== null && row[column.id] !== undefined)),
   );
 
 const keyOf = (row: Row): string => JSON.stringify(row);
@@ -30,7 +32,7 @@ export const FigureTable = ({ title, figure, onOpen }: Props) => {
   return (
     <div className="figure-table">
       {/* A table that is wider than its card is moved with the arrow keys. */}
-      <section ref={reachable} className="figure-scroll" aria-label={title}>
+      <section ref={reachable} className="figure-scroll" aria-label={`${title} · ${t('table')}`}>
         <table>
           <caption className="sr-only">{title}</caption>
           <thead>

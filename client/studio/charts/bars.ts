@@ -66,7 +66,7 @@ export const drawBars = (figure: Figure, draw: Extract<Draw, { kind: 'bars' }>, 
     marks: labelled(figure, draw.label, { value: draw.value, ...(draw.band ? { band: draw.band } : {}) }),
     option: {
       ...frameOf(sheet),
-      grid: { left: above ? 6 : 4, right: 8, top: above ? 22 : 6, bottom: 6, containLabel: true },
+      grid: { left: above ? 14 : 4, right: 8, top: above ? 22 : 6, bottom: 6, containLabel: true },
       xAxis: valueAxis(figure, draw.value, sheet),
       yAxis: axes(figure, draw, sheet, above),
       series: [
@@ -97,7 +97,7 @@ export const drawDots = (figure: Figure, draw: Extract<Draw, { kind: 'dots' }>, 
     marks: labelled(figure, draw.label, { value: draw.value, ...(draw.band ? { band: draw.band } : {}) }),
     option: {
       ...frameOf(sheet),
-      grid: { left: above ? 6 : 4, right: 8, top: above ? 22 : 6, bottom: 6, containLabel: true },
+      grid: { left: above ? 14 : 4, right: 8, top: above ? 22 : 6, bottom: 6, containLabel: true },
       xAxis: valueAxis(figure, draw.value, sheet),
       yAxis: axes(figure, draw, sheet, above),
       series: [

@@ -96,7 +96,7 @@ export const drawLines = (figure: Figure, draw: LineDraw, sheet: Sheet): Drawn =
     marks,
     option: {
       ...frameOf(sheet),
-      grid: { left: 4, right: 14, top: lines.length > 1 ? 36 : 14, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 26, top: lines.length > 1 ? 36 : 14, bottom: 4, containLabel: true },
       legend: {
         show: lines.length > 1,
         top: 0,
@@ -143,6 +143,8 @@ export const drawLines = (figure: Figure, draw: LineDraw, sheet: Sheet): Drawn =
   };
 };
 
+/** Room for the names behind the lines on a phone, in px. */
+const NAMES_NARROW = 150;
 type SlopeDraw = Extract<Draw, { kind: 'slope' }>;
 /** From before to after, one line for each row; dashed where too few stand behind it. */
 export const drawSlope = (figure: Figure, draw: SlopeDraw, sheet: Sheet): Drawn => {
@@ -172,7 +174,7 @@ export const drawSlope = (figure: Figure, draw: SlopeDraw, sheet: Sheet): Drawn 
     ),
     option: {
       ...frameOf(sheet),
-      grid: { left: 8, right: narrow ? 110 : 240, top: 14, bottom: 6, containLabel: true },
+      grid: { left: 8, right: narrow ? NAMES_NARROW + 10 : 240, top: 14, bottom: 6, containLabel: true },
       xAxis: {
         type: 'category',
         boundaryGap: false,
@@ -195,9 +197,12 @@ export const drawSlope = (figure: Figure, draw: SlopeDraw, sheet: Sheet): Drawn 
           endLabel: {
             show: true,
             ...size,
-            width: narrow ? 100 : 226,
+            padding: [2, 0],
+            width: narrow ? NAMES_NARROW : 226,
             overflow: 'truncate',
-            formatter: `${textOf(metric, names, row, draw.label)}${draw.change ? `  ${textOf(metric, names, row, draw.change)}` : ''}`,
+            formatter: [draw.change, draw.label]
+              .flatMap((id) => (id === undefined ? [] : textOf(metric, names, row, id)))
+              .join('  '),
           },
           labelLayout: { moveOverlap: 'shiftY' },
           data: ends.map((id) => numberIn(row, id)),

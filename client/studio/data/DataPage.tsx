@@ -3,6 +3,7 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import type { Me } from '../../../server/domain/api.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useS } from '../i18n/index.ts';
+import { inSight } from '../parts/in-sight.ts';
 import { DATA_TABS, type DataTab, goTo, pathOfPlace } from '../place.ts';
 
 type TabProps = { me: Me };
@@ -30,6 +31,7 @@ export const DataPage = ({ me, tab }: { me: Me; tab: DataTab }) => {
         {open.map((name) => (
           <a
             key={name}
+            ref={name === shown ? inSight : undefined}
             href={`/studio${pathOfPlace({ name: 'data', tab: name })}`}
             aria-current={name === shown ? 'page' : undefined}
             onClick={(e) => {

@@ -9,6 +9,7 @@ import { figureFilters } from '../../net/figures.ts';
 import { Icon } from '../../ui/parts/index.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useS } from '../i18n/index.ts';
+import { inSight } from '../parts/in-sight.ts';
 import { Loaded } from '../parts/Loaded.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { goTo, INSIGHT_TABS, type InsightTab, pathOfPlace } from '../place.ts';
@@ -56,6 +57,7 @@ const Screens = ({ me, tab, choices }: { me: Me; tab: InsightTab; choices: Filte
         {INSIGHT_TABS.filter((name) => name !== 'system' || me.person.role === 'admin').map((name) => (
           <a
             key={name}
+            ref={name === tab ? inSight : undefined}
             href={`/studio${pathOfPlace({ name: 'insight', tab: name })}?${addressOf(filter)}`}
             aria-current={name === tab ? 'page' : undefined}
             onClick={(e) => {

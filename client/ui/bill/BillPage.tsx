@@ -30,7 +30,7 @@ export const BillPage = ({ me, bill }: { me: Me; bill: string | undefined }) => 
   const pickKind = (next: BillKind): void => go({ name: 'bill', ...(next === 'week' ? {} : { bill: next }) });
   return (
     <Page title={t('title')} icon="receipt" lead={t('lead')}>
-      <Card aria-label={t('period')}>
+      <Card className="bill-kinds" aria-label={t('period')}>
         <Choice
           label={t('period')}
           value={shown ?? kind}

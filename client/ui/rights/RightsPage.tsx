@@ -86,7 +86,7 @@ const Copy = () => {
     <Card aria-labelledby="copy">
       <h2 id="copy">{t('copy')}</h2>
       <p>{t('copy.note')}</p>
-      <a className="btn btn-soft" href={copyAddress('me')} download>
+      <a className="btn btn-soft rights-copy" href={copyAddress('me')} download>
         {t('copy.go')}
       </a>
     </Card>

@@ -29,7 +29,11 @@ export const TraitsPage = () => {
     act(setConsent('traits', CONSENT_OF_TRAITS, given).then(loadTraits));
   if (view === undefined && fault !== undefined) return <Fault code={fault} onRetry={load} />;
   return (
-    <Page title={t('title')} icon="crystal-ball" lead={t('lead')}>
+    <Page
+      title={t('title')}
+      icon="crystal-ball"
+      {...(view === undefined || view.on ? { lead: t('lead') } : {})}
+    >
       {view === undefined ? (
         <Waiting />
       ) : (

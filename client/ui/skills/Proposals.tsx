@@ -16,8 +16,11 @@ const screenOf = ({ kind, bank, point, island }: Recommended): Screen =>
     : { name: 'drill', purpose: 'point', bank, point };
 
 /** Nobody is told "0 %" where there was no answer yet. */
-const reasonOf = ({ reason, figures }: Recommended) =>
-  reason === 'post' && (figures.shown ?? 0) === 0 ? 'reason.post.new' : (`reason.${reason}` as const);
+const reasonOf = ({ reason, figures }: Recommended) => {
+  if (reason === 'post' && (figures.shown ?? 0) === 0) return 'reason.post.new';
+  if (reason === 'popular' && (figures.share ?? 0) === 0) return 'reason.popular.new';
+  return `reason.${reason}` as const;
+};
 
 const ICON: Record<Recommended['reason'], string> = {
   post: 'bullseye',
@@ -55,7 +58,7 @@ const List = ({ most }: { most: number }) => {
                   share: number(item.figures.share ?? 0),
                 })}
                 {' · '}
-                {t('minutes', { n: item.minutes })}
+                <span className="proposals-time">{t('minutes', { n: item.minutes })}</span>
               </small>
             </span>
             <Button

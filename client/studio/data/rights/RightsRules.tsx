@@ -4,6 +4,7 @@ import type { RightsDesk } from '../../../../server/domain/api-rights.ts';
 import type { KeptClass, RightsPolicy } from '../../../../server/domain/rights.ts';
 import { dayAndTime, dayOf, number } from '../../../i18n/index.ts';
 import { saveRightsPolicy } from '../../../net/rights.ts';
+import { reachableTable } from '../../charts/reachable.ts';
 import { useS } from '../../i18n/index.ts';
 import { faultLine } from '../../parts/fault-line.ts';
 import { Labelled } from '../../parts/Labelled.tsx';
@@ -70,6 +71,7 @@ export const RightsRules = ({ desk, zone, onDone }: Props) => {
       </Button>
       <h2>{t('runs')}</h2>
       <Table
+        ref={reachableTable}
         rowKey={(r) => `${r.at} ${r.class}`}
         size="small"
         scroll={{ x: 'max-content' }}

@@ -5,6 +5,7 @@ import type { RequestView, RightsDesk } from '../../../../server/domain/api-righ
 import { textIn } from '../../../../server/domain/text.ts';
 import { dayAndTime, dayOf, lang, number } from '../../../i18n/index.ts';
 import { copyAddress, erasePerson, findPeople, loadRightsDesk, refuseErasure } from '../../../net/rights.ts';
+import { reachableTable } from '../../charts/reachable.ts';
 import { useS } from '../../i18n/index.ts';
 import { faultLine } from '../../parts/fault-line.ts';
 import { Labelled } from '../../parts/Labelled.tsx';
@@ -52,6 +53,7 @@ const Requests = ({ desk, zone, onDone }: Part) => {
     <>
       <h2>{t('requests')}</h2>
       <Table
+        ref={reachableTable}
         rowKey="id"
         size="small"
         pagination={false}
@@ -226,6 +228,7 @@ const Consents = ({ desk, zone }: Omit<Part, 'onDone'>) => {
     <>
       <h2>{t('consents')}</h2>
       <Table
+        ref={reachableTable}
         rowKey="seq"
         size="small"
         scroll={{ x: 'max-content' }}
@@ -255,6 +258,7 @@ const Looks = ({ desk, zone }: Omit<Part, 'onDone'>) => {
     <>
       <h2>{t('looks')}</h2>
       <Table
+        ref={reachableTable}
         rowKey="seq"
         size="small"
         scroll={{ x: 'max-content' }}

@@ -37,7 +37,7 @@ export const charts = {
   late_other: '{{count}} islands late',
   'on-time': 'on time',
   range: '95% interval {{range}}',
-  behind: 'What is behind “{{title}}”',
+  behind: 'What is behind "{{title}}"',
   'behind.lead': 'Each line is one event of the log, the newest first.',
   'behind.none': 'There is nothing to open',
   'behind.more': 'Earlier ones',

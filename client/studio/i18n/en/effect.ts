@@ -46,7 +46,7 @@ export const effect = {
   remove: 'Remove',
   saved: 'Saved by {{name}}, {{at}}',
   'roi.about':
-    'It reckons only with what you enter and guesses nothing. Each line says what part is the training’s, how sure that is and where it is from; everybody sees the same sheet.',
+    "It reckons only with what you enter and guesses nothing. Each line says what part is the training's, how sure that is and where it is from; everybody sees the same sheet.",
   'roi.benefits': 'Benefits',
   'roi.costs': 'Costs',
   'roi.add.benefit': 'Add a benefit',
@@ -87,7 +87,7 @@ export const effect = {
   'kpi.unknown': 'Not enough data: values from before and after are needed.',
   'kpi.change': 'Change {{value}} (n = {{n}})',
   'kpi.band': '95% interval {{low}} to {{high}}',
-  'kpi.remove.sure': 'Remove “{{name}}” with all its values?',
+  'kpi.remove.sure': 'Remove "{{name}}" with all its values?',
   'design.before-after': 'Before and after (weak)',
   'design.staggered': 'Staggered start (fair)',
   'design.comparison': 'Comparison group (strong)',
@@ -108,7 +108,7 @@ export const effect = {
   'checks.send': 'Send',
   osm: 'Tree of objectives (OSM)',
   'osm.about':
-    'Objective → strategy → measure. Green: reached; amber: near; red: not reached. “Figure” shows the data, “Act” leads to where it is changed.',
+    'Objective → strategy → measure. Green: reached; amber: near; red: not reached. "Figure" shows the data, "Act" leads to where it is changed.',
   'osm.unnamed': 'Every objective, strategy and measure needs a name.',
   'osm.green': 'Reached',
   'osm.amber': 'Near',

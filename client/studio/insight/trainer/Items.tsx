@@ -51,9 +51,11 @@ export const Items = ({ filter }: ScreenProps) => {
         rows={MISSED.rows}
         act={(rows) => (
           <>
-            <Button type="primary" size="large" disabled={rows.length === 0} onClick={() => round(rows)}>
-              {t('round.open', { count: rows.length })}
-            </Button>
+            {rows.length > 0 && (
+              <Button type="primary" size="large" onClick={() => round(rows)}>
+                {t('round.open', { count: rows.length })}
+              </Button>
+            )}
             {rows.slice(0, 3).map((row, i) => (
               <Button key={String(row.question)} size="large" onClick={() => openQuestion(row)}>
                 {t('question.open', { n: i + 1 })}
