@@ -3,18 +3,18 @@ import { logDayBegin, logDayEnd } from '../domain/log-day.ts';
 import { activatedVoyages } from './activation.ts';
 import { type Ask, type Log, rowsOf } from './metric.ts';
 import { learnerSymbols, learnersIn } from './scope.ts';
-import { readIslands, readPlans, readVoyages } from './voyages.ts';
+import { type Plans, readIslands, readPlans, readVoyages, type Voyage } from './voyages.ts';
 
 /** Who came on the filter's days, and how far they have got since. People by id. */
 export type Arrivals = {
   invited: number;
   accounts: Set<string>;
-  active: Set<string>;
   activated: Set<string>;
   /** Enrolled at least 72 hours ago. */
   enrolled: Set<string>;
-  half: Set<string>;
   graduated: Set<string>;
+  plans: Plans;
+  voyages: Voyage[];
 };
 
 /** Invitations of those days that nobody has used. An invitation knows its department only. */
@@ -37,6 +37,7 @@ const openInvites = async (log: Log, ask: Ask, from: number, to: number): Promis
   return Number(row?.n ?? 0);
 };
 
+const keyOf = (v: { person: string; quest: string }): string => `${v.person} ${v.quest}`;
 const peopleOf = (rows: readonly { person: string }[], among: ReadonlySet<string>): Set<string> =>
   new Set(rows.flatMap(({ person }) => (among.has(person) ? [person] : [])));
 
@@ -48,23 +49,13 @@ export const readArrivals = async (log: Log, ask: Ask): Promise<Arrivals> => {
       and p."createdAt" < ${to} and p."id" in (${learnersIn(ask)})`,
   );
   const accounts = new Set(came.map((r) => r.person));
-  const seen = await rowsOf(
-    log,
-    sql<{
-      person: string;
-    }>`select s."text" as "person" from "symbol" s where s."id" in (${learnerSymbols(ask)})
-      and exists (select 1 from "rollup_person_day" r where r."person" = s."id" and r."active" > 0)`,
-  );
   const plans = await readPlans(log, ask);
   const voyages = (await readVoyages(log, ask, plans)).filter((v) => accounts.has(v.person));
-  const islands = await readIslands(log, ask, plans, voyages);
   const keys = await activatedVoyages(log, ask, plans, voyages);
-  const keyOf = (v: { person: string; quest: string }): string => `${v.person} ${v.quest}`;
   const old = ask.now - 72 * 3_600_000;
   return {
     invited: accounts.size + (await openInvites(log, ask, from, to)),
     accounts,
-    active: peopleOf(seen, accounts),
     activated: peopleOf(
       voyages.filter((v) => keys.has(keyOf(v))),
       accounts,
@@ -73,16 +64,32 @@ export const readArrivals = async (log: Log, ask: Ask): Promise<Arrivals> => {
       voyages.filter((v) => v.startedAt !== null && v.startedAt <= old),
       accounts,
     ),
-    half: peopleOf(
-      voyages.filter((v) => {
-        const all = plans.of(v.quest, v.version)?.islands.length ?? 0;
-        return all > 0 && 2 * (islands.get(keyOf(v))?.size ?? 0) >= all;
-      }),
-      accounts,
-    ),
     graduated: peopleOf(
       voyages.filter((v) => v.doneAt !== null),
       accounts,
     ),
+    plans,
+    voyages,
   };
+};
+
+/** Of those who came: who has ever been active, and who has finished half of the islands. */
+export const readSteps = async (
+  log: Log,
+  ask: Ask,
+  { accounts, plans, voyages }: Arrivals,
+): Promise<{ active: Set<string>; half: Set<string> }> => {
+  const seen = await rowsOf(
+    log,
+    sql<{
+      person: string;
+    }>`select s."text" as "person" from "symbol" s where s."id" in (${learnerSymbols(ask)})
+      and exists (select 1 from "rollup_person_day" r where r."person" = s."id" and r."active" > 0)`,
+  );
+  const islands = await readIslands(log, ask, plans, voyages);
+  const half = voyages.filter((v) => {
+    const all = plans.of(v.quest, v.version)?.islands.length ?? 0;
+    return all > 0 && 2 * (islands.get(keyOf(v))?.size ?? 0) >= all;
+  });
+  return { active: peopleOf(seen, accounts), half: peopleOf(half, accounts) };
 };

@@ -22,10 +22,21 @@ const byRest = (ask: Ask): Sql =>
           and ${inDays(sql`r."firstDay"`, ask)} and ${among(ask)}) x
     group by x."item" having sum(x."n") > 0`;
 
-/** By the answers of the filter's learners themselves. */
-const byThemselves = (ask: Ask): Sql =>
-  sql`select r."item", count(*) as "n", sum(r."firstOk") as "correct" from "rollup_person_item" r
-    where r."person" in (${learnerSymbols(ask)}) and ${inDays(sql`r."firstDay"`, ask)} and ${among(ask)} group by r."item"`;
+/** By the answers of the filter's learners themselves: counted here, as sorting them for a group costs SQLite more. */
+const byThemselves = async (log: Log, ask: Ask): Promise<Firsts[]> => {
+  const rows = await rowsOf(
+    log,
+    sql<{ key: number }>`select 2 * r."item" + coalesce(r."firstOk", 0) as "key" from "rollup_person_item" r
+      where r."person" in (${learnerSymbols(ask)}) and ${inDays(sql`r."firstDay"`, ask)} and ${among(ask)}`,
+  );
+  const counts = new Map<number, number>();
+  for (const { key } of rows) counts.set(Number(key), (counts.get(Number(key)) ?? 0) + 1);
+  const items = new Set([...counts.keys()].map((key) => Math.floor(key / 2)));
+  return [...items].map((item) => {
+    const correct = counts.get(2 * item + 1) ?? 0;
+    return { item, n: correct + (counts.get(2 * item) ?? 0), correct };
+  });
+};
 
 /** Whether the filter leaves fewer than half of those who are in the log of the company. */
 const isMinority = async (log: Log, ask: Ask): Promise<boolean> => {
@@ -40,7 +51,7 @@ const isMinority = async (log: Log, ask: Ask): Promise<boolean> => {
 
 /** First answers within the filter's days of each question, by its number in the log; reads the smaller side. */
 export const firstAnswers = async (log: Log, ask: Ask): Promise<Firsts[]> => {
-  const text = (await isMinority(log, ask)) ? byThemselves(ask) : byRest(ask);
-  const rows = await rowsOf(log, text as RawBuilder<Firsts>);
+  if (await isMinority(log, ask)) return byThemselves(log, ask);
+  const rows = await rowsOf(log, byRest(ask) as RawBuilder<Firsts>);
   return rows.map((r) => ({ item: Number(r.item), n: Number(r.n), correct: Number(r.correct) }));
 };

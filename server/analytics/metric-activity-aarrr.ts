@@ -26,9 +26,9 @@ type Came = { person: string; first: number; last: number };
 const spansOf = (log: Log, ask: Ask): Promise<Came[]> =>
   rowsOf(
     log,
-    sql<Came>`select s."text" as "person", min(a."day") as "first", max(a."day") as "last"
-      from (${activeDays(ask, 19_700_101, logToday(ask))}) a join "symbol" s on s."id" = a."person"
-      group by s."text"`,
+    sql<Came>`select s."text" as "person", b."first", b."last" from (select a."person", min(a."day") as "first",
+        max(a."day") as "last" from (${activeDays(ask, 19_700_101, logToday(ask))}) a group by a."person") b
+      join "symbol" s on s."id" = b."person"`,
   );
 
 /** Friend requests that these people have sent, and those that were accepted. */

@@ -1,5 +1,5 @@
 import { rateOf } from '../domain/figure.ts';
-import { readArrivals } from './arrivals.ts';
+import { readArrivals, readSteps } from './arrivals.ts';
 import { column, PEOPLE, rateColumns, text } from './columns.ts';
 import type { Metric } from './metric.ts';
 
@@ -41,12 +41,13 @@ export const activityFunnel: Metric = {
   ],
   ask: async (log, ask) => {
     const a = await readArrivals(log, ask);
+    const { active, half } = await readSteps(log, ask, a);
     const counts = {
       invited: a.invited,
       account: a.accounts.size,
-      active: a.active.size,
+      active: active.size,
       activated: a.activated.size,
-      half: a.half.size,
+      half: half.size,
       graduated: a.graduated.size,
     };
     if (counts.invited === 0) return [];

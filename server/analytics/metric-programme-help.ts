@@ -4,7 +4,7 @@ import { memberState } from '../domain/cohort.ts';
 import type { Row } from '../domain/figure.ts';
 import { currentStation, openingDay, openingOf } from '../domain/journey.ts';
 import { COHORT, column, PERSON, QUEST, STATION, text } from './columns.ts';
-import { type Ask, type Log, type Metric, rowsOf } from './metric.ts';
+import { type Log, type Metric, rowsOf } from './metric.ts';
 import { type Plans, readPeople, readPlans, readVoyages, type Voyage } from './voyages.ts';
 
 /** Nobody is stuck within a day of the last step, unless exams were failed. */
@@ -12,10 +12,24 @@ const LEAST_MS = 86_400_000;
 const MOST_FAILED = 3;
 const CHUNK = 500;
 
-type Last = { person: string; quest: string; at: number | null };
 type Place = { person: string; station: string };
 type Step = Place & { doneAt: number | null };
 const keyOf = (v: { person: string; quest: string }): string => `${v.person} ${v.quest}`;
+
+/** Rows by voyage; those of one person follow one another. */
+const byVoyage = (rows: readonly (Step & { quest: string })[]): Map<string, Step[]> => {
+  const all = new Map<string, Step[]>();
+  let [person, quest, theirs]: [string, string, Step[]] = ['', '', []];
+  for (const row of rows) {
+    if (row.person !== person || row.quest !== quest) {
+      ({ person, quest } = row);
+      theirs = all.get(keyOf(row)) ?? [];
+      all.set(keyOf(row), theirs);
+    }
+    theirs.push(row);
+  }
+  return all;
+};
 
 const everyChunk = async <T>(
   people: readonly string[],
@@ -26,48 +40,20 @@ const everyChunk = async <T>(
   return all;
 };
 
-/** Voyages under way on which nothing was done for a day, or an exam or boss was failed three times. */
-const suspects = async (log: Log, ask: Ask, voyages: readonly Voyage[]): Promise<Voyage[]> => {
-  const sailing = voyages.filter((v) => v.startedAt !== null && v.graduatedAt === null);
-  const people = [...new Set(sailing.map((v) => v.person))];
-  const last = await everyChunk(people, (some) =>
-    rowsOf(
-      log,
-      sql<Last>`select "person", "quest", max("doneAt") as "at" from "progress"
-        where "person" in (${sql.join(some)}) group by "person", "quest"`,
-    ),
-  );
-  const failed = await everyChunk(people, (some) =>
-    rowsOf(
-      log,
-      sql<
-        Place & { quest: string }
-      >`select "person", "quest", "station" from "attempt" where "person" in (${sql.join(some)})
-        and "kind" in ('exam', 'boss') and "status" = 'ended' and "day" > 0
-        group by "person", "quest", "station" having count(*) >= ${sql.raw(String(MOST_FAILED))}`,
-    ),
-  );
-  const lastAt = new Map(last.map((r) => [keyOf(r), Number(r.at ?? 0)]));
-  const failing = new Set(failed.map(keyOf));
-  return sailing.filter(
-    (v) => failing.has(keyOf(v)) || ask.now - (lastAt.get(keyOf(v)) || (v.startedAt ?? 0)) >= LEAST_MS,
-  );
-};
-
 type Facts = {
   steps: Map<string, Step[]>;
+  /** Exams and bosses that ended, by `person station`. */
   tries: Map<string, number>;
-  tried: Set<string>;
-  waiting: Set<string>;
+  /** Voyages with as many tries at one station as call for help. */
+  failing: Set<string>;
 };
-/** What these voyages have done, tried and handed in. */
-const readFacts = async (log: Log, voyages: readonly Voyage[]): Promise<Facts> => {
-  const people = [...new Set(voyages.map((v) => v.person))];
+/** What these people have done, and which exams they have tried. */
+const readFacts = async (log: Log, people: readonly string[]): Promise<Facts> => {
   const steps = await everyChunk(people, (some) =>
     rowsOf(
       log,
       sql<Step & { quest: string }>`select "person", "quest", "station", "doneAt" from "progress"
-        where "person" in (${sql.join(some)}) order by "person", "station"`,
+        where "person" in (${sql.join(some)})`,
     ),
   );
   const tries = await everyChunk(people, (some) =>
@@ -75,30 +61,54 @@ const readFacts = async (log: Log, voyages: readonly Voyage[]): Promise<Facts> =
       log,
       sql<
         Place & { quest: string; n: number }
-      >`select "person", "quest", "station", sum(case when "kind" in ('exam', 'boss')
-        and "status" = 'ended' and "day" > 0 then 1 else 0 end) as "n" from "attempt"
-        where "person" in (${sql.join(some)}) group by "person", "quest", "station"`,
+      >`select "person", "quest", "station", count(*) as "n" from "attempt"
+        where "person" in (${sql.join(some)}) and "kind" in ('exam', 'boss') and "status" = 'ended' and "day" > 0
+        group by "person", "quest", "station"`,
     ),
   );
-  const waiting = await everyChunk(people, (some) =>
+  return {
+    steps: byVoyage(steps),
+    tries: new Map(tries.map((t) => [`${t.person} ${t.station}`, Number(t.n)])),
+    failing: new Set(tries.filter((t) => Number(t.n) >= MOST_FAILED).map(keyOf)),
+  };
+};
+
+/** Voyages under way on which nothing was done for a day, or an exam or boss was failed three times. */
+const suspects = (voyages: readonly Voyage[], { steps, failing }: Facts, now: number): Voyage[] =>
+  voyages.filter((v) => {
+    if (failing.has(keyOf(v))) return true;
+    const last = (steps.get(keyOf(v)) ?? []).reduce((at, s) => Math.max(at, Number(s.doneAt ?? 0)), 0);
+    return now - (last || (v.startedAt ?? 0)) >= LEAST_MS;
+  });
+
+type More = { tried: Set<string>; waiting: Set<string> };
+/** Of these voyages: on which of those without a step something was tried, and what waits for a mark. */
+const readMore = async (log: Log, voyages: readonly Voyage[], { steps }: Facts): Promise<More> => {
+  const idle = voyages.filter((v) => !steps.has(keyOf(v))).map((v) => v.person);
+  const tried = await everyChunk([...new Set(idle)], (some) =>
+    rowsOf(
+      log,
+      sql<{ person: string; quest: string }>`select distinct "person", "quest" from "attempt"
+        where "person" in (${sql.join(some)})`,
+    ),
+  );
+  const waiting = await everyChunk([...new Set(voyages.map((v) => v.person))], (some) =>
     rowsOf(
       log,
       sql<Place>`select "person", "station" from "submission" where "person" in (${sql.join(some)})
           and "state" in ('submitted', 'marking')
-        union select a."person", a."station" from "attempt" a join "essay_response" r on r."attempt" = a."id"
+        union select a."person", a."station" from "essay_response" r join "attempt" a on a."id" = r."attempt"
           where a."person" in (${sql.join(some)}) and a."kind" = 'exam' and r."markedAt" is null`,
     ),
   );
   return {
-    steps: Map.groupBy(steps, keyOf),
-    tries: new Map(tries.map((t) => [`${t.person} ${t.station}`, Number(t.n)])),
-    tried: new Set(tries.map(keyOf)),
+    tried: new Set(tried.map(keyOf)),
     waiting: new Set(waiting.map((w) => `${w.person} ${w.station}`)),
   };
 };
 
 type Stuck = { voyage: Voyage; station: string; island: string; since: number; failures: number };
-const stuckAt = (v: Voyage, plans: Plans, f: Facts, now: number): Stuck | undefined => {
+const stuckAt = (v: Voyage, plans: Plans, f: Facts & More, now: number): Stuck | undefined => {
   const quest = plans.of(v.quest, v.version);
   if (!quest) return undefined;
   const { calendar } = v;
@@ -148,9 +158,13 @@ export const programmeHelpList: Metric = {
   reads: ['enrolment', 'progress', 'attempt', 'submission', 'essay_response', 'cohort', 'cohort_member'],
   ask: async (log, ask) => {
     const plans = await readPlans(log, ask);
-    const voyages = await suspects(log, ask, await readVoyages(log, ask, plans));
+    const sailing = (await readVoyages(log, ask, plans)).filter(
+      (v) => v.startedAt !== null && v.graduatedAt === null,
+    );
+    const known = await readFacts(log, [...new Set(sailing.map((v) => v.person))]);
+    const voyages = suspects(sailing, known, ask.now);
     if (voyages.length === 0) return [];
-    const facts = await readFacts(log, voyages);
+    const facts = { ...known, ...(await readMore(log, voyages, known)) };
     const people = await readPeople(log, ask);
     const rows = voyages.flatMap((v): Row[] => {
       const found = stuckAt(v, plans, facts, ask.now);

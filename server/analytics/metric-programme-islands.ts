@@ -1,4 +1,4 @@
-import { dayOf, playDayIn } from '../domain/calendar.ts';
+import { type Calendar, dayOf, playDayIn } from '../domain/calendar.ts';
 import type { Column, Row } from '../domain/figure.ts';
 import { MOST_ISLANDS, type Quest } from '../domain/quest.ts';
 import { COHORT, column, PERSON, QUEST, text } from './columns.ts';
@@ -17,10 +17,26 @@ type IslandState = keyof typeof ISLAND_STATES;
 export const dueDay = (days: number, k: number, of: number): number =>
   Math.max(1, Math.ceil((days * k) / of));
 
-const stateOf = (v: Voyage, quest: Quest, k: number, at: number | undefined, now: number): IslandState => {
-  const due = dayOf(v.calendar, dueDay(quest.days, k, quest.islands.length));
+type Dues = { today: number; days: number[] };
+/** Today and the day by which each island is due; voyages of a cohort share a calendar, so they are counted once for it. */
+const duesAt = (now: number) => {
+  const known = new Map<Quest, Map<Calendar, Dues>>();
+  return ({ calendar }: Voyage, quest: Quest): Dues => {
+    const of = known.get(quest) ?? new Map<Calendar, Dues>();
+    known.set(quest, of);
+    const all = quest.islands.length;
+    const dues = of.get(calendar) ?? {
+      today: playDayIn(calendar, now),
+      days: quest.islands.map((_, k) => dayOf(calendar, dueDay(quest.days, k + 1, all))),
+    };
+    of.set(calendar, dues);
+    return dues;
+  };
+};
+
+const stateOf = (v: Voyage, due: number, at: number | undefined, today: number): IslandState => {
   if (at !== undefined) return playDayIn(v.calendar, at) <= due ? 'done' : 'done-late';
-  return playDayIn(v.calendar, now) > due ? 'late' : 'open';
+  return today > due ? 'late' : 'open';
 };
 
 const ISLANDS: Column[] = Array.from({ length: MOST_ISLANDS }, (_, i) =>
@@ -55,11 +71,13 @@ export const programmeIslands: Metric = {
     const voyages = await readVoyages(log, ask, plans);
     const islands = await readIslands(log, ask, plans, voyages);
     const people = await readPeople(log, ask);
+    const duesOf = duesAt(ask.now);
     const rows = voyages.flatMap((v): Row[] => {
       const quest = plans.of(v.quest, v.version);
       if (!quest) return [];
       const done = islands.get(`${v.person} ${v.quest}`) ?? new Map<string, number>();
-      const states = quest.islands.map((i, k) => stateOf(v, quest, k + 1, done.get(i.id), ask.now));
+      const { today, days } = duesOf(v, quest);
+      const states = quest.islands.map((i, k) => stateOf(v, days[k] ?? 0, done.get(i.id), today));
       const who = people.get(v.person);
       return [
         {
