@@ -1,29 +1,68 @@
-import { sql } from 'kysely';
-import { answerDays } from './answer-counts.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { answerDays, bankDays, bankSums, isDense } from './answer-counts.ts';
 import { type Ask, type Log, rowsOf } from './metric.ts';
+import { itemSymbols, namesPeople } from './scope.ts';
 
-/** What learners answered on one day. */
+/** What learners answered on one day, or on the days of one span. */
 export type DayCount = { people: number; answers: number; correct: number; milli: number };
 const NONE: DayCount = { people: 0, answers: 0, correct: 0, milli: 0 };
 
-/** Counts of each day, `from` to `to`; a day without answers gives zeros. */
-export const countsByDay = async (
+type Found = DayCount & { key: number };
+
+/** Counts by an SQL text that gives a number for each row's a."day". */
+const rowsBy = async (
   log: Log,
   ask: Ask,
   from: number,
   to: number,
-): Promise<(day: number) => DayCount> => {
-  const rows = await rowsOf(
+  key: RawBuilder<unknown>,
+): Promise<Found[]> => {
+  const items = itemSymbols(ask);
+  if (items === undefined || namesPeople(ask) || !(await isDense(log, ask, items, from, to)))
+    return rowsOf(
+      log,
+      sql<Found>`select b."key", count(distinct b."person") as "people", sum(b."answers") as "answers",
+          sum(b."correct") as "correct", sum(b."milli") as "milli"
+        from (select ${key} as "key", a."person", a."answers", a."correct", a."milli"
+          from (${answerDays(ask, from, to)}) a) b group by b."key" order by b."key"`,
+    );
+  const days = bankDays(ask, items, from, to);
+  const people = await rowsOf(
     log,
-    sql<DayCount & { day: number }>`select a."day", count(*) as "people",
-      sum(a."answers") as "answers", sum(a."correct") as "correct", sum(a."milli") as "milli"
-      from (${answerDays(ask, from, to)}) a group by a."day" order by a."day"`,
+    sql<{ key: number; n: number }>`select b."key", count(distinct b."person") as "n"
+      from (select ${key} as "key", a."person" from (${days}) a) b group by b."key"`,
   );
+  const sums = await rowsOf(
+    log,
+    sql<Found>`select b."key", sum(b."answers") as "answers", sum(b."correct") as "correct", sum(b."milli") as "milli"
+      from (select ${key} as "key", a."answers", a."correct", a."milli"
+        from (${bankSums(ask, items, from, to)}) a) b group by b."key" having sum(b."answers") > 0`,
+  );
+  const by = new Map(people.map((r) => [Number(r.key), Number(r.n)]));
+  return sums.map((r) => ({ ...r, people: by.get(Number(r.key)) ?? 0 }));
+};
+
+/** Counts of each span of days, by its number: `key` as in the day's own `a."day"`. Nothing answered gives zeros. */
+export const countsBy = async (
+  log: Log,
+  ask: Ask,
+  from: number,
+  to: number,
+  key: RawBuilder<unknown>,
+): Promise<(key: number) => DayCount> => {
   const found = new Map(
-    rows.map((r) => {
+    (await rowsBy(log, ask, from, to, key)).map((r) => {
       const [people, answers, correct] = [Number(r.people), Number(r.answers), Number(r.correct)];
-      return [r.day, { people, answers, correct, milli: Number(r.milli) }];
+      return [Number(r.key), { people, answers, correct, milli: Number(r.milli) }];
     }),
   );
-  return (day) => found.get(day) ?? NONE;
+  return (of) => found.get(of) ?? NONE;
 };
+
+/** Counts of each day, `from` to `to`. */
+export const countsByDay = (
+  log: Log,
+  ask: Ask,
+  from: number,
+  to: number,
+): Promise<(day: number) => DayCount> => countsBy(log, ask, from, to, sql`a."day"`);

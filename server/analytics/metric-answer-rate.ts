@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { rateOf } from '../domain/figure.ts';
-import { ANSWER_TABLES, answerDays } from './answer-counts.ts';
+import { ANSWER_TABLES, answerTotals } from './answer-counts.ts';
 import { SCORE, scoreOf } from './answer-measures.ts';
 import { column, PEOPLE, rateColumns, text } from './columns.ts';
 import { type Metric, rowsOf } from './metric.ts';
@@ -32,8 +32,7 @@ export const answersCorrectRate: Metric = {
         correct: number;
         milli: number;
         people: number;
-      }>`select coalesce(sum(a."answers"), 0) as "answers", coalesce(sum(a."correct"), 0) as "correct",
-        coalesce(sum(a."milli"), 0) as "milli", count(distinct a."person") as "people" from (${answerDays(ask)}) a`,
+      }>`${answerTotals(ask)}`,
     );
     const [n, correct] = [Number(row?.answers ?? 0), Number(row?.correct ?? 0)];
     const score = scoreOf(Number(row?.milli ?? 0), n);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ANSWER_TABLES, answerDays } from './answer-counts.ts';
+import { ANSWER_TABLES, answerTotals } from './answer-counts.ts';
 import { column, PEOPLE, text } from './columns.ts';
 import { type Metric, rowsOf } from './metric.ts';
 
@@ -22,11 +22,7 @@ export const answersTotal: Metric = {
   privacy: 'groups',
   reads: ANSWER_TABLES,
   ask: async (log, ask) => {
-    const [row] = await rowsOf(
-      log,
-      sql<{ answers: number; people: number }>`select coalesce(sum(a."answers"), 0) as "answers",
-        count(distinct a."person") as "people" from (${answerDays(ask)}) a`,
-    );
+    const [row] = await rowsOf(log, sql<{ answers: number; people: number }>`${answerTotals(ask)}`);
     const [answers, people] = [Number(row?.answers ?? 0), Number(row?.people ?? 0)];
     return [{ answers, people, per_learner: people === 0 ? null : answers / people }];
   },

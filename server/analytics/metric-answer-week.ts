@@ -3,12 +3,11 @@ import { weekOf } from '../domain/calendar.ts';
 import { rateOf } from '../domain/figure.ts';
 import { addDays } from '../domain/time.ts';
 import { daysOfLog, logToday } from './active.ts';
-import { ANSWER_TABLES, answerDays } from './answer-counts.ts';
+import { ANSWER_TABLES } from './answer-counts.ts';
 import { SCORE, scoreOf } from './answer-measures.ts';
+import { countsBy } from './answer-series.ts';
 import { column, PARTIAL, PEOPLE, rateColumns, text } from './columns.ts';
-import { type Metric, rowsOf } from './metric.ts';
-
-type Found = { week: number; people: number; answers: number; correct: number; milli: number };
+import type { Metric } from './metric.ts';
 
 /** Correct rate of each week: is the company getting better? */
 export const answersByWeek: Metric = {
@@ -39,22 +38,14 @@ export const answersByWeek: Metric = {
       weeks.map((week) => sql`when a."day" <= ${addDays(week, 6)} then ${sql.lit(week)}`),
       sql` `,
     );
-    const rows = await rowsOf(
-      log,
-      sql<Found>`select b."week", count(distinct b."person") as "people", sum(b."answers") as "answers",
-          sum(b."correct") as "correct", sum(b."milli") as "milli"
-        from (select case ${cases} end as "week", a."person", a."answers", a."correct", a."milli"
-          from (${answerDays(ask, days[0], days.at(-1))}) a) b group by b."week" order by b."week"`,
-    );
-    const found = new Map(rows.map((r) => [r.week, r]));
+    const countOf = await countsBy(log, ask, days[0] ?? 0, days.at(-1) ?? 0, sql`case ${cases} end`);
     return weeks.map((week) => {
-      const r = found.get(week);
-      const [answers, correct] = [Number(r?.answers ?? 0), Number(r?.correct ?? 0)];
+      const { people, answers, correct, milli } = countOf(week);
       const end = addDays(week, 6);
       const whole = ask.filter.from <= week && end <= ask.filter.to && end < logToday(ask);
       return {
-        ...{ week, people: Number(r?.people ?? 0), ...rateOf(correct, answers), correct },
-        ...{ score: scoreOf(Number(r?.milli ?? 0), answers), partial: whole ? 0 : 1 },
+        ...{ week, people, ...rateOf(correct, answers), correct },
+        ...{ score: scoreOf(milli, answers), partial: whole ? 0 : 1 },
       };
     });
   },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { rateOf } from '../domain/figure.ts';
-import { ANSWER_TABLES, answerDays, mistakes } from './answer-counts.ts';
+import { ANSWER_TABLES, answerers, mistakes } from './answer-counts.ts';
 import { column, PEOPLE, rateColumns, text } from './columns.ts';
 import { type Metric, rowsOf } from './metric.ts';
 
@@ -40,7 +40,7 @@ export const itemsOpenErrors: Metric = {
       log,
       sql<{ bar: number; people: number }>`select y."bar", count(*) as "people" from
         (select case ${cases} else ${sql.lit(LAST)} end as "bar" from
-          (select a."person", coalesce(m."open", 0) as "open" from (select distinct d."person" from (${answerDays(ask)}) d) a
+          (select a."person", coalesce(m."open", 0) as "open" from (${answerers(ask)}) a
             left join (select w."person", sum(w."wrong" - w."corrected") as "open" from (${mistakes(ask)}) w group by w."person") m
               on m."person" = a."person") x) y
         group by y."bar" order by y."bar"`,
