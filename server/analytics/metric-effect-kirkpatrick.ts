@@ -105,13 +105,19 @@ const reaction = async (log: Log, ask: Ask): Promise<Row[]> => {
 };
 
 /** Questions met again at least so long after the first time. */
-const DELAY_MS = 30 * 86_400_000;
+const DELAY_DAYS = 30;
+const DELAY_MS = DELAY_DAYS * 86_400_000;
+/** Days of months of 31: two of them are never closer than they are, so whose answers lie too close is left out. */
+const NTH_DAY = sql.raw('d."day" / 10000 * 372 + d."day" / 100 % 100 * 31 + d."day" % 100');
 const delayed = async (log: Log, ask: Ask): Promise<Row[]> => {
   const [row] = await rowsOf(
     log,
     sql<{ n: number; hits: number; people: number }>`select count(*) as "n", sum("lastOk") as "hits",
         count(distinct "person") as "people" from "rollup_person_item"
-      where "lastAt" - "firstAt" >= ${sql.raw(String(DELAY_MS))} and "person" in (${learnerSymbols(ask)})`,
+      where "lastAt" - "firstAt" >= ${sql.raw(String(DELAY_MS))} and "person" in
+        (select l."id" from (${learnerSymbols(ask)}) l where l."id" not in (select d."person" from "rollup_person_day" d
+          where d."answers" > 0 and d."person" in (${learnerSymbols(ask)}) group by d."person"
+          having max(${NTH_DAY}) - min(${NTH_DAY}) < ${sql.raw(String(DELAY_DAYS - 1))}))`,
   );
   const n = Number(row?.n ?? 0);
   if (n === 0) return [];
@@ -214,7 +220,15 @@ export const effectKirkpatrick: Metric = {
   atLeast: { n: 20, of: 'people' },
   interval: 'normal',
   privacy: 'groups',
-  reads: ['survey_response', 'skill', 'rollup_person_item', 'effect_check', 'effect_kpi', 'effect_kpi_value'],
+  reads: [
+    'survey_response',
+    'skill',
+    'rollup_person_item',
+    'rollup_person_day',
+    'effect_check',
+    'effect_kpi',
+    'effect_kpi_value',
+  ],
   ask: async (log, ask) => [
     ...(await reaction(log, ask)),
     ...(await learning(log, ask)),
