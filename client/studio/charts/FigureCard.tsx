@@ -46,7 +46,9 @@ export const FigureCard = (props: FigureCardProps) => {
   const [table, setTable] = useState(props.draw.kind === 'table');
   const heading = useId();
   const name = title ?? (metric === undefined ? id : pick(metric.name));
-  const rows = useSame(view === undefined ? [] : (choose?.(view.rows) ?? view.rows));
+  const chosen = view === undefined ? [] : (choose?.(view.rows) ?? view.rows);
+  const bare = view !== undefined && view.hidden > 0 && isBare(chosen, props.draw);
+  const rows = useSame(bare ? [] : chosen);
   const known = metric !== undefined && view !== undefined;
   return (
     <section className={wide ? 'figure-card is-wide' : 'figure-card'} aria-labelledby={heading}>
@@ -150,7 +152,7 @@ const Body = ({ metric, view, shown: rows, name, table, draw: given, ...props }:
   const zone = useStore(session, (s) => s.me?.org.zone ?? 'Asia/Shanghai');
   const [opened, setOpened] = useState<Row>();
   const draw = useSame(given);
-  if (rows.length === 0 || (view.hidden > 0 && isBare(rows, draw)))
+  if (rows.length === 0)
     return <Empty description={view.hidden > 0 ? t('few.people', { count: view.hidden }) : t('nothing')} />;
   const figure: Figure = { metric, rows, names: view.names };
   const behindRow = (row: Row): Behind | undefined =>

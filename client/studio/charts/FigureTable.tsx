@@ -12,12 +12,12 @@ type Props = { title: string; figure: Figure; onOpen?: (row: Row) => void };
 const AT_ONCE = 50;
 const NUMERIC: ReadonlySet<Column['kind']> = new Set(['count', 'number', 'share', 'change', 'ms', 'coins']);
 
-/** What says the same twice is left out, and so is what no row has; that nobody has a department is said. */
+/** What says the same twice is left out, and so is what no row has; what a row is about stays. */
 const shownColumns = ({ metric, rows }: Figure): Column[] =>
   metric.columns.filter(
     (column) =>
       !isTwice(metric, column) &&
-      (column.kind === 'department' ||
+      (column === metric.columns[0] ||
         rows.some((row) => row[column.id] !== null && row[column.id] !== undefined)),
   );
 

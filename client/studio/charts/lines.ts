@@ -146,6 +146,13 @@ export const drawLines = (figure: Figure, draw: LineDraw, sheet: Sheet): Drawn =
 /** Room for the names behind the lines on a phone, in px. */
 const NAMES_NARROW = 150;
 type SlopeDraw = Extract<Draw, { kind: 'slope' }>;
+/** On a phone the name needs the room of the unit. */
+const changeOf = ({ metric, names }: Figure, { change }: SlopeDraw, row: Row, narrow: boolean): string => {
+  if (change === undefined) return '';
+  const value = numberIn(row, change);
+  if (!narrow || value === null) return textOf(metric, names, row, change);
+  return `${value > 0 ? '+' : ''}${Math.round(value)}`;
+};
 /** From before to after, one line for each row; dashed where too few stand behind it. */
 export const drawSlope = (figure: Figure, draw: SlopeDraw, sheet: Sheet): Drawn => {
   const { metric, names, rows } = figure;
@@ -200,8 +207,8 @@ export const drawSlope = (figure: Figure, draw: SlopeDraw, sheet: Sheet): Drawn 
             padding: [2, 0],
             width: narrow ? NAMES_NARROW : 226,
             overflow: 'truncate',
-            formatter: [draw.change, draw.label]
-              .flatMap((id) => (id === undefined ? [] : textOf(metric, names, row, id)))
+            formatter: [changeOf(figure, draw, row, narrow), textOf(metric, names, row, draw.label)]
+              .filter((text) => text !== '')
               .join('  '),
           },
           labelLayout: { moveOverlap: 'shiftY' },

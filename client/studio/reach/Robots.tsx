@@ -12,6 +12,7 @@ import {
   tryRobot,
 } from '../../net/reach.ts';
 import { Icon } from '../../ui/parts/index.ts';
+import { reachableTable } from '../charts/reachable.ts';
 import { useS } from '../i18n/index.ts';
 import { faultLine } from '../parts/fault-line.ts';
 import { Labelled } from '../parts/Labelled.tsx';
@@ -131,7 +132,9 @@ const Deliveries = ({ rows, robots, onChange }: DeliveriesProps) => {
     <section aria-labelledby="deliveries">
       <h2 id="deliveries">{t('deliveries')}</h2>
       <Table<DeliveryView>
+        ref={reachableTable}
         className="reach-wrap"
+        scroll={{ x: 640 }}
         rowKey="id"
         size="small"
         dataSource={rows}

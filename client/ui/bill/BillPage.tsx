@@ -26,14 +26,17 @@ export const BillPage = ({ me, bill }: { me: Me; bill: string | undefined }) => 
   const fetchIt = useCallback(() => loadBill(id === undefined ? { kind } : { id }), [id, kind]);
   const { value, fault, again } = useFetched(fetchIt);
   const list = useFetched(loadBills);
-  const shown = id === undefined ? kind : value?.doc.kind;
-  const pickKind = (next: BillKind): void => go({ name: 'bill', ...(next === 'week' ? {} : { bill: next }) });
+  // A week that is over is none of the three: from it one press leads to this week.
+  const past = id !== undefined && value?.doc.kind === 'week';
+  const shown = past ? 'past' : id === undefined ? kind : (value?.doc.kind ?? 'past');
+  const pickKind = (next: BillKind | 'past'): void =>
+    go({ name: 'bill', ...(next === 'week' || next === 'past' ? {} : { bill: next }) });
   return (
     <Page title={t('title')} icon="receipt" lead={t('lead')}>
       <Card className="bill-kinds" aria-label={t('period')}>
-        <Choice
+        <Choice<BillKind | 'past'>
           label={t('period')}
-          value={shown ?? kind}
+          value={shown}
           options={KINDS.map((one) => ({ value: one, label: t(one) }))}
           onPick={pickKind}
         />
