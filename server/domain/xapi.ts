@@ -105,7 +105,8 @@ const targetOf = (home: string, event: OpenEvent, { type }: Mapping): Target | u
 const verbOf = (event: OpenEvent, { verb, outcomes }: Mapping): string => {
   if (!outcomes) return verb;
   const value = outcomes.field === 'ok' ? event.ok : event.data[outcomes.field];
-  return outcomes.verbs[String(value)] ?? verb;
+  const outcome = String(value);
+  return (Object.hasOwn(outcomes.verbs, outcome) ? outcomes.verbs[outcome] : undefined) ?? verb;
 };
 
 const withIris = (home: string, fields: Record<string, unknown>): Record<string, unknown> =>
