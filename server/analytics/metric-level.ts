@@ -5,14 +5,31 @@ import { column, PEOPLE, text } from './columns.ts';
 import { type Metric, rowsOf } from './metric.ts';
 import { learnersIn } from './scope.ts';
 
-type Found = {
-  bank: string;
-  point: string;
-  people: number;
-  before: number;
-  now: number;
-  change: number;
-  squares: number;
+type Pair = { bank: string; point: string; start: number; end: number };
+/** Sums over the learners of one knowledge point. */
+type Group = { bank: string; point: string; people: number; before: number; now: number; squares: number };
+
+/** The expected chance of a right answer to an average question at a level in logits. */
+const chance = (level: number): number => 1 / (1 + Math.exp(AVERAGE_B - level));
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By bank and point. Counted here: sorting every pair for a group costs SQLite more than giving it. */
+const groupsOf = (pairs: readonly Pair[]): Group[] => {
+  const banks = new Map<string, Map<string, Group>>();
+  for (const { bank, point, start, end } of pairs) {
+    const points = banks.get(bank) ?? new Map<string, Group>();
+    banks.set(bank, points);
+    const group = points.get(point) ?? { bank, point, people: 0, before: 0, now: 0, squares: 0 };
+    points.set(point, group);
+    const [before, now] = [chance(Number(start)), chance(Number(end))];
+    group.people += 1;
+    group.before += before;
+    group.now += now;
+    group.squares += (now - before) ** 2;
+  }
+  return [...banks.values()]
+    .flatMap((points) => [...points.values()])
+    .sort((a, b) => byName(a.bank, b.bank) || byName(a.point, b.point));
 };
 
 /** What learners could do after their first ten answers at a knowledge point, and what they can do now. */
@@ -41,25 +58,22 @@ export const levelBeforeAfter: Metric = {
   reads: ['skill', 'person'],
   ask: async (log, ask) => {
     const { bank } = ask.filter;
-    const p = (overall: string, point: string) =>
-      sql`1.0 / (1.0 + exp(${AVERAGE_B} - ${sql.ref(overall)} - ${sql.ref(point)}))`;
     const rows = await rowsOf(
       log,
-      sql<Found>`select x."bank", x."point", count(*) as "people", avg(x."before") as "before", avg(x."now") as "now",
-          avg(x."now" - x."before") as "change",
-          sum((x."now" - x."before") * (x."now" - x."before")) as "squares"
-        from (select k."bank", k."point", ${p('o.initial', 'k.initial')} as "before", ${p('o.theta', 'k.theta')} as "now"
-          from "skill" k join "skill" o on o."person" = k."person" and o."bank" = '' and o."point" = ''
-          where k."point" <> '' and k."initial" is not null and o."initial" is not null
-            ${bank === undefined ? sql`` : sql`and k."bank" = ${bank}`} and k."person" in (${learnersIn(ask)})) x
-        group by x."bank", x."point" order by x."bank", x."point"`,
+      sql<Pair>`select k."bank", k."point", o."initial" + k."initial" as "start", o."theta" + k."theta" as "end"
+        from (select s."person", s."initial", s."theta" from "skill" s where s."bank" = '' and s."point" = ''
+          and s."initial" is not null and s."person" in (${learnersIn(ask)})) o
+        join "skill" k on k."person" = o."person"
+        where k."point" <> '' and k."initial" is not null
+          ${bank === undefined ? sql`` : sql`and k."bank" = ${bank}`}`,
     );
-    return rows.map((r) => {
-      const [n, change] = [Number(r.people), Number(r.change)];
-      const variance = n < 2 ? undefined : Math.max(0, Number(r.squares) - n * change * change) / (n - 1);
+    return groupsOf(rows).map((r) => {
+      const n = r.people;
+      const change = (r.now - r.before) / n;
+      const variance = n < 2 ? undefined : Math.max(0, r.squares - n * change * change) / (n - 1);
       const half = variance === undefined ? undefined : Z * Math.sqrt(variance / n);
       return {
-        ...{ bank: r.bank, point: r.point, people: n, n, before: Number(r.before), after: Number(r.now) },
+        ...{ bank: r.bank, point: r.point, people: n, n, before: r.before / n, after: r.now / n },
         change: 100 * change,
         low: half === undefined ? null : 100 * (change - half),
         high: half === undefined ? null : 100 * (change + half),
