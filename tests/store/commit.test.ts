@@ -190,7 +190,6 @@ describe.each(STORES)('commit on $name', ({ open }) => {
       'memory',
       'crew',
       'battle_input',
-      'bi_answers',
       'bill',
       'forecast_person',
       'rollup_item_day',
