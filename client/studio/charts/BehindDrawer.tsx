@@ -36,9 +36,15 @@ const useEvents = (query: EventQuery) => {
 export const BehindDrawer = ({ title, query, zone, onClose }: Props) => {
   const t = useS('charts');
   const { lines, fault, more, ask } = useEvents(query);
+  const [opener] = useState(() => document.activeElement);
+  // The mark or row that was opened gets the focus back.
+  const close = (): void => {
+    onClose();
+    setTimeout(() => opener instanceof HTMLElement && opener.focus());
+  };
   const last = lines?.at(-1)?.seq;
   return (
-    <Drawer open size="large" title={t('behind', { title })} onClose={onClose} destroyOnHidden>
+    <Drawer open size="large" title={t('behind', { title })} onClose={close} destroyOnHidden>
       <p className="studio-note">{t('behind.lead')}</p>
       <Loaded ready={lines !== undefined} fault={fault} onRetry={() => ask(last)}>
         {lines?.length === 0 && <Empty description={t('behind.none')} />}
