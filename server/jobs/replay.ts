@@ -1,7 +1,7 @@
 import { readAnswerLog } from '../analytics/answer-log.ts';
 import { figure } from '../analytics/figure.ts';
 import { calibrate, FEWEST_HELPING } from '../domain/calibration.ts';
-import type { Row } from '../domain/figure.ts';
+import { type Row, rateOf } from '../domain/figure.ts';
 import {
   aucOf,
   type Bin,
@@ -47,6 +47,7 @@ export type Replay = {
   /** The same by skill and difficulty alone. */
   elo: Quality;
   difficulties: ItemDifficulty[];
+  /** Where fewer than ten questions have the figure's twenty people, those of fewer follow, with `few` = 1. */
   mostMissed: Row[];
 };
 
@@ -94,6 +95,21 @@ const difficultiesOf = (
     .sort((a, b) => b.b - a.b);
 };
 
+const MOST = 10;
+/** The figure's rows, then questions that it leaves out because too few people met them, by the same lower bound. */
+const withFew = (rows: readonly Row[], log: AnswerLog): Row[] => {
+  const told = new Set(rows.map((row) => row.question));
+  const firsts = firstsOf(log);
+  const few = log.questions.flatMap(({ id, index }): Row[] => {
+    const { n = 0, right = 0 } = firsts[index] ?? {};
+    return n === 0 || told.has(id)
+      ? []
+      : [{ question: id, hits: n - right, ...rateOf(n - right, n), people: n, few: 1 }];
+  });
+  few.sort((a, b) => Number(b.low) - Number(a.low) || Number(b.n) - Number(a.n));
+  return rows.length >= MOST ? [...rows] : [...rows, ...few];
+};
+
 /**
  * Plays answers from elsewhere through the log of a new company and computes from the log alone what the product computes
  * of its own: predictions made before each answer, difficulties, the ten most missed.
@@ -131,8 +147,8 @@ export const replayAnswers = async (
     },
     elo: quality(said.map(({ elo, ok }) => ({ p: elo, ok }))),
     difficulties: difficultiesOf(log, levels, items),
-    mostMissed: missed.rows
-      .slice(0, 10)
+    mostMissed: withFew(missed.rows, log)
+      .slice(0, MOST)
       .map((row) => ({ ...row, item: items.get(String(row.question)) ?? null })),
   };
 };

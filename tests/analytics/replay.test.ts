@@ -125,6 +125,16 @@ describe('a public log played through the event log', () => {
     expect(Math.abs((JSON.parse(stdout) as Said).auc - 0.5)).toBeLessThan(0.03);
   }, 60_000);
 
+  it('tells the most missed of a small log too, and that few people stand behind it', () => {
+    const small = ['a,1,s,0,1', 'b,1,s,0,2', 'c,1,s,0,3', 'a,2,s,1,4', 'b,2,s,0,5', 'c,2,s,1,6'];
+    const { stdout } = play(`user,item,skill,correct,time\n${small.join('\n')}`, '--json');
+    const { mostMissed } = JSON.parse(stdout) as Said;
+    expect(mostMissed.map((row) => [row.item, row.hits, row.n, row.few])).toEqual([
+      ['1', 3, 3, 1],
+      ['2', 1, 3, 1],
+    ]);
+  }, 60_000);
+
   it('says what is wrong with a file that is none, and ends with 1', () => {
     const none = play('colour,size\nred,3\n', '--lang', 'en');
     expect(none.status).toBe(1);
