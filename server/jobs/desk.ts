@@ -80,9 +80,7 @@ const handAt = (place: Place): Hand => {
     });
   const stop = async (): Promise<void> => {
     const ending = thread;
-    thread = undefined;
-    for (const one of waiting.values()) clearTimeout(one.timer);
-    waiting.clear();
+    drop(new Error('the desk is closed'));
     await ending?.terminate();
   };
   return { ask, load: () => waiting.size, stop };

@@ -1,13 +1,14 @@
 import './bank.css';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import type { Me } from '../../../server/domain/api.ts';
 import type { BankFrame } from '../../../server/domain/api-bank.ts';
 import { pick } from '../../i18n/index.ts';
 import { loadFrame } from '../../net/bank.ts';
 import { useS } from '../i18n/index.ts';
 import { Loaded } from '../parts/Loaded.tsx';
+import { PlaceTabs } from '../parts/PlaceTabs.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { BANK_TABS, type BankTab, goTo, pathOfPlace } from '../place.ts';
+import { BANK_TABS, type BankTab } from '../place.ts';
 import { BankHead } from './BankHead.tsx';
 import { Duplicates } from './duplicates/Duplicates.tsx';
 import { History } from './history/History.tsx';
@@ -33,21 +34,12 @@ const PANES = {
   settings: Settings,
 } as const;
 
-const hrefOf = (bank: string, tab: BankTab): string => `/studio${pathOfPlace({ name: 'bank', bank, tab })}`;
-
 /** One bank: its questions, what waits for review, duplicates, knowledge points, history and settings. */
 export const BankPage = ({ me, bank, tab }: { me: Me; bank: string; tab: BankTab }) => {
   const t = useS('bank');
   const load = useCallback(() => loadFrame(bank), [bank]);
   const { value: frame, fault, reload, setValue } = useLoaded(load);
   const Pane = PANES[tab];
-  const strip = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (frame !== undefined)
-      strip.current
-        ?.querySelector(`[aria-current][href$="${hrefOf(bank, tab)}"]`)
-        ?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [frame, bank, tab]);
   const labelOf = (name: BankTab): string => {
     const waiting = frame?.bank.counts.review ?? 0;
     return name === 'review' && waiting > 0 ? t('tab.review.n', { n: waiting }) : t(`tab.${name}`);
@@ -57,22 +49,14 @@ export const BankPage = ({ me, bank, tab }: { me: Me; bank: string; tab: BankTab
       {frame !== undefined && (
         <>
           <BankHead me={me} frame={frame} onChange={reload} />
-          <nav ref={strip} className="bank-tabs" aria-label={pick(frame.bank.name)}>
-            {BANK_TABS.map((name) => (
-              <a
-                key={name}
-                href={hrefOf(bank, name)}
-                aria-current={name === tab ? 'page' : undefined}
-                onClick={(e) => {
-                  if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-                  e.preventDefault();
-                  goTo({ name: 'bank', bank, tab: name });
-                }}
-              >
-                {labelOf(name)}
-              </a>
-            ))}
-          </nav>
+          <PlaceTabs
+            label={pick(frame.bank.name)}
+            tabs={BANK_TABS.map((name) => ({
+              place: { name: 'bank', bank, tab: name },
+              text: labelOf(name),
+              current: name === tab,
+            }))}
+          />
           <Pane me={me} frame={frame} onFrame={setValue} onChange={reload} />
         </>
       )}

@@ -3,8 +3,8 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import type { Me } from '../../../server/domain/api.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useS } from '../i18n/index.ts';
-import { inSight } from '../parts/in-sight.ts';
-import { DATA_TABS, type DataTab, goTo, pathOfPlace } from '../place.ts';
+import { PlaceTabs } from '../parts/PlaceTabs.tsx';
+import { DATA_TABS, type DataTab } from '../place.ts';
 
 type TabProps = { me: Me };
 const PANES: Record<DataTab, ComponentType<TabProps>> = {
@@ -27,23 +27,14 @@ export const DataPage = ({ me, tab }: { me: Me; tab: DataTab }) => {
         <h1>{t('title')}</h1>
         <p>{t(`lead.${shown}`)}</p>
       </header>
-      <nav className="data-tabs" aria-label={t('title')}>
-        {open.map((name) => (
-          <a
-            key={name}
-            ref={name === shown ? inSight : undefined}
-            href={`/studio${pathOfPlace({ name: 'data', tab: name })}`}
-            aria-current={name === shown ? 'page' : undefined}
-            onClick={(e) => {
-              if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-              e.preventDefault();
-              goTo({ name: 'data', tab: name });
-            }}
-          >
-            {t(`tab.${name}`)}
-          </a>
-        ))}
-      </nav>
+      <PlaceTabs
+        label={t('title')}
+        tabs={open.map((name) => ({
+          place: { name: 'data', tab: name },
+          text: t(`tab.${name}`),
+          current: name === shown,
+        }))}
+      />
       <Suspense fallback={<Waiting />}>
         <Pane me={me} />
       </Suspense>

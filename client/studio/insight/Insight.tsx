@@ -9,10 +9,10 @@ import { figureFilters } from '../../net/figures.ts';
 import { Icon } from '../../ui/parts/index.ts';
 import { Waiting } from '../../ui/Waiting.tsx';
 import { useS } from '../i18n/index.ts';
-import { inSight } from '../parts/in-sight.ts';
 import { Loaded } from '../parts/Loaded.tsx';
+import { PlaceTabs } from '../parts/PlaceTabs.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { goTo, INSIGHT_TABS, type InsightTab, pathOfPlace } from '../place.ts';
+import { INSIGHT_TABS, type InsightTab } from '../place.ts';
 import { FilterBar, FilterLine } from './FilterBar.tsx';
 import { addressOf } from './filter-address.ts';
 import { useFilter } from './use-filter.ts';
@@ -53,23 +53,20 @@ const Screens = ({ me, tab, choices }: { me: Me; tab: InsightTab; choices: Filte
           </Button>
         </div>
       </header>
-      <nav className="bank-tabs insight-tabs" aria-label={t('title')}>
-        {INSIGHT_TABS.filter((name) => name !== 'system' || me.person.role === 'admin').map((name) => (
-          <a
-            key={name}
-            ref={name === tab ? inSight : undefined}
-            href={`/studio${pathOfPlace({ name: 'insight', tab: name })}?${addressOf(filter)}`}
-            aria-current={name === tab ? 'page' : undefined}
-            onClick={(e) => {
-              if (e.ctrlKey || e.metaKey || e.shiftKey) return;
-              e.preventDefault();
-              goTo({ name: 'insight', tab: name });
-            }}
-          >
-            <Icon name={ICONS[name]} size={22} /> {t(`tab.${name}`)}
-          </a>
-        ))}
-      </nav>
+      <PlaceTabs
+        className="insight-tabs"
+        label={t('title')}
+        query={`?${addressOf(filter)}`}
+        tabs={INSIGHT_TABS.filter((name) => name !== 'system' || me.person.role === 'admin').map((name) => ({
+          place: { name: 'insight', tab: name },
+          text: (
+            <>
+              <Icon name={ICONS[name]} size={22} /> {t(`tab.${name}`)}
+            </>
+          ),
+          current: name === tab,
+        }))}
+      />
       {filtered && <FilterBar choices={choices} filter={filter} onChange={setFilter} />}
       {filtered && <FilterLine choices={choices} filter={filter} at={dayAndTime(Date.now(), me.org.zone)} />}
       <Suspense fallback={<Waiting />}>
