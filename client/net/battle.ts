@@ -3,8 +3,6 @@ import { uuidv7 } from 'uuidv7';
 import type { BattleNews, BattleOptions, BattleView, Receipt } from '../../server/domain/api-battle.ts';
 import type { BattleSaid, Cheer } from '../../server/domain/battle-shape.ts';
 import type { BriefView } from '../../server/domain/battle-view.ts';
-import type { ErrorCode } from '../../server/domain/errors.ts';
-import type { LiveRefusal } from '../../server/domain/live.ts';
 import {
   acknowledged,
   BATTLE_NEWS,
@@ -17,53 +15,16 @@ import {
   showBattle,
   turnedDown,
 } from '../stores/battle.ts';
-import { call, Offline, Refusal } from './call.ts';
-import { inTime } from './in-time.ts';
+import { Refusal } from './call.ts';
+import { askRoom, comeBack, leaveStay, passes, type Stay, takeSeat } from './seat.ts';
 
-/** A line that says nothing for this long is taken for lost. */
-const SILENT_MS = 8_000;
 /** A second look at the clock, once the rush of joining is over. */
 const SECOND_LOOK_MS = 2_500;
 const AGAIN_MS = 1_000;
 const LONGEST_MS = 4_000;
-/** These pass: the door is knocked at again, the answer is sent again. */
-const PASSING: readonly ErrorCode[] = ['server.fault', 'rate.limited', 'storage.unavailable'];
-const passes = (fault: unknown): boolean =>
-  fault instanceof Offline || (fault instanceof Refusal && PASSING.includes(fault.code));
 
-let room: Room | undefined;
-
-const refusalOf = (error: unknown): Error => {
-  const { reason, message } = error as { reason?: LiveRefusal; message?: string };
-  if (reason !== undefined) return new Refusal(reason.code as ErrorCode, reason.details, 409);
-  // A refused seat says its code as the message of the error.
-  return /^[a-z]+\.[a-z_]+$/u.test(message ?? '')
-    ? new Refusal(message as ErrorCode, {}, 409)
-    : new Offline('battle');
-};
-
-const ask = async <T>(line: Room | undefined, type: string, message?: unknown): Promise<T> => {
-  if (!line?.connection.isOpen) throw new Offline('battle');
-  try {
-    return (await line.request(type as never, message as never, { timeout: SILENT_MS })) as T;
-  } catch (error) {
-    const fault = refusalOf(error);
-    if (fault instanceof Offline) line.connection.close();
-    throw fault;
-  }
-};
-
-const sit = async (options: BattleOptions): Promise<Room> => {
-  const { Client } = await import('@colyseus/sdk');
-  const { token } = await call('POST /api/room-token', { body: {} });
-  const client = new Client(location.origin);
-  client.http.authToken = token;
-  try {
-    return await inTime('battle', client.joinOrCreate('battle', options));
-  } catch (error) {
-    throw refusalOf(error);
-  }
-};
+let here: Stay | undefined;
+const ask = <T>(type: string, message?: unknown): Promise<T> => askRoom('battle', here?.room, type, message);
 
 /** Feeds the store until the line is lost or left. The SDK's own return is off: a server that was killed knows no seat. */
 const follow = (joined: Room): Promise<void> =>
@@ -75,7 +36,7 @@ const follow = (joined: Room): Promise<void> =>
       );
     joined.onError(() => setBattleLive(false));
     joined.onLeave(() => {
-      if (room === joined) setBattleLive(false);
+      if (here?.room === joined) setBattleLive(false);
       left();
     });
   });
@@ -83,57 +44,25 @@ const follow = (joined: Room): Promise<void> =>
 /** Asks for everything and takes the time of the way there and back for the clock. */
 const look = async (line: Room): Promise<void> => {
   const sentTick = performance.now();
-  const view = await ask<BattleView>(line, 'view');
+  const view = await askRoom<BattleView>('battle', line, 'view');
   const tick = performance.now();
   measured(view.serverNow, sentTick, tick);
   showBattle(view, tick);
 };
 
-/** Waits a moment, less when the browser says that the network is back. */
-const pause = (ms: number): Promise<void> =>
-  new Promise((done) => {
-    const wake = (): void => {
-      clearTimeout(timer);
-      removeEventListener('online', wake);
-      done();
-    };
-    const timer = setTimeout(wake, ms);
-    addEventListener('online', wake);
-  });
-
-type Stay = { stopped: boolean; joined?: Room; timer?: ReturnType<typeof setTimeout> };
 const isOver = (): boolean => {
   const { view, gone } = battlePlay.getState();
   return gone !== undefined || view?.phase === 'done';
 };
 
-const settleIn = async (stay: Stay, joined: Room): Promise<void> => {
+const dwell = async (joined: Room): Promise<void> => {
   const left = follow(joined);
   await look(joined);
   setBattleLive(true);
-  stay.timer = setTimeout(() => void look(joined).catch(() => undefined), SECOND_LOOK_MS);
+  const timer = setTimeout(() => void look(joined).catch(() => undefined), SECOND_LOOK_MS);
   void sendPending();
   await left;
-};
-
-const run = async (stay: Stay, options: BattleOptions, failed: (fault: unknown) => void): Promise<void> => {
-  let wait = AGAIN_MS;
-  while (!stay.stopped && !isOver()) {
-    try {
-      const joined = await sit(options);
-      if (stay.stopped) return void joined.leave();
-      room = stay.joined = joined;
-      wait = AGAIN_MS;
-      await settleIn(stay, joined);
-    } catch (fault) {
-      if (!passes(fault)) return failed(fault);
-    }
-    clearTimeout(stay.timer);
-    setBattleLive(false);
-    if (stay.stopped || isOver()) return;
-    await pause(wait * (0.5 + Math.random() / 2));
-    wait = Math.min(wait * 2, LONGEST_MS);
-  }
+  clearTimeout(timer);
 };
 
 /**
@@ -142,19 +71,22 @@ const run = async (stay: Stay, options: BattleOptions, failed: (fault: unknown) 
  */
 export const joinBattle = (options: BattleOptions, failed: (fault: unknown) => void): (() => void) => {
   const stay: Stay = { stopped: false };
+  here = stay;
   const drop = (): void => {
     setBattleLive(false);
-    stay.joined?.connection.close();
+    stay.room?.connection.close();
   };
   resetBattle();
   addEventListener('offline', drop);
-  void run(stay, options, failed);
+  void comeBack(stay, {
+    ...{ dwell, isOver, failed, longestMs: LONGEST_MS },
+    enter: () => takeSeat('battle', options),
+    lost: () => setBattleLive(false),
+  });
   return () => {
-    stay.stopped = true;
-    clearTimeout(stay.timer);
     removeEventListener('offline', drop);
-    if (stay.joined?.connection.isOpen) void stay.joined.leave();
-    if (room === stay.joined) room = undefined;
+    leaveStay(stay);
+    if (here === stay) here = undefined;
     resetBattle();
   };
 };
@@ -162,16 +94,16 @@ export const joinBattle = (options: BattleOptions, failed: (fault: unknown) => v
 type Said = Exclude<keyof BattleSaid, 'answer' | 'cheer'>;
 /** Asks the room for something and shows the view it replies with: seats, teams and every act of a host. */
 export const sayBattle = async <K extends Said>(type: K, message?: BattleSaid[K]): Promise<void> => {
-  const view = await ask<BattleView | BriefView>(room, type, message);
+  const view = await ask<BattleView | BriefView>(type, message);
   const tick = performance.now();
   // A hall tells its seats with the board: until then they are as they were.
   const seats = 'seats' in view ? view.seats : (battlePlay.getState().view?.seats ?? []);
   showBattle({ ...view, seats }, tick);
 };
 /** Gives up the seat for good. */
-export const leaveBattle = (): Promise<unknown> => ask(room, 'leave');
+export const leaveBattle = (): Promise<unknown> => ask('leave');
 /** A cheer is for the moment: without a line it is not kept. */
-export const cheerBattle = (cheer: Cheer): Promise<unknown> => ask(room, 'cheer', { cheer });
+export const cheerBattle = (cheer: Cheer): Promise<unknown> => ask('cheer', { cheer });
 /** Asks for the same once more; the room then names the new battle to everybody. */
 export const askRematch = (): Promise<void> => sayBattle('rematch');
 
@@ -187,7 +119,7 @@ export const sendPending = async (): Promise<void> => {
   sending = pending.id;
   const { id, round, answer, rtMs, changes } = pending;
   try {
-    acknowledged(await ask<Receipt>(room, 'answer', { id, round, answer, rtMs, changes }));
+    acknowledged(await ask<Receipt>('answer', { id, round, answer, rtMs, changes }));
   } catch (fault) {
     if (fault instanceof Refusal) refuse(pending, fault);
   } finally {
@@ -200,7 +132,8 @@ const refuse = (pending: Pending, fault: Refusal): void => {
   const { code } = fault;
   turnedDown(pending, code);
   // Another device has answered: its receipt stands in the view.
-  if (code === 'battle.already_answered' && room !== undefined) void look(room).catch(() => undefined);
+  if (code === 'battle.already_answered' && here?.room !== undefined)
+    void look(here.room).catch(() => undefined);
 };
 
 /** Hands in an answer to the open question: kept at once, sent now or with the next line. */

@@ -1,52 +1,18 @@
 import type { Room } from '@colyseus/sdk';
 import type { CrewAnswer, CrewInfo, CrewVerdict, CrewView } from '../../server/domain/api-crew.ts';
-import type { ErrorCode } from '../../server/domain/errors.ts';
-import type { LiveRefusal } from '../../server/domain/live.ts';
 import { crewPlay, resetCrew, setCrewLive, showCrew } from '../stores/crew.ts';
-import { call, Offline, Refusal } from './call.ts';
+import { call, Refusal } from './call.ts';
+import { askRoom, comeBack, leaveStay, type Stay, takeSeat } from './seat.ts';
 
 export const openCrew = (station: string): Promise<CrewInfo> =>
   call('POST /api/crews/open', { body: { station } });
 export const listCrews = (station: string): Promise<CrewInfo[]> =>
   call('GET /api/crews/:station', { params: { station } });
 
-let room: Room | undefined;
-/** A line that says nothing for this long is taken for lost. */
-const SILENT_MS = 8_000;
+const LONGEST_MS = 4_000;
 
-const refusalOf = (error: unknown): Error => {
-  const { reason, message } = error as { reason?: LiveRefusal; message?: string };
-  if (reason !== undefined) return new Refusal(reason.code as ErrorCode, reason.details, 409);
-  // A refused seat says its code as the message of the error.
-  return /^[a-z]+\.[a-z_]+$/u.test(message ?? '')
-    ? new Refusal(message as ErrorCode, {}, 409)
-    : new Offline('crew');
-};
-const ask = async <T>(type: string, message?: unknown): Promise<T> => {
-  if (!room?.connection.isOpen) throw new Offline('crew');
-  try {
-    return (await room.request(type as never, message as never, { timeout: SILENT_MS })) as T;
-  } catch (error) {
-    const fault = refusalOf(error);
-    if (fault instanceof Offline) room?.connection.close();
-    throw fault;
-  }
-};
-
-const AGAIN_MS = 1500;
-type Stay = { stopped: boolean; joined?: Room };
-
-const sit = async (crew: string): Promise<Room> => {
-  const { Client } = await import('@colyseus/sdk');
-  const { token } = await call('POST /api/room-token', { body: {} });
-  const client = new Client(location.origin);
-  client.http.authToken = token;
-  try {
-    return await client.joinOrCreate('crew', { crew });
-  } catch (error) {
-    throw refusalOf(error);
-  }
-};
+let here: Stay | undefined;
+const ask = <T>(type: string, message?: unknown): Promise<T> => askRoom('crew', here?.room, type, message);
 
 /** Feeds the store until the line is lost or left. The SDK's own return is off: a server that was killed knows no seat. */
 const follow = (joined: Room): Promise<void> =>
@@ -57,21 +23,16 @@ const follow = (joined: Room): Promise<void> =>
     joined.onLeave(() => left());
   });
 
-/** Waits a moment, less when the browser says that the network is back. */
-const pause = (): Promise<void> =>
-  new Promise((done) => {
-    const wake = (): void => {
-      clearTimeout(timer);
-      removeEventListener('online', wake);
-      done();
-    };
-    const timer = setTimeout(wake, AGAIN_MS);
-    addEventListener('online', wake);
-  });
-
 const isOver = (): boolean => {
   const status = crewPlay.getState().view?.status;
   return status === 'won' || status === 'retreat';
+};
+
+const dwell = async (joined: Room): Promise<void> => {
+  const left = follow(joined);
+  showCrew(await askRoom<CrewView>('crew', joined, 'view'), performance.now());
+  setCrewLive(true);
+  await left;
 };
 
 /**
@@ -80,35 +41,22 @@ const isOver = (): boolean => {
  */
 export const joinCrew = (crew: string, failed: (fault: unknown) => void): (() => void) => {
   const stay: Stay = { stopped: false };
-  const run = async (): Promise<void> => {
-    while (!stay.stopped && !isOver()) {
-      try {
-        const joined = await sit(crew);
-        if (stay.stopped) return void joined.leave();
-        room = stay.joined = joined;
-        const left = follow(joined);
-        showCrew(await ask<CrewView>('view'), performance.now());
-        setCrewLive(true);
-        await left;
-      } catch (fault) {
-        if (!(fault instanceof Offline)) return failed(fault);
-      }
-      setCrewLive(false);
-      if (!stay.stopped && !isOver()) await pause();
-    }
-  };
+  here = stay;
   const drop = (): void => {
     setCrewLive(false);
-    stay.joined?.connection.close();
+    stay.room?.connection.close();
   };
   resetCrew();
   addEventListener('offline', drop);
-  void run();
+  void comeBack(stay, {
+    ...{ dwell, isOver, failed, longestMs: LONGEST_MS },
+    enter: () => takeSeat('crew', { crew }),
+    lost: () => setCrewLive(false),
+  });
   return () => {
-    stay.stopped = true;
     removeEventListener('offline', drop);
-    if (stay.joined?.connection.isOpen) void stay.joined.leave();
-    if (room === stay.joined) room = undefined;
+    leaveStay(stay);
+    if (here === stay) here = undefined;
     resetCrew();
   };
 };
