@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineRoom, defineServer } from '@colyseus/core';
+import { defineRoom, defineServer, type Server } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import compression from 'compression';
 import express, { type Application, type Request, type RequestHandler, type Response } from 'express';
@@ -80,6 +80,11 @@ import { visitRoutes } from './routes/visit.ts';
 import { voyageRoutes } from './routes/voyage.ts';
 
 export type AppPlaces = { contentDir: string; clientDir: string };
+/** How the live rooms of several processes find each other; nothing for one process. */
+export type LiveLink = Pick<
+  Server['options'],
+  'driver' | 'presence' | 'publicAddress' | 'selectProcessIdToCreateRoom'
+>;
 
 /** Every door of the product. */
 export const ROUTES = [
@@ -181,8 +186,9 @@ const mountClient = (app: Application, clientDir: string): void => {
 };
 
 /** The one server: HTTP doors, the built client and the live rooms on one port. */
-export const createApp = (ctx: Ctx, places: AppPlaces) =>
+export const createApp = (ctx: Ctx, places: AppPlaces, link: LiveLink = {}) =>
   defineServer({
+    ...link,
     greet: false,
     gracefullyShutdown: false,
     transport: new WebSocketTransport({ pingInterval: 3000, pingMaxRetries: 2, maxPayload: 16 * 1024 }),

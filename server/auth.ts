@@ -54,10 +54,14 @@ export const checkPassword = async (password: string, hash: string | undefined):
 export const signedIn = async (ctx: Ctx, token: string): Promise<Signed | undefined> =>
   findSession(ctx, hashToken(token));
 
-/** Room tokens live one minute and only in the process that gave them. */
-const ROOM_SECRET = randomBytes(32);
+/** Room tokens live one minute, in the process that gave them and in those that share its secret. */
+let roomSecret = randomBytes(32).toString('base64url');
 const ROOM_TOKEN_MS = 60_000;
-const sign = (text: string): string => createHmac('sha256', ROOM_SECRET).update(text).digest('base64url');
+const sign = (text: string): string => createHmac('sha256', roomSecret).update(text).digest('base64url');
+/** Agrees on one secret with other processes: `agree` is given ours and gives the one that all use. */
+export const shareRoomSecret = async (agree: (ours: string) => Promise<string>): Promise<void> => {
+  roomSecret = await agree(roomSecret);
+};
 
 /** Token for the live rooms; it names the session, so that a revoked device gets no further. */
 export const newRoomToken = (session: string, now: number): string => {

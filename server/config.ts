@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-const Env = z.object({
+/** Several processes share a database that is a server, and each is reached by an address of its own. */
+const NEEDED: [name: 'DATABASE_URL' | 'PUBLIC_URL' | 'PUBLIC_ADDRESS', why: string][] = [
+  ['DATABASE_URL', 'two processes cannot share a SQLite file'],
+  ['PUBLIC_URL', 'pages come from one address, whichever process serves them'],
+  ['PUBLIC_ADDRESS', 'players have to reach exactly this process'],
+];
+
+const Vars = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(2567),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
@@ -10,6 +17,16 @@ const Env = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  /** The line between several processes of one company: docs/cluster.md. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
+  /** Where players reach exactly this process: host:port, or host/prefix behind a proxy. */
+  PUBLIC_ADDRESS: z
+    .string()
+    .regex(/^[\w.-]+(:\d{1,5})?(\/[\w-]+)*$/, 'must be host:port or host/prefix, without http://')
     .optional(),
   /** Address that learners type, when a proxy stands in front: https://learn.example.com */
   PUBLIC_URL: z.url().optional(),
@@ -21,6 +38,12 @@ const Env = z.object({
   ORG_NAME: z.string().min(1).max(60).default('群岛科技'),
   ORG_ZONE: z.string().min(1).default('Asia/Shanghai'),
 });
+const Env = Vars.superRefine((env, faults) => {
+  if (env.REDIS_URL === undefined) return;
+  for (const [name, why] of NEEDED)
+    if (env[name] === undefined)
+      faults.addIssue({ code: 'custom', path: [name], message: `needed with REDIS_URL: ${why}` });
+});
 
 export type Config = {
   port: number;
@@ -29,6 +52,9 @@ export type Config = {
   /** Absent = `dist/client` beside the server. */
   clientDir?: string;
   databaseUrl?: string;
+  /** Only together with databaseUrl, publicUrl and publicAddress. */
+  redisUrl?: string;
+  publicAddress?: string;
   publicUrl?: string;
   trustProxy: boolean;
   outboundPrivate: boolean;
@@ -51,6 +77,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     dataDir: resolve(e.DATA_DIR),
     ...(e.CLIENT_DIR === undefined ? {} : { clientDir: resolve(e.CLIENT_DIR) }),
     ...(e.DATABASE_URL === undefined ? {} : { databaseUrl: e.DATABASE_URL }),
+    ...(e.REDIS_URL === undefined ? {} : { redisUrl: e.REDIS_URL }),
+    ...(e.PUBLIC_ADDRESS === undefined ? {} : { publicAddress: e.PUBLIC_ADDRESS }),
     ...(e.PUBLIC_URL === undefined ? {} : { publicUrl: e.PUBLIC_URL.replace(/\/$/, '') }),
     trustProxy: e.TRUST_PROXY === '1',
     outboundPrivate: e.OUTBOUND_PRIVATE === '1',

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
+import { type Cluster, openCluster } from './cluster.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Ctx } from './context.ts';
 import { startAsks } from './jobs/asks.ts';
@@ -27,6 +28,7 @@ import { guardServer } from './rooms/guard.ts';
 import { liveLine } from './rooms/line.ts';
 import { endExam } from './routes/attempt-end.ts';
 import { openDatabase } from './store/db.ts';
+import { alone } from './store/lease.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -54,6 +56,14 @@ const say = (lines: [string, string][]): void => {
   );
 };
 
+const joinCluster = async (
+  { redisUrl, publicAddress }: Config,
+  log: Ctx['log'],
+): Promise<Cluster | undefined> =>
+  redisUrl === undefined || publicAddress === undefined
+    ? undefined
+    : openCluster({ redisUrl, publicAddress, log });
+
 /** Opens the store, prepares the company, listens; returns the address and how to stop. */
 export const startServer = async (config: Config) => {
   const log = pino({ level: config.logLevel });
@@ -62,11 +72,14 @@ export const startServer = async (config: Config) => {
     dataDir: config.dataDir,
     ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
   });
-  const ctx: Ctx = { db, now: Date.now, random: Math.random, log, config, line: liveLine() };
+  const ctx: Ctx = { db, now: Date.now, random: Math.random, log, config, line: liveLine(log) };
   const contentDir = join(root, 'content');
-  const company = await prepareCompany(ctx, contentDir);
+  // Of two processes that start at once only one founds the company.
+  const company = await alone(db, 'start', () => prepareCompany(ctx, contentDir));
   const desk = startDesk(ctx);
-  const app = createApp(ctx, { contentDir, clientDir: config.clientDir ?? join(root, 'dist/client') });
+  const cluster = await joinCluster(config, log);
+  const places = { contentDir, clientDir: config.clientDir ?? join(root, 'dist/client') };
+  const app = createApp(ctx, places, cluster?.live);
   await app.listen(config.port, config.host);
   guardServer(app, ctx);
   const bound = app.transport.server?.address();
@@ -85,6 +98,7 @@ export const startServer = async (config: Config) => {
   const statistics = startStatistics(ctx);
   const recalibration = startRecalibration(ctx);
   const stop = async (): Promise<void> => {
+    cluster?.stop();
     stopUpkeep();
     stopWaking();
     await stopClosing();
@@ -113,8 +127,12 @@ export const main = async (): Promise<void> => {
     ...(trainer ? [['Trainer (one-time)', `${address}/join/${trainer}`] as [string, string]] : []),
     ['Health', `${address}/api/health`],
     ['Data', config.databaseUrl ? 'PostgreSQL' : config.dataDir],
+    ...(config.publicAddress ? [['This process', config.publicAddress] as [string, string]] : []),
     ['Ready in', `${((performance.now() - began) / 1000).toFixed(2)} s`],
   ]);
+  // The live server waits for none of what it tells Redis: a fault there must not end the process.
+  if (config.redisUrl !== undefined)
+    process.on('unhandledRejection', (err) => ctx.log.error({ err }, 'nobody waited for this'));
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

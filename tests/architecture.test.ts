@@ -98,6 +98,11 @@ const ROOMS: Record<string, Room> = {
     at: /^server\/auth\.ts$/,
     may: ['server/domain', 'server/store', 'server/context', 'node'],
   },
+  'server/cluster': {
+    at: /^server\/cluster\.ts$/,
+    may: ['server/auth', '@colyseus', 'ioredis'],
+    mayAsType: ['pino'],
+  },
   'server/app': {
     at: /^server\/app\.ts$/,
     may: ['server/routes', 'server/rooms', 'server/context', 'node', 'express', 'compression', '@colyseus'],
@@ -106,6 +111,7 @@ const ROOMS: Record<string, Room> = {
     at: /^server\/main\.ts$/,
     may: [
       'server/app',
+      'server/cluster',
       'server/rooms',
       'server/routes',
       'server/jobs',

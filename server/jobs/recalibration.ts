@@ -6,6 +6,7 @@ import { replay, weightsFrom } from '../domain/replay.ts';
 import { localDayHour } from '../domain/time.ts';
 import { commit } from '../store/commit.ts';
 import { placeOf, readOnly } from '../store/db.ts';
+import { onDuty } from '../store/lease.ts';
 import { recalibrations, saveAnchors, saveWeights } from '../store/recalibration.ts';
 import { runThread } from '../store/thread.ts';
 
@@ -68,6 +69,7 @@ export const isTimeFor = (now: number, zone: string, lastAt: number): boolean =>
 export const startRecalibration = (ctx: JobCtx): { stop: () => Promise<void> } => {
   let running: Promise<void> | undefined;
   const run = async (): Promise<void> => {
+    if (!(await onDuty(ctx.db))) return;
     const now = ctx.now();
     const all = await recalibrations(ctx.db.read);
     const orgs = all.filter((o) => isTimeFor(now, o.zone, o.lastAt)).map((o) => o.org);

@@ -2,6 +2,7 @@ import { changedFigures, type Figures } from '../analytics/item-analysis.ts';
 import type { Ctx } from '../context.ts';
 import { commit } from '../store/commit.ts';
 import { placeOf, readOnly } from '../store/db.ts';
+import { onDuty } from '../store/lease.ts';
 import { saveFigures, setRefresher } from '../store/question-stat.ts';
 import { runThread } from '../store/thread.ts';
 
@@ -31,7 +32,7 @@ export type Statistics = {
   stop: () => Promise<void>;
 };
 
-/** Computes a minute after the start, every hour and whenever a door finds its figures old; never twice at a time. */
+/** Computes a minute after the start and every hour in the process that is on duty, and whenever a door finds its figures old; never twice at a time. */
 export const startStatistics = (ctx: JobCtx): Statistics => {
   let running: Promise<void> | undefined;
   let computedAt = 0;
@@ -47,8 +48,11 @@ export const startStatistics = (ctx: JobCtx): Statistics => {
     });
     return running;
   };
+  const whenOnDuty = async (): Promise<void> => {
+    if (await onDuty(ctx.db)) await refresh();
+  };
   const onClock = (): void => {
-    refresh().catch((error: unknown) => ctx.log.error({ err: error }, 'item analysis failed'));
+    whenOnDuty().catch((error: unknown) => ctx.log.error({ err: error }, 'item analysis failed'));
   };
   const first = setTimeout(onClock, FIRST_MS).unref();
   const timer = setInterval(onClock, EVERY_MS).unref();

@@ -5,6 +5,7 @@ import { BATTLE_MOST, BattleSay } from '../domain/battle-shape.ts';
 import type { BriefView } from '../domain/battle-view.ts';
 import { RuleError } from '../domain/errors.ts';
 import { battleById, resumeBattle } from '../store/battle-journal.ts';
+import { type Lease, takeLease } from '../store/lease.ts';
 import { BaseRoom } from './base-room.ts';
 import { battleAccess } from './battle-access.ts';
 import * as acts from './battle-acts.ts';
@@ -18,26 +19,19 @@ const TICK_MS = 50;
 /** The podium stays up for so long. */
 export const PODIUM_MS = 600_000;
 /** A room that is on its way out lets the next one of its battle in after this time at most. */
-const HANDOVER_MS = 2_000;
-
-/** The room of a battle in this process: two at a time would be two truths. */
-type Berth = { gone: Promise<void>; free: () => void };
-const newBerth = (): Berth => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { gone: promise, free: resolve };
-};
+const HANDOVER_MS = 1_200;
 
 /** A live battle: it holds the truth, decides in memory, and says yes when the input is stored. Who plays is told apart by
  * person, never by connection, so that any device of the person has the same seat. */
 export const battleRoom = (ctx: Ctx, pens: Pens = PENS) => {
   const enter = battleAccess(ctx);
-  const berths = new Map<string, Berth>();
 
   return class BattleRoom extends BaseRoom<{ client: BattleClient }> {
     protected readonly log = ctx.log;
     #live: Live | undefined;
     #steps: Steps | undefined;
-    #berth: Berth | undefined;
+    /** Of all processes one room has a battle: two at a time would be two truths. */
+    #berth: Lease | undefined;
     #doneAt: number | undefined;
 
     override messages = {
@@ -107,7 +101,7 @@ export const battleRoom = (ctx: Ctx, pens: Pens = PENS) => {
         this.clock.setInterval(() => this.#tick(), TICK_MS);
       } catch (error) {
         await this.#live?.close();
-        this.#leaveBerth(id);
+        await this.#berth?.free();
         throw error instanceof RuleError ? new ServerError(ErrorCode.AUTH_FAILED, error.code) : error;
       }
     }
@@ -142,9 +136,8 @@ export const battleRoom = (ctx: Ctx, pens: Pens = PENS) => {
     }
 
     override async onDispose(): Promise<void> {
-      const live = this.#live;
-      await live?.close();
-      if (live) this.#leaveBerth(live.row.id);
+      await this.#live?.close();
+      await this.#berth?.free();
     }
 
     #held(): Live {
@@ -153,18 +146,16 @@ export const battleRoom = (ctx: Ctx, pens: Pens = PENS) => {
     }
 
     async #takeBerth(id: string): Promise<void> {
-      const before = berths.get(id);
-      if (before) {
-        const late = new Promise<void>((done) => setTimeout(done, HANDOVER_MS));
-        await Promise.race([before.gone, late]);
-      }
-      if (berths.has(id)) throw new ServerError(ErrorCode.AUTH_FAILED, 'battle.full');
-      this.#berth = newBerth();
-      berths.set(id, this.#berth);
-    }
-    #leaveBerth(id: string): void {
-      if (berths.get(id) === this.#berth) berths.delete(id);
-      this.#berth?.free();
+      const onLost = (): void => {
+        this.log.error({ battle: id }, 'another process has taken this battle');
+        this.#close();
+      };
+      const named = `battle:${id}`;
+      this.#berth = await takeLease(ctx.db, named, { waitMs: HANDOVER_MS, onLost }).catch((err: unknown) => {
+        this.log.error({ err, battle: id }, 'a battle waits for its store');
+        return undefined;
+      });
+      if (!this.#berth) throw new ServerError(ErrorCode.AUTH_FAILED, 'storage.unavailable');
     }
 
     #noteCrowd(): void {

@@ -1,6 +1,7 @@
 import { matchMaker } from '@colyseus/core';
 import type { Ctx } from '../context.ts';
 import { runningBattles } from '../store/battle-journal.ts';
+import { onDuty } from '../store/lease.ts';
 
 /** Players of a killed server come back by themselves within seconds; this is for battles to which nobody comes. */
 const FIRST_MS = 30_000;
@@ -26,10 +27,13 @@ export const wakeBattles = async ({ db, log }: WakeCtx): Promise<number> => {
   return woken;
 };
 
-/** Wakes them soon after the start and every five minutes. Returns how to stop. */
+/** Wakes them soon after the start and every five minutes, in the process that is on duty. Returns how to stop. */
 export const startWaking = (ctx: WakeCtx): (() => void) => {
+  const wake = async (): Promise<void> => {
+    if (await onDuty(ctx.db)) await wakeBattles(ctx);
+  };
   const run = (): void => {
-    wakeBattles(ctx).catch((err: unknown) => ctx.log.error({ err }, 'battles could not be woken'));
+    wake().catch((err: unknown) => ctx.log.error({ err }, 'battles could not be woken'));
   };
   const timers = [setTimeout(run, FIRST_MS), setInterval(run, EVERY_MS)];
   for (const timer of timers) timer.unref();

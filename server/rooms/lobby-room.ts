@@ -12,7 +12,7 @@ import { findFace, findPresence, findSight, type Sight } from '../store/lobby.ts
 import { findSessionById } from '../store/session.ts';
 import { BaseRoom } from './base-room.ts';
 import { command } from './command.ts';
-import { freshOf, type Told, toldOf, whereOf } from './line.ts';
+import { freshOf, type Noted, openRooms, type Told, toldOf, whereOf } from './line.ts';
 import { LobbyState, Peer } from './lobby-state.ts';
 
 const MOST_PEOPLE = 50;
@@ -70,6 +70,9 @@ export const lobbyRoom = (ctx: Ctx) => {
       void this.presence.subscribe(freshOf(org), this.#refresh);
       const check = (): void => {
         this.checkSessions().catch((err: unknown) => this.log.error({ err }, 'session check failed'));
+        this.#noteAll().catch((err: unknown) =>
+          this.log.error({ err }, 'whereabouts were not looked through'),
+        );
       };
       this.clock.setInterval(check, CHECK_MS);
     }
@@ -126,11 +129,30 @@ export const lobbyRoom = (ctx: Ctx) => {
 
     /** Where a person is, for whoever asks outside the rooms; undefined = gone. Those who hide are nowhere. */
     #note(person: string, place: { island: string; station: string } | undefined): void {
-      const noted =
-        place && this.#sights.get(person)?.hidden === false
-          ? this.presence.hset(whereOf(this.#org), person, JSON.stringify(place))
-          : this.presence.hdel(whereOf(this.#org), person);
+      const shown = this.#sights.get(person)?.hidden === false ? place : undefined;
+      const noted = shown
+        ? this.presence.hset(whereOf(this.#org), person, JSON.stringify(this.#notedAt(shown)))
+        : this.#erase(person);
       Promise.resolve(noted).catch((err: unknown) => this.log.error({ err }, 'whereabouts were not noted'));
+    }
+    #notedAt({ island, station }: { island: string; station: string }): Noted {
+      return { island, station, room: this.roomId };
+    }
+    /** Another tab of the person may stand in another room. */
+    async #erase(person: string): Promise<void> {
+      const at = await this.presence.hget(whereOf(this.#org), person);
+      if (at && (JSON.parse(at) as Noted).room === this.roomId)
+        await this.presence.hdel(whereOf(this.#org), person);
+    }
+
+    /** Notes everybody anew, in case what was noted is lost, and takes away what rooms have left that are no more. */
+    async #noteAll(): Promise<void> {
+      for (const { id, island, station } of this.state.peers.values()) this.#note(id, { island, station });
+      const all = Object.entries(await this.presence.hgetall(whereOf(this.#org)));
+      const rooms = all.map(([person, at]) => ({ person, room: (JSON.parse(at) as Noted).room }));
+      const open = await openRooms(rooms.map(({ room }) => room));
+      for (const { person, room } of rooms)
+        if (!open.has(room)) await this.presence.hdel(whereOf(this.#org), person);
     }
 
     /** Sends those away whose device was signed out in the meantime. */

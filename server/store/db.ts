@@ -10,6 +10,7 @@ import {
   openWriter,
   sqliteDialect,
 } from './dialect.ts';
+import { type Leases, ownLeases, sharedLeases } from './lease.ts';
 import { migrate } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,6 +34,7 @@ export type Internal = {
   state: StorageState;
   /** What `commit` keeps between groups; made by it. */
   scratch: Map<string, unknown>;
+  leases: Leases;
   migrated: string[];
 };
 
@@ -45,16 +47,17 @@ const databaseOf = (read: Db, dialect: DialectName, internal: Internal): Databas
   internal,
   storage: () => internal.state,
   close: async () => {
+    await internal.leases.close();
     await read.destroy();
     if (internal.writer !== read) await internal.writer.destroy();
   },
 });
 
 /** Opens any PostgreSQL that kysely speaks to (a server, or PGlite in tests) and migrates it. */
-export const openPostgres = async (dialect: Dialect): Promise<Database> => {
+export const openPostgres = async (dialect: Dialect, leases = ownLeases()): Promise<Database> => {
   const db = new Kysely<Tables>({ dialect });
   const migrated = await migrate(db, 'postgres');
-  return databaseOf(db, 'postgres', { writer: db, state: 'ok', scratch: new Map(), migrated });
+  return databaseOf(db, 'postgres', { writer: db, state: 'ok', scratch: new Map(), leases, migrated });
 };
 
 const openSqlite = async (dataDir: string): Promise<Database> => {
@@ -64,14 +67,22 @@ const openSqlite = async (dataDir: string): Promise<Database> => {
   const writer = new Kysely<Tables>({ dialect: sqliteDialect(connection) });
   const migrated = await migrate(writer, 'sqlite');
   const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openReader(file) }) });
-  return databaseOf(read, 'sqlite', { writer, connection, state: 'ok', scratch: new Map(), migrated });
+  const leases = ownLeases();
+  return databaseOf(read, 'sqlite', {
+    writer,
+    connection,
+    state: 'ok',
+    scratch: new Map(),
+    leases,
+    migrated,
+  });
 };
 
 /** Opens `archipelago.db` in dataDir (made when missing), or the PostgreSQL of databaseUrl; runs the migrations. */
 export const openDatabase = ({ dataDir, databaseUrl }: Place): Promise<Database> =>
   databaseUrl === undefined
     ? openSqlite(dataDir)
-    : openPostgres(new PostgresDialect({ pool: openPool(databaseUrl) }));
+    : openPostgres(new PostgresDialect({ pool: openPool(databaseUrl) }), sharedLeases(databaseUrl));
 
 /** A connection of its own that can only read, for a thread beside the one that serves rooms; close with `destroy`. */
 export const openReadOnly = ({ dataDir, databaseUrl }: Place): Db => {
