@@ -7,6 +7,7 @@ import type { Filter } from '../domain/figure.ts';
 import { type Lang, textIn } from '../domain/text.ts';
 import { figureCsv, figureName, figureXlsx } from '../formats/figure-table.ts';
 import { figureWords } from '../formats/figure-words.ts';
+import { CLOSED } from '../store/closed-question.ts';
 import { filterChoices } from '../store/figure.ts';
 import { filterIn, readFigure } from './figure.ts';
 import { mountFileDoor } from './file-door.ts';
@@ -35,7 +36,7 @@ const chosenIn = async (ctx: Ctx, by: Signed, filter: Filter, lang: Lang): Promi
     [w.post, filter.post],
     [w.cohort, named(cohorts, filter.cohort)],
     [w.quest, local(quests, filter.quest)],
-    [w.bank, local(banks, filter.bank)],
+    [w.bank, filter.bank && (local(banks, filter.bank) ?? textIn(CLOSED.bank, lang))],
   ];
   return said.flatMap(([label, name]) => (name === undefined ? [] : [[label, name] as [string, string]]));
 };

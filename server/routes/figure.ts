@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts';
 import { RuleError } from '../domain/errors.ts';
 import { EventQuery, type FigureView, Filter, type MetricView } from '../domain/figure.ts';
 import { playDay } from '../domain/time.ts';
+import { openLines, openRows } from '../store/closed-question.ts';
 import { filterChoices } from '../store/figure.ts';
 import { figureNames } from '../store/figure-names.ts';
 import { looked, lookedThrough } from '../store/look.ts';
@@ -26,10 +27,10 @@ export const filterIn = (query: Record<string, string>): Filter => {
   return Filter.parse({ from: Number(from), to: Number(to), ...Object.fromEntries(parts) });
 };
 
-/** A figure for somebody of the company. Throws `figure.unknown`, `figure.days`. */
+/** A figure for somebody of the company, without the words of banks closed to them. Throws `figure.unknown`, `figure.days`. */
 export const askFigure = async (
   ctx: Pick<Ctx, 'db' | 'now'>,
-  by: Pick<Signed, 'org' | 'zone'>,
+  by: Signed,
   id: string,
   filter: Filter,
 ): Promise<FigureView> => {
@@ -38,8 +39,9 @@ export const askFigure = async (
   const now = ctx.now();
   const ask = { id, org: by.org, zone: by.zone, now, today: playDay(now, by.zone), filter };
   const said = await askLog(ctx.db, 'figure', ask);
-  const names = await figureNames(ctx.db.read, by.org, metric.columns, said.rows);
-  return { id, filter, at: now, ...said, names };
+  const rows = await openRows(ctx.db.read, by, metric.columns, said.rows);
+  const names = await figureNames(ctx.db.read, by, metric.columns, rows);
+  return { id, filter, at: now, hidden: said.hidden, rows, names };
 };
 
 /** A figure as somebody reads it: who is named in it is noted. Throws `figure.unknown`, `figure.days`. */
@@ -66,13 +68,17 @@ const jsonIn = (text: string): unknown => {
   }
 };
 const Asked = z.string().max(4_000).transform(jsonIn).pipe(EventQuery);
-const events = route('GET /api/figure-events', { access: 'trainer', limit: READ }, (ctx, { by, query }) => {
-  const now = ctx.now();
-  const { org, zone } = by;
-  const ask = { org, zone, now, today: playDay(now, zone), query: Asked.parse(query.query ?? '') };
-  if (ask.query.person !== undefined) looked(ctx, by, [ask.query.person], 'events');
-  return askLog(ctx.db, 'events', ask);
-});
+const events = route(
+  'GET /api/figure-events',
+  { access: 'trainer', limit: READ },
+  async (ctx, { by, query }) => {
+    const now = ctx.now();
+    const { org, zone } = by;
+    const ask = { org, zone, now, today: playDay(now, zone), query: Asked.parse(query.query ?? '') };
+    if (ask.query.person !== undefined) looked(ctx, by, [ask.query.person], 'events');
+    return openLines(ctx.db.read, by, await askLog(ctx.db, 'events', ask));
+  },
+);
 
 const choices = route('GET /api/figure-filters', { access: 'trainer', limit: READ }, (ctx, { by }) =>
   filterChoices(ctx.db.read, by, ctx.now()),

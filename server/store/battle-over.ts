@@ -6,6 +6,7 @@ import { ROLES } from '../domain/person.ts';
 import type { Editor } from './audit-trail.ts';
 import { type BattleRow, battleInfo, facesOf, findBattle } from './battle.ts';
 import { resumeBattle } from './battle-journal.ts';
+import { closedAmong } from './closed-question.ts';
 import type { Db } from './db.ts';
 
 /** A battle that is over, folded from its inputs, with everybody's face. */
@@ -74,6 +75,16 @@ export const seesAll = (by: Editor, row: Pick<BattleRow, 'host'>): boolean =>
 /** Who may look: who had a seat, the host, trainers. Throws `battle.not_in`. */
 export const mayLook = (by: Editor, { row, battle }: Over): void => {
   if (!battle.seats.has(by.person) && !seesAll(by, row)) throw new RuleError('battle.not_in');
+};
+
+/** Questions of a battle whose words somebody is not told: of banks closed to them, unless they ran it or had a seat. */
+export const closedIn = async (db: Db, by: Editor, { row, battle }: Over): Promise<Set<string>> => {
+  if (row.host === by.person || battle.seats.has(by.person)) return new Set();
+  return closedAmong(
+    db,
+    by,
+    battle.rounds.map((r) => r.ref.question),
+  );
 };
 
 /** How somebody is called: in a show without names only to oneself and to who runs it. */

@@ -1,7 +1,8 @@
 import type { BattleReplay } from '../domain/api-battle.ts';
 import { countsOf, shownQuestion, verdictOf } from '../domain/battle-view.ts';
 import type { Editor } from './audit-trail.ts';
-import { faceIn, findOver, mayLook, type Over, seesAll } from './battle-over.ts';
+import { closedIn, faceIn, findOver, mayLook, type Over, seesAll } from './battle-over.ts';
+import { closedAsked } from './closed-question.ts';
 import type { Db } from './db.ts';
 
 /** In a show of many a player is told of so few others: the first, and the own team. */
@@ -31,15 +32,22 @@ const roundIn = ({ battle }: Over, nth: number, told: ReadonlySet<string>): Repl
   return [{ question, verdict, skipped, counts: countsOf(battle, nth), answers, teams: round.teams }];
 };
 
+const closedRound = (round: ReplayRound): ReplayRound => ({
+  ...closedAsked(round),
+  answers: round.answers.map((given) => ({ ...given, answer: '' })),
+});
+
 /** A battle question by question from its stored inputs, for who played, ran or supervises it. Throws `battle.unknown`,
  * `battle.phase`, `battle.not_in`. */
 export const battleReplay = async (db: Db, by: Editor, id: string, now: number): Promise<BattleReplay> => {
   const over = await findOver(db, by, id, now);
   mayLook(by, over);
   const told = toldOf(over, by);
+  const closed = await closedIn(db, by, over);
+  const rounds = [...over.battle.rounds.keys()].flatMap((nth) => roundIn(over, nth, told));
   return {
     battle: over.info,
-    rounds: [...over.battle.rounds.keys()].flatMap((nth) => roundIn(over, nth, told)),
+    rounds: rounds.map((r) => (closed.has(r.question.id) ? closedRound(r) : r)),
     faces: [...told].map((person) => faceIn(over, by, person)),
   };
 };

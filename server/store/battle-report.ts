@@ -3,7 +3,8 @@ import type { Battle, Round } from '../domain/battle-state.ts';
 import { countsOf, shownQuestion, verdictOf } from '../domain/battle-view.ts';
 import { RuleError } from '../domain/errors.ts';
 import type { Editor } from './audit-trail.ts';
-import { findOver, resultRow, seesAll, teamsIn } from './battle-over.ts';
+import { closedIn, findOver, resultRow, seesAll, teamsIn } from './battle-over.ts';
+import { closedAsked } from './closed-question.ts';
 import type { Db } from './db.ts';
 
 const median = (values: readonly number[]): number => {
@@ -89,6 +90,8 @@ export const battleReport = async (db: Db, by: Editor, id: string, now: number):
   const times = timesOf(battle);
   const before = await ratedBefore(db, id);
   const growth = growthOf(battle);
+  const closed = await closedIn(db, by, over);
+  const questions = [...battle.rounds.keys()].flatMap((nth) => askedOf(battle, nth));
   const flags = await db
     .selectFrom('battle_flag')
     .select((eb) => eb.fn.countAll().as('n'))
@@ -97,7 +100,7 @@ export const battleReport = async (db: Db, by: Editor, id: string, now: number):
   return {
     battle: info,
     players: results.length,
-    questions: [...battle.rounds.keys()].flatMap((nth) => askedOf(battle, nth)),
+    questions: questions.map((asked) => (closed.has(asked.question.id) ? closedAsked(asked) : asked)),
     people: results.map((r) => {
       const rating = before.get(r.person);
       const medianMs = median(times.get(r.person) ?? []);

@@ -7,6 +7,7 @@ import { battleOf, loadBook, setBattleStatus, setupOf } from '../../server/store
 import { bookEnd } from '../../server/store/battle-end.ts';
 import { appendInputs } from '../../server/store/battle-journal.ts';
 import { commit } from '../../server/store/commit.ts';
+import { content } from '../bots/answers.ts';
 import { answerTo } from '../domain/battle-driver.ts';
 import { put } from '../domain/battle-table.ts';
 import { openBattleBy, singles } from '../helpers/battle.ts';
@@ -151,6 +152,58 @@ describe('after a battle', () => {
     expect(await codeOf(report(lin, id))).toBe('auth.forbidden');
     const other = await server.joined('另一位老师', 'trainer');
     expect((await report(other, id)).players).toBe(2);
+  });
+
+  test('a trainer to whom the bank is closed reads the numbers, not the questions; who hosted or played reads all', async () => {
+    const { id, battle } = await played();
+    const asked = battle.rounds.map((r) => r.ref.question);
+    const stems = content.banks
+      .flatMap((b) => b.questions)
+      .flatMap((q) => (asked.includes(q.id) ? [q.stem.zh ?? ''] : []));
+    const [outside, trained] = [
+      await server.joined('帆部老师', 'trainer'),
+      await server.joined('船部老师', 'trainer'),
+    ];
+    const shut = (department: string | null) =>
+      commit(server.ctx, async ({ db }) => {
+        await db.updateTable('bank').set({ department }).where('org', '=', server.company.id).execute();
+      });
+    await commit(server.ctx, async ({ db }) => {
+      const org = server.company.id;
+      await db
+        .insertInto('department')
+        .values(['hull', 'sail'].map((d) => ({ id: d, org, name: d, parent: null })))
+        .execute();
+      for (const [who, department] of [
+        [outside, 'sail'],
+        [trained, 'hull'],
+        [host, 'sail'],
+      ] as const)
+        await db.updateTable('person').set({ department }).where('id', '=', idOf(who)).execute();
+    });
+    await shut('hull');
+    const csv = await outside.request(`/api/battles/${id}/report.csv`);
+    const told = [
+      JSON.stringify(await report(outside, id)),
+      JSON.stringify(await replay(outside, id)),
+      await csv.text(),
+    ];
+    for (const text of told) {
+      expect(stems.filter((stem) => text.includes(stem))).toEqual([]);
+      expect(text.split('其他题库的题目')).toHaveLength(4);
+    }
+    const { questions } = await report(outside, id);
+    expect(questions.map((q) => [q.n, q.right, q.counts, q.verdict.key])).toEqual([
+      [2, 1, [], []],
+      [2, 2, [], []],
+      [2, 1, [], []],
+    ]);
+    for (const who of [host, trained])
+      expect((await report(who, id)).questions[0]?.question.stem.zh).toBe(
+        content.banks.flatMap((b) => b.questions).find((q) => q.id === asked[0])?.stem.zh,
+      );
+    expect((await replay(lin, id)).rounds[0]?.counts).not.toEqual([]);
+    await shut(null);
   });
 
   test('the report is a file in three formats', async () => {

@@ -13,8 +13,10 @@ const openQuestion = (row: Row): void => {
   if (typeof row.bank === 'string' && typeof row.question === 'string')
     goTo({ name: 'question', bank: row.bank, question: row.question });
 };
+/** A question of a bank that is closed to the reader comes without its bank: it is neither opened nor asked. */
+const isOpen = (row: Row): boolean => typeof row.bank === 'string';
 const questionsOf = (rows: Row[]): string[] =>
-  rows.flatMap((row) => (typeof row.question === 'string' ? [row.question] : []));
+  rows.flatMap((row) => (isOpen(row) && typeof row.question === 'string' ? [row.question] : []));
 
 /** A show is opened from exactly these questions, and its host's desk is entered. */
 const useRound = () => {
@@ -51,16 +53,19 @@ export const Items = ({ filter }: ScreenProps) => {
         rows={MISSED.rows}
         act={(rows) => (
           <>
-            {rows.length > 0 && (
+            {rows.some(isOpen) && (
               <Button type="primary" size="large" onClick={() => round(rows)}>
-                {t('round.open', { count: rows.length })}
+                {t('round.open', { count: rows.filter(isOpen).length })}
               </Button>
             )}
-            {rows.slice(0, 3).map((row, i) => (
-              <Button key={String(row.question)} size="large" onClick={() => openQuestion(row)}>
-                {t('question.open', { n: i + 1 })}
-              </Button>
-            ))}
+            {rows.slice(0, 3).map(
+              (row, i) =>
+                isOpen(row) && (
+                  <Button key={String(row.question)} size="large" onClick={() => openQuestion(row)}>
+                    {t('question.open', { n: i + 1 })}
+                  </Button>
+                ),
+            )}
           </>
         )}
       />
