@@ -34,6 +34,11 @@ const Vars = z.object({
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** 1 = robots, push services and record stores may lie inside the own network: http and private addresses. */
   OUTBOUND_PRIVATE: z.enum(['0', '1']).default('0'),
+  /** 32 bytes in base64: the key of stored secrets instead of DATA_DIR/secret.key; the same for every process. */
+  SECRET_KEY: z
+    .base64()
+    .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   ORG_NAME: z.string().min(1).max(60).default('群岛科技'),
   ORG_ZONE: z.string().min(1).default('Asia/Shanghai'),
@@ -56,6 +61,7 @@ export type Config = {
   redisUrl?: string;
   publicAddress?: string;
   publicUrl?: string;
+  secretKey?: string;
   trustProxy: boolean;
   outboundPrivate: boolean;
   logLevel: string;
@@ -80,6 +86,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     ...(e.REDIS_URL === undefined ? {} : { redisUrl: e.REDIS_URL }),
     ...(e.PUBLIC_ADDRESS === undefined ? {} : { publicAddress: e.PUBLIC_ADDRESS }),
     ...(e.PUBLIC_URL === undefined ? {} : { publicUrl: e.PUBLIC_URL.replace(/\/$/, '') }),
+    ...(e.SECRET_KEY === undefined ? {} : { secretKey: e.SECRET_KEY }),
     trustProxy: e.TRUST_PROXY === '1',
     outboundPrivate: e.OUTBOUND_PRIVATE === '1',
     logLevel: e.LOG_LEVEL,
