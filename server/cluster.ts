@@ -9,6 +9,8 @@ import { shareRoomSecret } from './auth.ts';
 const LOOK_MS = 1_000;
 /** After a lost line everybody has so long to be there again. */
 const SETTLE_MS = 5_000;
+/** So often a process looks whether Redis still knows its rooms. */
+const HEAL_MS = 5_000;
 /** Rooms opened within this time may be missing in the counts of their process. */
 const RECENT_MS = 2_000;
 /** A room weighs as much as so many people. */
@@ -146,26 +148,32 @@ export const openCluster = async ({ redisUrl, publicAddress, log }: ClusterOptio
   const line = await connect(redisUrl, log);
   await shareRoomSecret(agree(line));
   let readyAt = performance.now();
-  const failed = (err: unknown): void => log.error({ err }, 'the line between the processes');
-  const comeBack = async (): Promise<void> => {
-    readyAt = performance.now();
+  const isLive = (): boolean =>
+    line.status === 'ready' && matchMaker.state === matchMaker.MatchMakerState.READY;
+  const fail = (err: unknown): void => log.error({ err }, 'the line between the processes');
+  /** A Redis that keeps nothing on disk, or was emptied, has forgotten who is there and which rooms are open. */
+  const heal = async (): Promise<void> => {
+    if (!isLive()) return;
     await shareRoomSecret(agree(line));
-    // A Redis that keeps nothing on disk has forgotten which rooms are open.
     await matchMaker.restoreMissingRoomCaches();
     await matchMaker.stats.persist(true);
   };
-  listing.on('ready', () => void comeBack().catch(failed));
-  const look = setInterval(() => {
-    const isSettled = line.status === 'ready' && performance.now() - readyAt > SETTLE_MS;
-    if (!isSettled || matchMaker.state !== matchMaker.MatchMakerState.READY) return;
-    matchMaker.healthCheckAllProcesses().catch(failed);
-  }, LOOK_MS);
-  look.unref();
+  listing.on('ready', () => {
+    readyAt = performance.now();
+    heal().catch(fail);
+  });
+  const look = (): void => {
+    if (isLive() && performance.now() - readyAt > SETTLE_MS) matchMaker.healthCheckAllProcesses().catch(fail);
+  };
+  const timers = [setInterval(look, LOOK_MS), setInterval(() => void heal().catch(fail), HEAL_MS)];
+  for (const timer of timers) timer.unref();
   return {
     live: {
       ...{ driver: new SafeDriver(listing), presence: new SafePresence(line), publicAddress },
       selectProcessIdToCreateRoom: spreader(),
     },
-    stop: () => clearInterval(look),
+    stop: () => {
+      for (const timer of timers) clearInterval(timer);
+    },
   };
 };

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,12 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort } from '../bots/child.ts';
 
-const run = promisify(execFile);
+/** Debian keeps the programs of PostgreSQL off the path. */
+const DEBIAN = globSync('/usr/lib/postgresql/*/bin').sort();
+const PATH = [process.env.PATH, ...DEBIAN.slice(-1)].join(':');
+const execute = promisify(execFile);
+const run = (program: string, args: string[], who: { uid?: number; gid?: number } = {}) =>
+  execute(program, args, { ...who, env: { ...process.env, PATH } });
 export type PostgresServer = { url: string; version: string; stop: () => Promise<void> };
 
 const versionOf = async (url: string): Promise<string> => {
@@ -44,7 +50,8 @@ const startOwn = async (): Promise<PostgresServer> => {
   await run('initdb', ['-D', data, '-U', 'bench', '-A', 'trust', '-E', 'UTF8', '--locale=C'], who);
   const port = await freePort();
   const args = ['-D', data, '-p', String(port), '-k', dir, '-c', 'listen_addresses=127.0.0.1'];
-  const child = spawn('postgres', args, { ...who, stdio: 'ignore' });
+  const env = { ...process.env, PATH };
+  const child = spawn('postgres', args, { ...who, env, stdio: 'ignore' });
   const url = `postgres://bench@127.0.0.1:${port}/postgres`;
   const version = await ready(url, child);
   const stop = async (): Promise<void> => {

@@ -17,6 +17,7 @@ export const freePort = (): Promise<number> =>
   });
 
 export type Child = {
+  pid: number;
   joinCode: string;
   startMs: number;
   kill: () => Promise<void>;
@@ -31,9 +32,14 @@ const gone = (child: ChildProcess): Promise<number> =>
 
 /**
  * Starts the real server as an operator does and waits for the lines it prints when it is ready. Node keeps compiled
- * code in `cacheDir` after a normal stop, which makes later starts several times faster.
+ * code in `cacheDir` after a normal stop, which makes later starts several times faster. `env` = more of the environment.
  */
-export const startChild = async (port: number, dataDir: string, cacheDir: string): Promise<Child> => {
+export const startChild = async (
+  port: number,
+  dataDir: string,
+  cacheDir: string,
+  env: Record<string, string> = {},
+): Promise<Child> => {
   const began = performance.now();
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
@@ -44,6 +50,7 @@ export const startChild = async (port: number, dataDir: string, cacheDir: string
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
       LOG_LEVEL: 'error',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -70,5 +77,11 @@ export const startChild = async (port: number, dataDir: string, cacheDir: string
     return gone(child);
   };
   const startMs = performance.now() - began;
-  return { joinCode, startMs, kill: async () => void (await end('SIGKILL')()), stop: end('SIGTERM') };
+  return {
+    pid: child.pid ?? 0,
+    joinCode,
+    startMs,
+    kill: async () => void (await end('SIGKILL')()),
+    stop: end('SIGTERM'),
+  };
 };
