@@ -21,6 +21,7 @@ import { startRecalibration } from './jobs/recalibration.ts';
 import { startReminders } from './jobs/reminders.ts';
 import { startRetention } from './jobs/retention.ts';
 import { startSeasons } from './jobs/seasons.ts';
+import { sealSecrets } from './jobs/secrets.ts';
 import { startStatistics } from './jobs/statistics.ts';
 import { startUpkeep } from './jobs/upkeep.ts';
 import { startWaking } from './rooms/battle-wake.ts';
@@ -75,7 +76,10 @@ export const startServer = async (config: Config) => {
   const ctx: Ctx = { db, now: Date.now, random: Math.random, log, config, line: liveLine(log) };
   const contentDir = join(root, 'content');
   // Of two processes that start at once only one founds the company.
-  const company = await alone(db, 'start', () => prepareCompany(ctx, contentDir));
+  const company = await alone(db, 'start', async () => {
+    await sealSecrets(ctx);
+    return prepareCompany(ctx, contentDir);
+  });
   const desk = startDesk(ctx);
   const cluster = await joinCluster(config, log);
   const places = { contentDir, clientDir: config.clientDir ?? join(root, 'dist/client') };

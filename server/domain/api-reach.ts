@@ -24,7 +24,7 @@ export type ReachApi = {
   /** Makes a robot, or changes one: an address or secret that is left out stays. Throws `robot.unknown`, `robot.address`. */
   'POST /api/robots/save': { body: RobotBody; reply: RobotView[] };
   'POST /api/robots/remove': { body: { id: string }; reply: RobotView[] };
-  /** Puts a trial message into the line, quiet hours or not. Throws `robot.unknown`. */
+  /** Puts a trial message into the line, quiet hours or not. Throws `robot.unknown`, `secret.unreadable`. */
   'POST /api/robots/test': { body: { id: string }; reply: DeliveryView[] };
   /** What robots had to say lately, newest first. */
   'GET /api/deliveries': { reply: DeliveryView[] };
@@ -99,6 +99,8 @@ export type RobotView = {
   name: string;
   host: string;
   ending: string;
+  /** Its address or secret was sealed under another key: both have to be entered again. */
+  unreadable?: boolean;
   signed: boolean;
   quiet: { from: number; to: number };
   waiting: number;

@@ -220,6 +220,8 @@ export const ERROR_CODES = [
   'effect.nothing_read',
   'effect.kpi_unknown',
   'effect.no_check',
+  'secret.unreadable',
+  'secret.key',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

@@ -1,10 +1,12 @@
 import { askLog } from '../analytics/desk.ts';
 import type { Ctx } from '../context.ts';
+import { RuleError } from '../domain/errors.ts';
 import { homeOf, type Statement } from '../domain/xapi.ts';
 import { commit } from '../store/commit.ts';
 import { settledSeq } from '../store/log-fence.ts';
-import { dueLrs, type Handed, handedBack, handedOver } from '../store/lrs.ts';
+import { dueLrs, type Handed, handedBack, handedOver, openLrs } from '../store/lrs.ts';
 import { type Answer, type Destination, sendStatements } from '../store/lrs-send.ts';
+import { vaultOf } from '../store/secret.ts';
 import type { LrsTargetTable } from '../store/tables-open.ts';
 import { startAgain } from './again.ts';
 
@@ -15,7 +17,7 @@ export const MOST_STATEMENTS = 100;
 const MOST_PAGES = 200;
 
 type LrsCtx = Pick<Ctx, 'db' | 'now' | 'log'> & {
-  config: Pick<Ctx['config'], 'publicUrl' | 'host' | 'port' | 'outboundPrivate'>;
+  config: Pick<Ctx['config'], 'publicUrl' | 'host' | 'port' | 'outboundPrivate' | 'dataDir' | 'secretKey'>;
 };
 
 /** The store did not take it for a reason that says nothing of the statements. */
@@ -88,9 +90,18 @@ const push = async (ctx: LrsCtx, target: LrsTargetTable, through: number): Promi
   }
 };
 
+/** What is written down of a hand-over that failed; `pause` = somebody has to look first. Throws what is no such failure. */
+const whyNot = (error: unknown): Parameters<typeof handedBack>[2] => {
+  if (error instanceof RuleError) return { fault: error.code, pause: true };
+  if (!(error instanceof NotNow)) throw error;
+  const { status, fault, waitMs } = error.answer;
+  const why = status === 0 ? `network: ${fault ?? ''}` : `status.${status}`;
+  return { fault: why, waitMs, pause: status === 401 || status === 403 };
+};
+
 /**
  * Pushes what is new to every record store that is due, a hundred statements at a time; the cursor moves after the store has
- * said that it has them, and their ids are always the same: what comes twice is known there. 401 and 403 pause the target.
+ * said that it has them, and their ids are always the same: what comes twice is known there. 401, 403 and a password that cannot be read pause the target.
  */
 export const pushStatements = async (ctx: LrsCtx): Promise<void> => {
   const due = await dueLrs(ctx.db.read, ctx.now());
@@ -99,13 +110,10 @@ export const pushStatements = async (ctx: LrsCtx): Promise<void> => {
   if (through === undefined) return;
   for (const target of due) {
     try {
-      await push(ctx, target, through);
+      await push(ctx, openLrs(target, vaultOf(ctx.config)), through);
     } catch (error) {
-      if (!(error instanceof NotNow)) throw error;
-      const { status, fault, waitMs } = error.answer;
-      const pause = status === 401 || status === 403;
-      const why = status === 0 ? `network: ${fault ?? ''}` : `status.${status}`;
-      await commit(ctx, (tx) => handedBack(tx, target, { fault: why, waitMs, pause }));
+      const why = whyNot(error);
+      await commit(ctx, (tx) => handedBack(tx, target, why));
     }
   }
 };

@@ -9,7 +9,7 @@ import { type Meant, remindByRule } from '../store/remind.ts';
 import { markRun, noteReturns, type OpenRule, openRules } from '../store/reminder.ts';
 import { sayByRobot } from '../store/robot.ts';
 import { startAgain } from './again.ts';
-import { deliverDue } from './deliver.ts';
+import { type DeliverCtx, deliverDue } from './deliver.ts';
 
 const DELIVER_MS = 2_000;
 const RULES_MS = 60_000;
@@ -19,7 +19,7 @@ const CHUNK = 100;
 
 export type ReachCtx = Pick<Ctx, 'db' | 'now' | 'random' | 'line'> & {
   log: Pick<Ctx['log'], 'error'>;
-  config: Pick<Ctx['config'], 'outboundPrivate' | 'publicUrl'>;
+  config: DeliverCtx['config'];
 };
 
 const isDue = ({ rule, zone, lastDay }: OpenRule, now: number): boolean =>

@@ -8,8 +8,9 @@ import { RuleError } from '../domain/errors.ts';
 import { DIMENSIONS } from '../domain/events/index.ts';
 import { homeOf } from '../domain/xapi.ts';
 import { once } from '../store/command.ts';
-import { lrsOf, needLrs, removeLrs, saveLrs, setLrsState } from '../store/lrs.ts';
+import { lrsOf, needLrs, openLrs, removeLrs, saveLrs, setLrsState } from '../store/lrs.ts';
 import { askStore } from '../store/lrs-send.ts';
+import { type Outward, vaultOf } from '../store/secret.ts';
 import { makeToken, revokeToken, tokensOf } from '../store/token.ts';
 import { progressOf } from './open-export.ts';
 import { route } from './route.ts';
@@ -100,7 +101,8 @@ const save = route(
   'POST /api/open/lrs/save',
   { access: 'admin', limit: WRITE, body: Save },
   async (ctx, { body, by, commandId }) => {
-    await once(ctx, by.person, commandId, (tx) => saveLrs(tx, by, body, ctx.config.outboundPrivate));
+    const out: Outward = { open: ctx.config.outboundPrivate, vault: vaultOf(ctx.config) };
+    await once(ctx, by.person, commandId, (tx) => saveLrs(tx, by, body, out));
     return lrsList(ctx, by);
   },
 );
@@ -125,7 +127,7 @@ const test = route(
   'POST /api/open/lrs/test',
   { access: 'admin', limit: TEST, body: Named },
   async (ctx, { body, by }): Promise<LrsTest> => {
-    const target = await needLrs(ctx.db.read, by.org, body.id);
+    const target = openLrs(await needLrs(ctx.db.read, by.org, body.id), vaultOf(ctx.config));
     const began = ctx.now();
     const { status, fault } = await askStore({ ...target, open: ctx.config.outboundPrivate });
     return {

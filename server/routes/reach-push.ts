@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commit } from '../store/commit.ts';
 import { pushView, subscribe, unsubscribe } from '../store/push.ts';
+import { vaultOf } from '../store/secret.ts';
 import { route } from './route.ts';
 
 const READ = { perMinute: 120, burst: 30 };
@@ -13,7 +14,7 @@ const Subscription = z.strictObject({
 });
 
 const view = route('GET /api/push', { access: 'learner', limit: READ }, (ctx, { by }) =>
-  commit(ctx, (tx) => pushView(tx, by)),
+  commit(ctx, (tx) => pushView(tx, by, vaultOf(ctx.config))),
 );
 const on = route(
   'POST /api/push/subscribe',
@@ -21,7 +22,7 @@ const on = route(
   (ctx, { by, body }) =>
     commit(ctx, async (tx) => {
       await subscribe(tx, by, body, ctx.config.outboundPrivate);
-      return pushView(tx, by);
+      return pushView(tx, by, vaultOf(ctx.config));
     }),
 );
 const off = route(
@@ -30,7 +31,7 @@ const off = route(
   (ctx, { by, body }) =>
     commit(ctx, async (tx) => {
       await unsubscribe(tx, by, body.endpoint);
-      return pushView(tx, by);
+      return pushView(tx, by, vaultOf(ctx.config));
     }),
 );
 

@@ -5,6 +5,7 @@ import { checkOutbound } from '../domain/outbound.ts';
 import { auditIn } from './audit-trail.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
+import type { Outward, Vault } from './secret.ts';
 import type { LrsTargetTable } from './tables-open.ts';
 
 const BACK_OFF_MS = 5_000;
@@ -49,6 +50,12 @@ export const lrsOf = async (db: Db, org: string): Promise<LrsView[]> => {
   return rows.map((row) => viewOf(row, newest));
 };
 
+/** A record store with its password in the clear. Throws `secret.unreadable`, `secret.key`. */
+export const openLrs = (target: LrsTargetTable, vault: Vault): LrsTargetTable => ({
+  ...target,
+  secret: vault.open('lrs', target.id, target.secret),
+});
+
 /** Throws `lrs.unknown`. */
 export const needLrs = async (db: Db, org: string, id: string): Promise<LrsTargetTable> => {
   const row = await db
@@ -71,7 +78,7 @@ const checkUrl = (url: string, open: boolean): void => {
   }
 };
 
-const addLrs = async (tx: Tx, by: Actor, save: LrsSave): Promise<string> => {
+const addLrs = async (tx: Tx, by: Actor, save: LrsSave, vault: Vault): Promise<string> => {
   const id = uuidv7();
   const cursor = save.from === 'now' ? await newestSeq(tx.db) : 0;
   await tx.db
@@ -82,7 +89,7 @@ const addLrs = async (tx: Tx, by: Actor, save: LrsSave): Promise<string> => {
       name: save.name,
       url: save.url,
       username: save.username,
-      secret: save.password ?? '',
+      secret: vault.seal('lrs', id, save.password ?? ''),
       everything: save.everything ? 1 : 0,
       state: 'on',
       cursor,
@@ -100,11 +107,11 @@ const addLrs = async (tx: Tx, by: Actor, save: LrsSave): Promise<string> => {
 };
 
 /** A new target or a change to one; a change tries again at once. Throws `lrs.url`, `lrs.unknown`. */
-export const saveLrs = async (tx: Tx, by: Actor, save: LrsSave, open: boolean): Promise<void> => {
+export const saveLrs = async (tx: Tx, by: Actor, save: LrsSave, { open, vault }: Outward): Promise<void> => {
   checkUrl(save.url, open);
   const { id, name, url, username, password, everything } = save;
   if (id === undefined) {
-    const made = await addLrs(tx, by, save);
+    const made = await addLrs(tx, by, save, vault);
     return auditIn(tx, by, { action: 'lrs.save', object: made, details: { name, url, everything } });
   }
   await needLrs(tx.db, by.org, id);
@@ -119,7 +126,7 @@ export const saveLrs = async (tx: Tx, by: Actor, save: LrsSave, open: boolean): 
       tries: 0,
       nextAt: 0,
       fault: null,
-      ...(password === undefined ? {} : { secret: password }),
+      ...(password === undefined ? {} : { secret: vault.seal('lrs', id, password) }),
     })
     .where('id', '=', id)
     .execute();

@@ -50,9 +50,9 @@ export const dueDeliveries = async (db: Db, now: number, most: number): Promise<
 };
 
 type Common = { id: string; org: string; title: string; text: string; tries: number; createdAt: number };
-/** One delivery in hand: this is try number `tries`. */
+/** One delivery in hand: this is try number `tries`. Address, secret and private key are as they are stored: sealed. */
 export type InHand =
-  | (Common & { channel: 'robot'; robot: { kind: RobotKind; url: string; secret: string } })
+  | (Common & { channel: 'robot'; robot: { id: string; kind: RobotKind; url: string; secret: string } })
   | (Common & {
       channel: 'push';
       to: { id: string; endpoint: string; p256dh: string; auth: string };
@@ -102,7 +102,11 @@ const withTarget = async (tx: Tx, row: DeliveryTable): Promise<InHand | undefine
   if (row.channel === 'robot') {
     const r = await tx.db.selectFrom('robot').selectAll().where('id', '=', row.target).executeTakeFirst();
     return (
-      r && { ...common, channel: 'robot', robot: { kind: r.kind as RobotKind, url: r.url, secret: r.secret } }
+      r && {
+        ...common,
+        channel: 'robot',
+        robot: { id: r.id, kind: r.kind as RobotKind, url: r.url, secret: r.secret },
+      }
     );
   }
   const s = await tx.db

@@ -6,19 +6,37 @@ import { checkOutbound } from '../domain/outbound.ts';
 import type { Actor, Tx } from './commit.ts';
 import { enqueue } from './outbox.ts';
 import { readSettings } from './person.ts';
+import type { Vault } from './secret.ts';
 
 /** A person's devices at most; the oldest goes. */
 const MOST_DEVICES = 10;
 
-/** The company's VAPID key pair (P-256); made when it is first needed, and kept for good: subscriptions hang on it. */
-export const pushKeyOf = async (tx: Tx, org: string): Promise<string> => {
-  const find = () =>
-    tx.db.selectFrom('push_key').select('publicKey').where('org', '=', org).executeTakeFirst();
+const opens = (vault: Vault, org: string, privateKey: string): boolean => {
+  try {
+    vault.open('push', org, privateKey);
+    return true;
+  } catch (error) {
+    if (error instanceof RuleError && error.code === 'secret.unreadable') return false;
+    throw error;
+  }
+};
+
+/**
+ * The company's VAPID key pair (P-256); made when it is first needed, and kept: subscriptions hang on it. One that can no
+ * longer be read makes room for a new one, and its subscriptions go: nobody could send to them. Throws `secret.key`.
+ */
+export const pushKeyOf = async (tx: Tx, org: string, vault: Vault): Promise<string> => {
+  const find = () => tx.db.selectFrom('push_key').selectAll().where('org', '=', org).executeTakeFirst();
   const known = await find();
-  if (known) return known.publicKey;
+  if (known && opens(vault, org, known.privateKey)) return known.publicKey;
   const curve = createECDH('prime256v1');
   const publicKey = curve.generateKeys('base64url');
-  const privateKey = Buffer.from(curve.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
+  const plain = Buffer.from(curve.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
+  const privateKey = vault.seal('push', org, plain);
+  if (known) {
+    await tx.db.deleteFrom('push_subscription').where('org', '=', org).execute();
+    await tx.db.deleteFrom('push_key').where('org', '=', org).execute();
+  }
   await tx.db
     .insertInto('push_key')
     .values({ org, publicKey, privateKey, createdAt: tx.now })
@@ -28,13 +46,14 @@ export const pushKeyOf = async (tx: Tx, org: string): Promise<string> => {
 };
 
 /** The public key for `pushManager.subscribe`, and on how many devices I get pushes. */
-export const pushView = async (tx: Tx, by: Actor): Promise<PushView> => {
+export const pushView = async (tx: Tx, by: Actor, vault: Vault): Promise<PushView> => {
+  const publicKey = await pushKeyOf(tx, by.org, vault);
   const { n } = await tx.db
     .selectFrom('push_subscription')
     .select((eb) => eb.fn.countAll().as('n'))
     .where('person', '=', by.person)
     .executeTakeFirstOrThrow();
-  return { publicKey: await pushKeyOf(tx, by.org), devices: Number(n) };
+  return { publicKey, devices: Number(n) };
 };
 
 const checkKeys = ({ p256dh, auth }: PushBody['keys']): void => {

@@ -9,6 +9,7 @@ import { auditIn } from './audit-trail.ts';
 import type { Actor, Tx } from './commit.ts';
 import type { Db } from './db.ts';
 import { enqueue } from './outbox.ts';
+import type { Outward, Vault } from './secret.ts';
 
 const MOST_SHOWN = 100;
 
@@ -37,8 +38,29 @@ const countsOf = async (db: Db, org: string): Promise<Map<string, Record<string,
   return counts;
 };
 
+type Place = { url: string; secret: string };
+/** Where a robot is called and what signs. Throws `secret.unreadable`, `secret.key`. */
+export const openRobot = ({ id, url, secret }: Place & { id: string }, vault: Vault): Place => ({
+  url: vault.open('robot', id, url),
+  secret: vault.open('robot', id, secret),
+});
+
+/** Of an address only what tells robots apart. */
+const shownOf = (
+  row: Place & { id: string },
+  vault: Vault,
+): Pick<RobotView, 'host' | 'ending' | 'unreadable'> => {
+  try {
+    const { url } = openRobot(row, vault);
+    return { host: new URL(url).host, ending: url.slice(-4) };
+  } catch (error) {
+    if (error instanceof RuleError) return { host: '', ending: '', unreadable: true };
+    throw error;
+  }
+};
+
 /** The robots of a company; of address and secret only what tells them apart. */
-export const robotsOf = async (db: Db, org: string): Promise<RobotView[]> => {
+export const robotsOf = async (db: Db, org: string, vault: Vault): Promise<RobotView[]> => {
   const [rows, counts] = await Promise.all([
     db.selectFrom('robot').selectAll().where('org', '=', org).orderBy('name').orderBy('id').execute(),
     countsOf(db, org),
@@ -49,8 +71,7 @@ export const robotsOf = async (db: Db, org: string): Promise<RobotView[]> => {
       id: r.id,
       kind: r.kind as RobotKind,
       name: r.name,
-      host: new URL(r.url).host,
-      ending: r.url.slice(-4),
+      ...shownOf(r, vault),
       signed: r.secret !== '',
       quiet: JSON.parse(r.quiet) as QuietHours,
       waiting,
@@ -60,29 +81,27 @@ export const robotsOf = async (db: Db, org: string): Promise<RobotView[]> => {
   });
 };
 
-/** Makes a robot or changes one; what is left out stays. Throws `robot.unknown`, `robot.address`. */
+/** Makes a robot or changes one; what is left out stays. Throws `robot.unknown`, `robot.address`, `secret.unreadable`. */
 export const saveRobot = async (
   tx: Tx,
   by: Actor,
   body: z.output<typeof RobotBody>,
-  open: boolean,
+  { open, vault }: Outward,
 ): Promise<void> => {
   const { kind, name, quiet } = body;
   const known = body.id === undefined ? undefined : await needRobot(tx.db, by.org, body.id);
-  const url = checkOutbound(body.url ?? known?.url ?? '', open).href;
-  const row = { kind, name, url, secret: body.secret ?? known?.secret ?? '', quiet: JSON.stringify(quiet) };
   const id = known?.id ?? uuidv7();
+  const { host, href } = checkOutbound(body.url ?? (known ? vault.open('robot', id, known.url) : ''), open);
+  const secret = body.secret ?? (known ? vault.open('robot', id, known.secret) : '');
+  const place = { url: vault.seal('robot', id, href), secret: vault.seal('robot', id, secret) };
+  const row = { kind, name, ...place, quiet: JSON.stringify(quiet) };
   if (known) await tx.db.updateTable('robot').set(row).where('id', '=', id).execute();
   else
     await tx.db
       .insertInto('robot')
       .values({ id, org: by.org, ...row, createdBy: by.person, createdAt: tx.now })
       .execute();
-  await auditIn(tx, by, {
-    action: 'robot.save',
-    object: id,
-    details: { kind, name, host: new URL(url).host },
-  });
+  await auditIn(tx, by, { action: 'robot.save', object: id, details: { kind, name, host } });
 };
 
 /** Takes a robot away with all that it had to say. Throws `robot.unknown`. */

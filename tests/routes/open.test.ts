@@ -6,6 +6,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../server/domain/events/index.ts';
 import { type Actor, commit } from '../../server/store/commit.ts';
+import { vaultOf } from '../../server/store/secret.ts';
 import { openPgliteDatabase } from '../helpers/database.ts';
 import { type Browser, refusalOf, startTestServer, type TestServer } from '../helpers/server.ts';
 import { statementFaults } from '../helpers/xapi-check.ts';
@@ -290,11 +291,12 @@ describe.each(['sqlite', 'postgres'])('open data on %s', (kind) => {
     });
     expect(changed?.name).toBe('B');
     expect(JSON.stringify(await admin.call('GET /api/open/lrs'))).not.toContain('geheim');
-    const { secret } = await server.ctx.db.read
+    const { id, secret } = await server.ctx.db.read
       .selectFrom('lrs_target')
-      .select('secret')
+      .select(['id', 'secret'])
       .executeTakeFirstOrThrow();
-    expect(secret).toBe('geheim');
+    expect(secret).not.toContain('geheim');
+    expect(vaultOf(server.ctx.config).open('lrs', id, secret)).toBe('geheim');
     for (const url of [
       'http://lrs.example.com',
       'https://10.0.0.1/x',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../server/domain/events/index.ts';
@@ -6,11 +7,13 @@ import { pushStatements } from '../../server/jobs/lrs.ts';
 import { type Actor, commit } from '../../server/store/commit.ts';
 import { backOff, lrsOf, saveLrs, setLrsState } from '../../server/store/lrs.ts';
 import { askStore } from '../../server/store/lrs-send.ts';
+import { vaultOf } from '../../server/store/secret.ts';
 import { STORES, type TestStore } from '../helpers/database.ts';
 import { type Mood, startLrsServer } from '../helpers/lrs.ts';
 import { companyOf } from '../helpers/people.ts';
 
 const HOUR = 3_600_000;
+const KEY = { dataDir: '', secretKey: randomBytes(32).toString('base64') };
 const badge = (n: number): NewEvent => ({
   verb: 'badge.earned',
   obj: `b${n}`,
@@ -34,6 +37,7 @@ describe.each(STORES)('pushing statements on $name', ({ open }) => {
   let lrs: Awaited<ReturnType<typeof startLrsServer>>;
   const config = (outboundPrivate = true) => ({
     dataDir: store.dataDir,
+    secretKey: KEY.secretKey,
     host: '127.0.0.1',
     port: 2567,
     outboundPrivate,
@@ -80,7 +84,7 @@ describe.each(STORES)('pushing statements on $name', ({ open }) => {
     await commit(store.ctx, async (tx) => {
       await tx.db.deleteFrom('lrs_target').execute();
       const save = { name: 'LRS', url: lrs.url(), username: 'u', password: 'p', everything: false };
-      await saveLrs(tx, me, save, true);
+      await saveLrs(tx, me, save, { open: true, vault: vaultOf(KEY) });
     });
     return () => lrs.kill();
   });
@@ -220,5 +224,17 @@ describe.each(STORES)('pushing statements on $name', ({ open }) => {
     const answer = await askStore({ url, username: 'u', secret: 'p', open: false });
     expect(answer).toEqual({ status: 0, fault: 'private address' });
     expect(lrs.seen.requests).toBe(0);
+  });
+
+  test('a password sealed under another key pauses its target until it is entered again', async () => {
+    await happen([badge(1)]);
+    const other = { ...KEY, secretKey: randomBytes(32).toString('base64') };
+    await pushStatements({ ...ctx(), config: { ...config(), ...other } });
+    expect(await target()).toMatchObject({ state: 'paused', fault: 'secret.unreadable', sent: 0 });
+    const save = { name: 'LRS', url: lrs.url(), username: 'u', password: 'p', everything: false };
+    const { id } = await target();
+    await commit(store.ctx, (tx) => saveLrs(tx, me, { ...save, id }, { open: true, vault: vaultOf(other) }));
+    await pushStatements({ ...ctx(), config: { ...config(), ...other } });
+    expect(lrs.kept.size).toBe(1);
   });
 });

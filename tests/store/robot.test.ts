@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { RuleError } from '../../server/domain/errors.ts';
@@ -6,6 +7,7 @@ import { shortId } from '../../server/domain/robot.ts';
 import { deliverDue } from '../../server/jobs/deliver.ts';
 import { type Actor, commit, type Work } from '../../server/store/commit.ts';
 import { dueDeliveries, takeInHand } from '../../server/store/outbox.ts';
+import { pushKeyOf } from '../../server/store/push.ts';
 import {
   deliveriesOf,
   removeRobot,
@@ -14,11 +16,17 @@ import {
   saveRobot,
   sayByRobot,
 } from '../../server/store/robot.ts';
+import { vaultOf } from '../../server/store/secret.ts';
+import { sealPlain } from '../../server/store/secret-rows.ts';
 import { STORES, seedPeople, type TestStore } from '../helpers/database.ts';
 import { DING_SECRET, FEISHU_SECRET, type RobotServer, startRobotServer } from '../helpers/robot-checkers.ts';
 
 const MINUTE = 60_000;
 const NEVER = { from: 0, to: 0 };
+const keyOf = () => randomBytes(32).toString('base64');
+const KEY = keyOf();
+const vault = vaultOf({ dataDir: '', secretKey: KEY });
+const OUT = { open: true, vault };
 const SECRETS: Record<RobotKind, string> = { wecom: '', dingtalk: DING_SECRET, feishu: FEISHU_SECRET };
 
 describe.each(STORES)('robots on $name', ({ open }) => {
@@ -41,12 +49,14 @@ describe.each(STORES)('robots on $name', ({ open }) => {
   });
 
   const run = <T>(work: Work<T>): Promise<T> => commit(store.ctx, work);
-  const deliver = (outboundPrivate = true) =>
-    deliverDue({ ...store.ctx, log: pino({ level: 'silent' }), config: { outboundPrivate } });
+  const deliver = (outboundPrivate = true, secretKey = KEY) => {
+    const config = { outboundPrivate, dataDir: '', secretKey };
+    return deliverDue({ ...store.ctx, log: pino({ level: 'silent' }), config });
+  };
   const robotOf = async (kind: RobotKind, quiet = NEVER, secret = SECRETS[kind]): Promise<string> => {
     const body = { kind, name: `${kind} 群`, url: there.urls[kind], secret, quiet };
-    await run((tx) => saveRobot(tx, by, body, true));
-    return (await robotsOf(store.db.read, by.org)).at(-1)?.id ?? '';
+    await run((tx) => saveRobot(tx, by, body, OUT));
+    return (await robotsOf(store.db.read, by.org, vault)).at(-1)?.id ?? '';
   };
   const say = (robot: string, text = '今天有 3 位同事该复习了', urgent = false) =>
     run((tx) => sayByRobot(tx, by.org, robot, { title: '复习提醒', text, urgent }));
@@ -186,7 +196,7 @@ describe.each(STORES)('robots on $name', ({ open }) => {
     for (const url of refused) {
       const body = { kind: 'wecom' as const, name: '群', url, quiet: NEVER };
       await expect(
-        run((tx) => saveRobot(tx, by, body, false)),
+        run((tx) => saveRobot(tx, by, body, { ...OUT, open: false })),
         url,
       ).rejects.toThrow(RuleError);
     }
@@ -196,14 +206,14 @@ describe.each(STORES)('robots on $name', ({ open }) => {
       url: 'https://qyapi.weixin.qq.com/x?key=1',
       quiet: NEVER,
     };
-    await run((tx) => saveRobot(tx, by, fine, false));
+    await run((tx) => saveRobot(tx, by, fine, { ...OUT, open: false }));
   });
 
   test('what is shown of a robot holds neither its secret nor its address; a name is changed without them', async () => {
     const id = await robotOf('dingtalk');
     const body = { id, kind: 'dingtalk' as const, name: '销售群', quiet: NEVER };
-    await run((tx) => saveRobot(tx, by, body, true));
-    const shown = await robotsOf(store.db.read, by.org);
+    await run((tx) => saveRobot(tx, by, body, OUT));
+    const shown = await robotsOf(store.db.read, by.org, vault);
     expect(shown).toMatchObject([{ name: '销售群', signed: true, ending: 'feed' }]);
     expect(JSON.stringify(shown)).not.toMatch(/SEC|access_token/);
     await say(id);
@@ -220,5 +230,71 @@ describe.each(STORES)('robots on $name', ({ open }) => {
       'robot.unknown',
     );
     await expect(run((tx) => removeRobot(tx, other, id))).rejects.toThrow('robot.unknown');
+  });
+
+  const rowOf = (id: string) =>
+    store.db.read.selectFrom('robot').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+  test('neither address nor secret lies readable in the store; what did is sealed and still used', async () => {
+    const id = await robotOf('dingtalk');
+    const plain = { url: there.urls.dingtalk, secret: DING_SECRET };
+    const stored = await rowOf(id);
+    for (const text of Object.values(plain)) expect(JSON.stringify(stored)).not.toContain(text);
+    await run(({ db }) => db.updateTable('robot').set(plain).where('id', '=', id).execute());
+    await say(id);
+    await deliver();
+    expect((await run((tx) => sealPlain(tx, vault))).sealed).toBe(2);
+    for (const text of Object.values(plain)) expect(JSON.stringify(await rowOf(id))).not.toContain(text);
+    expect((await run((tx) => sealPlain(tx, vault))).sealed).toBe(0);
+    await say(id);
+    await deliver();
+    expect((await all()).map((d) => d.state)).toEqual(['sent', 'sent']);
+  });
+
+  test('under another key nothing is sent and the reason is said; entered again it is sent', async () => {
+    const id = await robotOf('feishu');
+    const [other, otherVault] = [keyOf(), vaultOf({ dataDir: '', secretKey: 'none' })];
+    const now = vaultOf({ dataDir: '', secretKey: other });
+    await say(id);
+    await deliver(true, other);
+    expect((await all())[0]).toMatchObject({ state: 'failed', tries: 1, reason: 'secret.unreadable' });
+    expect(there.heard).toHaveLength(0);
+    expect(await robotsOf(store.db.read, by.org, now)).toMatchObject([{ unreadable: true, host: '' }]);
+    const body = { id, kind: 'feishu' as const, name: '群', quiet: NEVER };
+    const save = (more: object, vaultNow = now) =>
+      run((tx) => saveRobot(tx, by, { ...body, ...more }, { open: true, vault: vaultNow }));
+    await expect(save({})).rejects.toThrow('secret.unreadable');
+    await expect(save({ url: there.urls.feishu })).rejects.toThrow('secret.unreadable');
+    await expect(save({ url: there.urls.feishu, secret: FEISHU_SECRET }, otherVault)).rejects.toThrow(
+      'secret.key',
+    );
+    await save({ url: there.urls.feishu, secret: FEISHU_SECRET });
+    const [failed] = await all();
+    await run((tx) => retryDelivery(tx, by, failed?.id ?? ''));
+    await deliver(true, other);
+    expect((await all())[0]).toMatchObject({ state: 'sent' });
+  });
+
+  test('a push key that cannot be read makes room for a new one, and its devices ask again', async () => {
+    const first = await run((tx) => pushKeyOf(tx, by.org, vault));
+    expect(await run((tx) => pushKeyOf(tx, by.org, vault))).toBe(first);
+    const row = { id: 'd', org: by.org, person: by.person, endpoint: `e-${by.org}`, p256dh: 'x', auth: 'y' };
+    await run(({ db }) =>
+      db
+        .insertInto('push_subscription')
+        .values({ ...row, id: by.org, createdAt: 0 })
+        .execute(),
+    );
+    const stored = await store.db.read
+      .selectFrom('push_key')
+      .select('privateKey')
+      .where('org', '=', by.org)
+      .executeTakeFirstOrThrow();
+    expect(vault.open('push', by.org, stored.privateKey)).toHaveLength(43);
+    expect(stored.privateKey.startsWith('s1:')).toBe(true);
+    const other = vaultOf({ dataDir: '', secretKey: keyOf() });
+    expect(await run((tx) => pushKeyOf(tx, by.org, other))).not.toBe(first);
+    const left = store.db.read.selectFrom('push_subscription').select('id').where('org', '=', by.org);
+    expect(await left.execute()).toEqual([]);
   });
 });

@@ -232,4 +232,8 @@ export const errors = {
   'effect.nothing_read': 'No line could be read: name, group, period and value are needed.',
   'effect.kpi_unknown': 'There is no such figure of the business.',
   'effect.no_check': 'No check of behaviour is open now.',
+  'secret.unreadable':
+    'This secret was stored under another key and cannot be read: enter the address and the secret again.',
+  'secret.key':
+    'The server has no usable key for secrets: look at the file secret.key in its data folder, or at SECRET_KEY.',
 } as const satisfies Record<ErrorCode, string>;

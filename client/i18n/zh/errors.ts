@@ -221,4 +221,6 @@ export const errors = {
   'effect.nothing_read': '这些内容里没有读得懂的一行：需要名称、分组、期间、数值四列。',
   'effect.kpi_unknown': '没有这个业务指标。',
   'effect.no_check': '现在没有要填的行为清单。',
+  'secret.unreadable': '这个密钥是用另一把钥匙存的，读不出来了：请重新填写地址和密钥。',
+  'secret.key': '服务器没有可用的加密钥匙：请检查数据目录里的 secret.key 文件，或 SECRET_KEY 设置。',
 } as const satisfies Record<ErrorCode, string>;

@@ -5,7 +5,7 @@ import type { LrsView } from '../../../server/domain/api-open.ts';
 import { dayAndTime, number } from '../../i18n/index.ts';
 import { loadLrs, removeLrs, setLrsState, testLrs } from '../../net/open.ts';
 import { useS } from '../i18n/index.ts';
-import { faultLine } from '../parts/fault-line.ts';
+import { faultLine, whyText } from '../parts/fault-line.ts';
 import { Loaded } from '../parts/Loaded.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { LrsForm } from './LrsForm.tsx';
@@ -88,7 +88,7 @@ const LrsCard = ({ target, zone, onList, onEdit }: CardProps) => {
         aria-label={t('lrs.progress')}
         percent={newest === 0 ? 100 : Math.min(100, Math.floor((100 * cursor) / newest))}
       />
-      {fault !== undefined && <p className="data-fault">{t('lrs.fault', { why: fault })}</p>}
+      {fault !== undefined && <p className="data-fault">{t('lrs.fault', { why: whyText(fault) })}</p>}
       <div className="data-bar">
         <Button size="large" loading={busy} onClick={() => void test()}>
           {t('lrs.test')}

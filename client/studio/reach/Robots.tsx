@@ -14,7 +14,7 @@ import {
 import { Icon } from '../../ui/parts/index.ts';
 import { reachableTable } from '../charts/reachable.ts';
 import { useS } from '../i18n/index.ts';
-import { faultLine } from '../parts/fault-line.ts';
+import { faultLine, whyText } from '../parts/fault-line.ts';
 import { Labelled } from '../parts/Labelled.tsx';
 import { Loaded } from '../parts/Loaded.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -98,9 +98,11 @@ const Row = ({ robot, onEdit, onChange, onTried }: RowProps) => {
       <div className="reach-row">
         <strong>{robot.name}</strong>
         <small>
-          {t(`kind.${robot.kind}`)} · {robot.host} · …{robot.ending}
+          {t(`kind.${robot.kind}`)}
+          {robot.unreadable !== true && ` · ${robot.host} · …${robot.ending}`}
           {robot.signed && ` · ${t('signed')}`}
         </small>
+        {robot.unreadable === true && <small role="alert">⚠ {whyText('secret.unreadable')}</small>}
       </div>
       <span className="reach-acts">
         <Button aria-label={named(t('try'))} onClick={() => void tryRobot(robot.id).then(onTried, failed)}>
@@ -147,7 +149,7 @@ const Deliveries = ({ rows, robots, onChange }: DeliveriesProps) => {
             render: (_, d) => (
               <>
                 <Tag color={COLOUR[d.state]}>{t(`delivery.${d.state}`)}</Tag>
-                {d.reason !== undefined && <small>{d.reason}</small>}
+                {d.reason !== undefined && <small>{whyText(d.reason)}</small>}
               </>
             ),
           },

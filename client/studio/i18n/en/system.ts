@@ -122,7 +122,7 @@ export const system = {
   'backups.about':
     'A copy is the whole database as it stood at one moment; people go on as usual while it is made. Then every page of it is read again. The last {{keep}} are kept.',
   'backups.care':
-    'A copy holds all personal data: keep it somewhere safe. Whoever makes or downloads one is written down.',
+    'A copy holds all personal data: keep it somewhere safe. Whoever makes or downloads one is written down. The key of robots, pushes and record stores is not in it: keep the file secret.key of the data folder (or SECRET_KEY) with your copies, but in another place. Without it everything else comes back, and those secrets have to be entered again.',
   'backups.restore':
     'To restore: stop the server, put the copy into the data folder as archipelago.db, start again.',
   'backups.go': 'Make a copy now',
