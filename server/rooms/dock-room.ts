@@ -7,8 +7,7 @@ import { RuleError } from '../domain/errors.ts';
 import { createLimiter } from '../domain/limit.ts';
 import { fallback, pairUp } from '../domain/matching.ts';
 import { createBattle, questionsFor, thetasOf } from '../store/battle.ts';
-import { ratingOf } from '../store/battle-info.ts';
-import { ghostFor } from '../store/battle-journal.ts';
+import { duelsOf, ghostFor } from '../store/battle-journal.ts';
 import { commit } from '../store/commit.ts';
 import { BaseRoom } from './base-room.ts';
 import { signedBy } from './battle-access.ts';
@@ -62,11 +61,11 @@ export const dockRoom = (ctx: Ctx) => {
     override async onJoin(client: DockClient): Promise<void> {
       const by = who(client);
       const { person } = by;
-      const [thetas, { n }] = await Promise.all([
+      const [thetas, duels, run] = await Promise.all([
         thetasOf(ctx.db.read, [person]),
-        ratingOf(ctx.db.read, person),
+        duelsOf(ctx.db.read, person),
+        ghostFor(ctx.db.read, by, DUEL_ROUNDS),
       ]);
-      const run = await ghostFor(ctx.db.read, by, DUEL_ROUNDS);
       const since = this.#waiting.get(person)?.since ?? ctx.now();
       const theta = thetas.get(person) ?? 0;
       this.#waiting.set(person, {
@@ -74,7 +73,7 @@ export const dockRoom = (ctx: Ctx) => {
         person,
         theta,
         since,
-        duels: n,
+        duels,
         ...(run === undefined ? {} : { run }),
       });
     }

@@ -104,6 +104,17 @@ export const hasSeat = async (db: Db, battle: string, person: string): Promise<b
   return row !== undefined;
 };
 
+/** Duels that somebody has played to the end, against whomever. */
+export const duelsOf = async (db: Db, person: string): Promise<number> => {
+  const { n } = await db
+    .selectFrom('battle_result')
+    .select((eb) => eb.fn.countAll().as('n'))
+    .where('person', '=', person)
+    .where('mode', '=', 'duel')
+    .executeTakeFirstOrThrow();
+  return Number(n);
+};
+
 /**
  * The latest recorded run of a colleague that this person has not rowed against: a finished duel of at least so many
  * rounds in which neither took part. Undefined when there is none.
