@@ -29,21 +29,39 @@ const playersOf = async (db: Db, battle: string): Promise<string[]> => {
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The battle that one of them has opened already since this one ended: the same game for the same people. */
+/** What makes two battles the same game. */
+const gameOf = ({ mode, title, rules, source, teams, bots }: BattleRow): object => ({
+  ...{ mode, title, rules },
+  ...{ source, teams, bots },
+});
+
+/** Who alone may come to the next one: to a duel the two, else whoever might come to this one; null = anybody. */
+const guestsOf = ({ mode, invited }: BattleRow, people: readonly string[]): string[] | null => {
+  if (mode === 'duel') return [...people];
+  return invited && [...new Set([...invited, ...people])];
+};
+
+/** The battle that one of them, or its host, has opened already since this one ended: the same game for the same people. */
 const openedAgain = async (
   db: Db,
   row: BattleRow,
   people: readonly string[],
-): Promise<BattleRow | undefined> =>
-  (await openBattles(db, row.org)).find(
+): Promise<BattleRow | undefined> => {
+  const guests = guestsOf(row, people);
+  const isFor = ({ invited }: BattleRow): boolean =>
+    guests === null ? invited === null : guests.every((p) => invited?.includes(p));
+  const isTheirs = ({ createdBy }: BattleRow): boolean =>
+    createdBy !== null && (people.includes(createdBy) || createdBy === row.host);
+  return (await openBattles(db, row.org)).find(
     (next) =>
-      next.mode === row.mode &&
       next.createdAt >= (row.endedAt ?? 0) &&
       next.plannedAt === null &&
-      people.includes(next.createdBy ?? '') &&
-      people.every((p) => next.invited?.includes(p)) &&
-      isSame([next.rules, next.source, next.teams, next.bots], [row.rules, row.source, row.teams, row.bots]),
+      next.tournament === null &&
+      isTheirs(next) &&
+      isFor(next) &&
+      isSame(gameOf(next), gameOf(row)),
   );
+};
 
 /** The row is held until the end of the transaction: of two who ask, the second finds what the first has opened. */
 const hold = (tx: Tx, id: string): Promise<unknown> =>
@@ -51,9 +69,10 @@ const hold = (tx: Tx, id: string): Promise<unknown> =>
 
 /**
  * The same once more: mode, rules, questions, boats and bots of a battle that was played, for those who played it; the
- * others are invited. Whoever asks first opens it, the others are given the same while it is open. Throws
- * `battle.unknown`, `battle.phase` before the end, `battle.not_in` for who had no seat, `auth.forbidden` for a show that
- * one does not run, `battle.over` for what is played once: a match, a run alone or against a recorded one.
+ * others are invited, and what was open to everybody stays so. Whoever asks first opens it, the others are given the
+ * same while it is open. Throws `battle.unknown`, `battle.phase` before the end, `battle.not_in` for who had no seat,
+ * `auth.forbidden` for a show that one does not run, `battle.over` for what is played once: a match, a run alone or
+ * against a recorded one.
  */
 export const playAgain = async (tx: Tx, by: Actor & { role: Role }, id: string): Promise<BattleRow> => {
   const row = await findBattle(tx.db, by.org, id);
@@ -71,7 +90,8 @@ export const playAgain = async (tx: Tx, by: Actor & { role: Role }, id: string):
     ...(teams.length > 0 ? { teams } : {}),
     ...(mode === 'duel' ? { bot: bots > 0 } : { bots }),
   };
-  const next = await createBattle(tx, by, body, { invited: people });
+  const guests = guestsOf(row, people);
+  const next = await createBattle(tx, by, body, guests === null ? {} : { invited: guests });
   const blocked = await blockedOf(tx.db, by.person);
   const others = people.filter((p) => p !== by.person && !blocked.has(p));
   if (others.length > 0) await invitePeople(tx, by, next, others);

@@ -41,7 +41,7 @@ describe.each(STORES)('the same battle once more on $name', ({ open }) => {
     const id = await played({ mode: 'race', title: '午间赛', source, teams, bots: 2 });
     const next = await again(mei, id);
     expect(next).toMatchObject({ mode: 'race', title: '午间赛', source, teams, bots: 2, status: 'lobby' });
-    expect(next.invited?.toSorted()).toEqual([lin.person, mei.person].sort());
+    expect(next.invited).toBeNull();
     expect((await messagesOf(store.db.read, lin.person)).map((m) => [m.kind, m.battle])).toEqual([
       ['invited', next.id],
     ]);
@@ -55,6 +55,25 @@ describe.each(STORES)('the same battle once more on $name', ({ open }) => {
     expect((await again(lin, id)).id).toBe(a.id);
     await end(a.id);
     expect((await again(lin, id)).id).not.toBe(a.id);
+  });
+
+  test('is for those who might come to the first: two for a duel, the list and who came for others', async () => {
+    const duel = await again(mei, await played({ mode: 'duel' }));
+    expect(duel.invited?.toSorted()).toEqual([lin.person, mei.person].sort());
+    const wang = await at.person('王五');
+    const race = await again(mei, await played({ mode: 'race', people: [mei.person, wang.person] }));
+    expect(race.invited?.toSorted()).toEqual([lin.person, mei.person, wang.person].sort());
+  });
+
+  test('of a show is one however often its host asks, open to everybody as the first', async () => {
+    const id = await at.open(at.tang, { mode: 'show', title: '周会' }).then((b) => b.id);
+    await at.write(id, at.seat(lin.person), at.seat(mei.person));
+    await end(id);
+    store.clock.advance(60_000);
+    const next = await again(at.tang, id);
+    expect(next).toMatchObject({ mode: 'show', host: at.tang.person, invited: null, title: '周会' });
+    expect((await again(at.tang, id)).id).toBe(next.id);
+    expect((await messagesOf(store.db.read, lin.person)).map((m) => m.battle)).toEqual([next.id]);
   });
 
   test('does not take somebody’s new game for it', async () => {
