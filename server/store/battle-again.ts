@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { NewBattle } from '../domain/api-battle.ts';
 import { RuleError } from '../domain/errors.ts';
-import type { Role } from '../domain/person.ts';
+import { ROLES, type Role } from '../domain/person.ts';
 import { type BattleRow, createBattle, findBattle, mayRun, openBattles } from './battle.ts';
 import { SEATING } from './battle-info.ts';
 import { invitePeople } from './battle-invite.ts';
@@ -63,6 +63,8 @@ const openedAgain = async (
   );
 };
 
+const isTrainer = ({ role }: { role: Role }): boolean => ROLES.indexOf(role) >= ROLES.indexOf('trainer');
+
 /** The row is held until the end of the transaction: of two who ask, the second finds what the first has opened. */
 const hold = (tx: Tx, id: string): Promise<unknown> =>
   tx.db.updateTable('battle').set({ title: sql<string>`title` }).where('id', '=', id).execute();
@@ -71,13 +73,13 @@ const hold = (tx: Tx, id: string): Promise<unknown> =>
  * The same once more: mode, rules, questions, boats and bots of a battle that was played, for those who played it; the
  * others are invited, and what was open to everybody stays so. Whoever asks first opens it, the others are given the
  * same while it is open. Throws `battle.unknown`, `battle.phase` before the end, `battle.not_in` for who had no seat,
- * `auth.forbidden` for a show that one does not run, `battle.over` for what is played once: a match, a run alone or
+ * `auth.forbidden` for a show of another one as a learner, `battle.over` for what is played once: a match, a run alone or
  * against a recorded one.
  */
 export const playAgain = async (tx: Tx, by: Actor & { role: Role }, id: string): Promise<BattleRow> => {
   const row = await findBattle(tx.db, by.org, id);
   if (row.status !== 'done') throw new RuleError('battle.phase');
-  if (row.mode === 'show' && !mayRun(row, by.person)) throw new RuleError('auth.forbidden');
+  if (row.mode === 'show' && !mayRun(row, by.person) && !isTrainer(by)) throw new RuleError('auth.forbidden');
   if (row.tournament !== null || row.run !== null || row.solo) throw new RuleError('battle.over');
   const people = await playersOf(tx.db, id);
   if (row.mode !== 'show' && !people.includes(by.person)) throw new RuleError('battle.not_in');
