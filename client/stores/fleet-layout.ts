@@ -98,7 +98,8 @@ export const sideSpots = (sides: readonly DuelSide[], sea: Sea): SideSpot[] => {
   const lean = Math.tanh((mine.points - (other?.points ?? 0)) / 160) * sea.w * (sea.wide ? 0.1 : 0.05);
   const scale = Math.min((sea.h - sea.horizon) / (sea.low ? 190 : 300), sea.w / 780, 1.25);
   const apart = Math.min(sea.w * 0.255, 330 * scale);
-  const y = water(sea, 0.72);
+  // A narrow sea is low: both lie farther out, so that their names stand below them.
+  const y = water(sea, sea.wide ? 0.72 : 0.6);
   return [mine, other].flatMap((side, i) =>
     side ? [{ side, scale, left: i === 0, x: sea.w / 2 - lean + (i === 0 ? -apart : apart), y }] : [],
   );
@@ -122,6 +123,10 @@ const BESIDE = [
   [0.65, 0.24, 0.56],
 ] as const;
 
+/** A gull over a low sea flies lower and is smaller: its rider's head stays under the bar. */
+const aloft = (raft: Raft, sea: Sea, { y, scale }: { y: number; scale: number }) =>
+  raft.out && sea.low ? { y: water(sea, y + 0.2), scale: scale * 0.66 } : { y: water(sea, y), scale };
+
 /** Rafts of a survival, the farthest first; those that are too many for the sea are not drawn. */
 export const raftSpots = (rafts: readonly Raft[], sea: Sea): RaftSpot[] => {
   const near = nearRafts(rafts, LARGE_RAFTS[sea.wide ? 'wide' : 'narrow']);
@@ -132,7 +137,7 @@ export const raftSpots = (rafts: readonly Raft[], sea: Sea): RaftSpot[] => {
     .filter((r) => r !== mine)
     .map((raft, i) => {
       const [x, y, k] = BESIDE[i] ?? BESIDE[0];
-      return { raft, scale: scale * k, large: true, x: sea.w * x, y: water(sea, y) };
+      return { raft, large: true, x: sea.w * x, ...aloft(raft, sea, { y, scale: scale * k }) };
     });
   const small = rafts
     .filter((r) => !near.includes(r))
@@ -144,7 +149,8 @@ export const raftSpots = (rafts: readonly Raft[], sea: Sea): RaftSpot[] => {
       x: sea.w * (0.06 + (0.88 * (i + 0.5)) / all.length),
       y: water(sea, i % 2 === 0 ? 0.05 : 0.09),
     }));
-  const all = [...small, ...beside, { raft: mine, scale, large: true, x: sea.w / 2, y: water(sea, 0.76) }];
+  const middle = { raft: mine, large: true, x: sea.w / 2, ...aloft(mine, sea, { y: 0.76, scale }) };
+  const all = [...small, ...beside, middle];
   return all.toSorted((a, b) => a.y - b.y);
 };
 

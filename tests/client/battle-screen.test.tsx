@@ -254,7 +254,7 @@ describe('other modes', () => {
       me: seats[0] as never,
     });
     await ask();
-    expect(one('.rope').getAttribute('aria-label')).toBe('我 180 分，小林 92 分，领先 88 分');
+    expect(one('.rope').getAttribute('aria-label')).toBe('我 180 分，小林 机器人 92 分，领先 88 分');
     expect(one('.rope-side-end').textContent).toContain('机器人');
   });
 

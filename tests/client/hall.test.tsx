@@ -256,7 +256,7 @@ describe('a duel', () => {
     replies['POST /api/room-token'] = { status: 409, reply: { code: 'rate.limited', details: {} } };
     await choose('找个对手');
     await change(() => tellSearch({ matched: { battle: 'g', against: 'ghost', waitMs: 5000 } }));
-    expect(page()).toContain('对手：真人录像');
+    expect(page()).toContain('对手：同事的幽灵船');
     expect(screen.getState().name).not.toBe('battle');
     await change(() => tellSearch({ matched: { battle: 'g', against: 'bot', waitMs: 5000 } }));
     expect(page()).toContain('对手：机器人');

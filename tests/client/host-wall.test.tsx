@@ -78,7 +78,7 @@ describe('a question on the wall', () => {
     expect(one('[role=timer]').getAttribute('aria-label')).toMatch(/剩余/);
     expect(one('.wall-answered').textContent).toContain('1/3 人已作答');
     expect(all('.shown-line.right, .shown-bar, .shown-tick')).toEqual([]);
-    expect(all('.wall button').every((b) => b.className === 'wall-full')).toBe(true);
+    expect(all('.wall-screen button').every((b) => b.className === 'wall-full')).toBe(true);
   });
 
   test('closed, it shows no counts even though the presenter has them', async () => {

@@ -206,7 +206,7 @@ run('Every mode of a battle, played to its end', () => {
       const wall = await windowOf(browser, server, trainer, DESKTOP);
       await wall.page.goto(`${server.address}/battle/${id}?as=screen`);
       await eva.page.goto(`${server.address}/battle/${id}?as=watch`);
-      await eva.page.locator('.wall').waitFor();
+      await eva.page.locator('.wall-screen').waitFor();
       const shot = async (phase: string, check = false): Promise<void> => {
         await look(log, host.page, `serious-host-${phase}`, check);
         await look(log, wall.page, `serious-wall-${phase}`, check);

@@ -82,7 +82,7 @@ run('A hosted show in the browser', () => {
       ]);
       wall = opened;
       await wall.setViewportSize(WALL.viewport);
-      await wall.locator('.wall .qr').waitFor();
+      await wall.locator('.wall-screen .qr').waitFor();
       expect((await wall.locator('.pin').innerText()).replace(/\D/g, '')).toBe(pin);
       await look(wall, 'wall-lobby-empty');
 
@@ -135,7 +135,7 @@ run('A hosted show in the browser', () => {
       await look(wall, 'wall-closed');
 
       await act(host.page, '讨论后再答');
-      await wall.locator('.wall-note').waitFor();
+      await wall.locator('.wall-told').waitFor();
       await longer(host.page);
       for (const one of guests) await give(one, true);
       await step(host.page, '公布答案');
@@ -182,7 +182,7 @@ run('A hosted show in the browser', () => {
       await step(host.page, '公布答案');
       await step(host.page, '去颁奖');
 
-      await wall.locator('.wall .stand-1').waitFor();
+      await wall.locator('.wall-screen .stand-1').waitFor();
       // Three steps of 600 ms, then the awards.
       await wall.waitForTimeout(3200);
       await look(wall, 'wall-podium');

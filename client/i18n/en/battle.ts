@@ -13,7 +13,8 @@ export const battle = {
   me: 'Me',
   bot: 'Bot',
   'bot.n': 'Bot {{n}}',
-  ghost: 'Recorded run',
+  ghost: 'Ghost · recorded run',
+  'ghost.named': '{{name}} · ghost',
   away: 'Offline',
   join: ', ',
 

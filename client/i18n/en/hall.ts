@@ -44,9 +44,10 @@ export const hall = {
   'find.line': 'Connection lost. Reconnecting…',
   'find.cancel': 'Stop looking',
   'find.found.person': 'Found. Your rival: a real person',
-  'find.found.ghost': "Your rival: a real person's recorded run",
+  'find.found.ghost': "Your rival: a colleague's ghost",
   'find.found.bot': 'Your rival: a bot',
-  'find.ghost.note': 'A battle a colleague really played, at the speed it was played.',
+  'find.ghost.note':
+    'A recorded run: a battle a colleague really played, at the speed it was played. You see whose before it begins.',
   'find.bot.note': 'It answers at about your skill, and is wrong at times.',
   'find.go': 'Start the duel',
   'find.again': 'Look again',
@@ -117,7 +118,7 @@ export const hall = {
   'outcome.tie': 'Tie',
   'outcome.left': 'Left early',
   'kind.bot': 'Bot',
-  'kind.ghost': 'Recorded run',
+  'kind.ghost': 'Ghost · recorded run',
 
   'new.title': 'Open: {{mode}}',
   'new.name': 'Name (optional)',

@@ -66,7 +66,7 @@ export const host = {
   'seat.answered': 'Answered',
   'seat.thinking': 'Thinking',
   'seat.bot': 'Bot',
-  'seat.ghost': 'Recorded run',
+  'seat.ghost': 'Ghost · recorded run',
   points_one: '{{n}} point',
   points_other: '{{n}} points',
   move: 'Team of {{name}}',

@@ -13,7 +13,8 @@ export const battle = {
   me: '我',
   bot: '机器人',
   'bot.n': '机器人 {{n}} 号',
-  ghost: '往场重现',
+  ghost: '幽灵 · 真人录像',
+  'ghost.named': '{{name}} · 幽灵',
   away: '掉线了',
   join: '，',
 

@@ -64,7 +64,7 @@ export const host = {
   'seat.answered': '已作答',
   'seat.thinking': '还在想',
   'seat.bot': '机器人',
-  'seat.ghost': '真人录像',
+  'seat.ghost': '幽灵 · 真人录像',
   points_other: '{{n}} 分',
   move: '给 {{name}} 换队',
   'move.none': '还没分队',

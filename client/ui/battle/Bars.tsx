@@ -118,7 +118,7 @@ const RopeBar = ({ view }: { view: BattleView }) => {
       <span
         className="rope"
         role="img"
-        aria-label={`${t('bar.rope', { me: t('me'), mine, other: name, theirs })}${t('join')}${lead}`}
+        aria-label={`${t('bar.rope', { me: t('me'), mine, other: [name, mark].join(' ').trim(), theirs })}${t('join')}${lead}`}
       >
         <i style={{ width: `${share}%` }} />
         <em style={{ left: `${share}%` }} />

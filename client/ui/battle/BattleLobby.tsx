@@ -15,6 +15,7 @@ import { Avatar, announce, Button, Card, Icon, Phrases } from '../parts/index.ts
 import { PlayFrame } from '../play/PlayFrame.tsx';
 import { playCue } from '../sound.ts';
 import { LostLine } from './Battle.tsx';
+import { BattleWorld } from './BattleWorld.tsx';
 import { crewName } from './words.ts';
 
 type Props = { view: BattleView; onLeave: () => void };
@@ -42,6 +43,7 @@ export const BattleLobby = ({ view, onLeave }: Props) => {
       leaveLabel={t('leave')}
       bar={<b>{t('lobby')}</b>}
     >
+      {(info.mode !== 'show' || view.teams.length > 1) && <BattleWorld view={view} />}
       <LostLine />
       <div className="lobby">
         <Card className="lobby-card">

@@ -13,7 +13,7 @@ import {
   type Sailor,
   setFleet,
 } from '../../stores/fleet.ts';
-import { faceName } from '../hall/words.ts';
+import { faceName, markOf } from '../hall/words.ts';
 import { crewName } from './words.ts';
 
 const phaseOf = (view: BattleView): FleetPhase => {
@@ -63,7 +63,11 @@ const draw = (s: BattlePlay): void => {
   if (view === undefined) return;
   const { mode } = view.info;
   const isMine = (seat: BattleSeatView): boolean => seat.id === view.me?.id;
-  const nameOf = (seat: BattleSeatView): string => (isMine(seat) ? textOf('battle')('me') : faceName(seat));
+  const nameOf = (seat: BattleSeatView): string => {
+    if (isMine(seat)) return textOf('battle')('me');
+    const name = faceName(seat);
+    return markOf(seat) === 'ghost' ? textOf('battle')('ghost.named', { name }) : name;
+  };
   const sides = (): DuelSide[] =>
     view.seats.map((seat) => ({
       ...sailorOf(s, view, seat),

@@ -79,8 +79,15 @@ const useVerdictLine = ({ battle, mine }: BattleResultView): string => {
 };
 
 /** On a phone it does not fit in one line; Han letters are twice as wide. */
-const isLong = (title: string): boolean =>
-  [...title].reduce((width, c) => width + (c.charCodeAt(0) > 0x2e80 ? 2 : 1), 0) > 24;
+const widthOf = (title: string): number =>
+  [...title].reduce((width, c) => width + (c.charCodeAt(0) > 0x2e80 ? 2 : 1), 0);
+/** What is wider goes into two lines: on a phone, and on every screen. */
+const LONG = 21;
+const LONGER = 28;
+const longOf = (title: string): string => {
+  const width = widthOf(title);
+  return width > LONGER ? ' heroes-longer' : width > LONG ? ' heroes-long' : '';
+};
 
 const Title = ({ of, heroes }: { of: string; heroes: boolean }) => {
   const t = useT('hall');
@@ -120,7 +127,7 @@ const Heroes = ({ view }: { view: BattleResultView }) => {
         <div className="heroes-in">
           <div className="heroes-first">
             {stands.length > 0 && <Glory />}
-            <h1 ref={head} tabIndex={-1} className={`heroes-title${isLong(title) ? ' heroes-long' : ''}`}>
+            <h1 ref={head} tabIndex={-1} className={`heroes-title${longOf(title)}`}>
               <Title of={titleOf(battle)} heroes={heroes} />
             </h1>
             <p className="heroes-line">{line}</p>

@@ -53,7 +53,7 @@ export const PeoplePicker = ({ picked, onPick, one = false, labelOf }: Props) =>
   const flip = (p: BattlePerson): void =>
     onPick(one ? [p] : ids.has(p.id) ? picked.filter((x) => x.id !== p.id) : [...picked, p]);
   return (
-    <div className="people">
+    <div className="picker">
       <Field
         label={t('people.find')}
         value={find}

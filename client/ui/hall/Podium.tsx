@@ -72,6 +72,7 @@ const Step = ({ stand, first }: { stand: Stand; first: boolean }) => {
   return (
     <>
       <span className="stand-face">
+        {first && <Coins />}
         {first && <Icon name="crown" size={56} />}
         {stand.avatar !== undefined && <Avatar seed={stand.avatar} size={72} />}
         {stand.team !== undefined && (
@@ -105,10 +106,29 @@ const Step = ({ stand, first }: { stand: Stand; first: boolean }) => {
 const COLOURS = ['#ffc53d', '#f08a4b', '#2d69de', '#38c06f', '#a77bff', '#ff6a52'];
 const PIECES = Array.from({ length: 44 }, (_, i) => i);
 const COINS = Array.from({ length: 9 }, (_, i) => i);
+/** Left and right of the first one's face, above every name. */
+const Coins = () => (
+  <span className="stand-coins" aria-hidden="true">
+    {COINS.map((i) => (
+      <img
+        key={i}
+        src="/icons/coin.webp"
+        alt=""
+        style={{
+          left: `${(i % 2 === 0 ? -34 : 92) + share(i, 0.7549) * 30}%`,
+          top: `${share(i, 0.5698) * 78}%`,
+          width: 20 + Math.round(share(i, 0.31) * 24),
+          animationDelay: `${300 + i * 60}ms`,
+        }}
+      />
+    ))}
+  </span>
+);
+
 /** Spread without a pattern the eye can see (plastic number). */
 const share = (i: number, by: number): number => (i * by) % 1;
 
-/** Confetti and coins about the first one. They fall into their places; with less motion they simply lie there. */
+/** Confetti over the podium. It falls into its places; with less motion it simply lies there. */
 export const Glory = () => (
   <div className="glory" aria-hidden="true">
     {PIECES.map((i) => (
@@ -123,19 +143,6 @@ export const Glory = () => (
             animationDelay: `${Math.round(share(i, 0.4302) * 700)}ms`,
           } as CSSProperties
         }
-      />
-    ))}
-    {COINS.map((i) => (
-      <img
-        key={i}
-        src="/icons/coin.webp"
-        alt=""
-        style={{
-          left: `${(i % 2 === 0 ? 25 : 62) + share(i, 0.7549) * 11}%`,
-          top: `${30 + share(i, 0.5698) * 30}%`,
-          width: 22 + Math.round(share(i, 0.31) * 26),
-          animationDelay: `${300 + i * 60}ms`,
-        }}
       />
     ))}
   </div>

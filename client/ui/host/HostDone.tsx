@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { BattleResultView, BattleView } from '../../../server/domain/api-battle.ts';
+import type { BattleInfo, BattleResultView, BattleView } from '../../../server/domain/api-battle.ts';
 import { useT } from '../../i18n/index.ts';
 import { askRematch } from '../../net/battle.ts';
 import { resultSoon } from '../../net/host.ts';
@@ -38,6 +38,10 @@ export const HostDone = ({ battle, view, onLeave }: Props) => {
   );
 };
 
+/** A match of departments is played once, and what was called off was not played. */
+const isPlayedAgain = ({ tournament, status }: BattleInfo): boolean =>
+  tournament === undefined && status === 'done';
+
 type DoneProps = { result: BattleResultView; view: BattleView | undefined; onLeave: () => void };
 
 const Done = ({ result, view, onLeave }: DoneProps) => {
@@ -69,12 +73,14 @@ const Done = ({ result, view, onLeave }: DoneProps) => {
         </div>
         {battle.status !== 'void' && <Report battle={battle.id} />}
       </div>
-      <Onward view={view} onLeave={onLeave} />
+      <Onward view={view} again={isPlayedAgain(battle)} onLeave={onLeave} />
     </PlayFrame>
   );
 };
 
-const Onward = ({ view, onLeave }: Omit<DoneProps, 'result'>) => {
+type OnwardProps = Omit<DoneProps, 'result'> & { again: boolean };
+
+const Onward = ({ view, again, onLeave }: OnwardProps) => {
   const t = useT('host');
   const { busy, fault, run } = useWork();
   return (
@@ -85,7 +91,7 @@ const Onward = ({ view, onLeave }: Omit<DoneProps, 'result'>) => {
           {view !== undefined && <WallLink view={view} />}
           <Button onClick={onLeave}>{t('hall')}</Button>
         </div>
-        {view !== undefined && (
+        {view !== undefined && again && (
           <Button look="cta" className="control-next" busy={busy} onClick={() => run(askRematch)}>
             {t('rematch')}
           </Button>

@@ -54,8 +54,8 @@ export const People = ({ view, run }: Props) => {
   return (
     <section className="people-card" aria-labelledby="host-people">
       <Head view={view} asked={asked} find={find} onFind={setFind} filter={filter} onFilter={setFilter} />
-      {view.seats.length === 0 && <p className="people-none">{t('people.none')}</p>}
-      {view.seats.length > 0 && found.length === 0 && <p className="people-none">{t('people.nobody')}</p>}
+      {view.seats.length === 0 && <p className="host-none">{t('people.none')}</p>}
+      {view.seats.length > 0 && found.length === 0 && <p className="host-none">{t('people.nobody')}</p>}
       <ul className="host-people">
         {shown.map((seat) => (
           <Row

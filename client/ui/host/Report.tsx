@@ -22,7 +22,7 @@ export const Report = ({ battle }: { battle: string }) => {
   const t = useT('host');
   const { value, fault, load } = useLoaded(useCallback(() => reportOf(battle), [battle]));
   return (
-    <section className="report" aria-labelledby="report">
+    <section className="battle-report" aria-labelledby="report">
       <header className="report-head">
         <h2 id="report">{t('report')}</h2>
         <Files battle={battle} />

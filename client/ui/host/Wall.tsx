@@ -53,7 +53,7 @@ const Note = ({ view: { phase, question } }: { view: BattleView }) => {
         : undefined;
   if (text === undefined) return null;
   return (
-    <p className="wall-note" role="status">
+    <p className="wall-told" role="status">
       <Icon name={phase === 'closed' ? 'hourglass-not-done' : 'speech-balloon'} size={36} />
       {text}
     </p>

@@ -28,7 +28,7 @@ export const WallFrame = ({ info, view, look, children }: Props) => {
   const question = view?.question;
   const late = view !== undefined && view.phase !== 'lobby' && info.pin !== undefined && !view.locked;
   return (
-    <section className={`wall wall-at-${look}`} aria-label={t('wall')}>
+    <section className={`wall-screen wall-at-${look}`} aria-label={t('wall')}>
       <header className="wall-head">
         <h1>{titleOf(info)}</h1>
         {late && (
