@@ -89,7 +89,6 @@ export const startServer = async (config: Config) => {
   const bound = app.transport.server?.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : config.port;
   const address = addressOf(config, port);
-  const stopUpkeep = startUpkeep(ctx);
   const stopClosing = startClosing(ctx, endExam);
   const stopReminders = startReminders(ctx);
   const stopHonours = startHonours(ctx);
@@ -98,12 +97,11 @@ export const startServer = async (config: Config) => {
   const stopSeasons = startSeasons(ctx);
   const stopWaking = startWaking(ctx);
   const looks = [startBills, startFeedback, startReach, startLrs, startRetention, startForecasts];
-  const stopLooks = [...looks.map((start) => start(ctx)), startPulse(ctx)];
+  const stopLooks = [...looks, startUpkeep, startPulse].map((start) => start(ctx));
   const statistics = startStatistics(ctx);
-  const recalibration = startRecalibration(ctx);
+  const stopRecalibration = startRecalibration(ctx);
   const stop = async (): Promise<void> => {
     cluster?.stop();
-    stopUpkeep();
     stopWaking();
     await stopClosing();
     for (const end of stopLooks) await end();
@@ -114,7 +112,7 @@ export const startServer = async (config: Config) => {
     await stopAsks();
     await app.gracefullyShutdown(false);
     await statistics.stop();
-    await recalibration.stop();
+    await stopRecalibration();
     await desk.stop();
     await db.close();
   };

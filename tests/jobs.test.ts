@@ -1,6 +1,13 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { JOBS } from '../client/studio/insight/system/jobs.ts';
 import { startAgain } from '../server/jobs/again.ts';
+import { startRecalibration } from '../server/jobs/recalibration.ts';
+import { startStatistics } from '../server/jobs/statistics.ts';
+import { startUpkeep } from '../server/jobs/upkeep.ts';
 import { jobsOf } from '../server/store/system.ts';
+import { startTestServer } from './helpers/server.ts';
 
 describe('a job that runs again and again', () => {
   const faults: string[] = [];
@@ -74,5 +81,40 @@ describe('a job that runs again and again', () => {
     await stopping;
     await vi.advanceTimersByTimeAsync(5_000);
     expect(runs).toBe(1);
+  });
+});
+
+describe('the page of the machine', () => {
+  const root = join(import.meta.dirname, '..');
+  const sources = globSync('server/jobs/*.ts', { cwd: root }).map((file) => ({
+    file: file.replaceAll('\\', '/'),
+    text: readFileSync(join(root, file), 'utf8'),
+  }));
+
+  it('names every job, and every job on a clock is one it knows', () => {
+    const started = sources.flatMap(({ text }) =>
+      [...text.matchAll(/startAgain\(\s*ctx,[^']*'(\w+)'/gu)].map(([, name]) => name ?? ''),
+    );
+    expect([...JOBS].sort()).toEqual(started.sort());
+    const clocks = sources.filter(({ text }) => text.includes('setInterval(')).map(({ file }) => file);
+    expect(clocks.sort()).toEqual(['server/jobs/again.ts', 'server/jobs/pulse.ts']);
+  });
+
+  it('tells of upkeep, item analysis and the nightly recalibration when they last ran', async () => {
+    const server = await startTestServer();
+    try {
+      const stops = [startUpkeep, startRecalibration, startStatistics].map((start) => start(server.ctx));
+      await vi.waitFor(() => {
+        const known = jobsOf(server.ctx.log).map((job) => [job.name, job.runs]);
+        expect(known).toEqual([
+          ['recalibration', 0],
+          ['statistics', 0],
+          ['upkeep', 1],
+        ]);
+      });
+      for (const stop of stops) await (typeof stop === 'function' ? stop() : stop.stop());
+    } finally {
+      await server.close();
+    }
   });
 });

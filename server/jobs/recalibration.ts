@@ -6,9 +6,9 @@ import { replay, weightsFrom } from '../domain/replay.ts';
 import { localDayHour } from '../domain/time.ts';
 import { commit } from '../store/commit.ts';
 import { placeOf, readOnly } from '../store/db.ts';
-import { onDuty } from '../store/lease.ts';
 import { recalibrations, saveAnchors, saveWeights } from '../store/recalibration.ts';
 import { runThread } from '../store/thread.ts';
+import { startAgain } from './again.ts';
 
 const HOUR = 3_600_000;
 const FIRST_MS = 5 * 60_000;
@@ -65,32 +65,17 @@ export const recalibrateAll = async (ctx: JobCtx, orgs: readonly string[]): Prom
 export const isTimeFor = (now: number, zone: string, lastAt: number): boolean =>
   now - lastAt > 26 * HOUR || (localDayHour(now - HOUR / 2, zone).hour === 3 && now - lastAt > 2 * HOUR);
 
-/** Looks every ten minutes for companies whose time it is; never runs twice at a time. Returns how to stop. */
-export const startRecalibration = (ctx: JobCtx): { stop: () => Promise<void> } => {
-  let running: Promise<void> | undefined;
-  const run = async (): Promise<void> => {
-    if (!(await onDuty(ctx.db))) return;
-    const now = ctx.now();
-    const all = await recalibrations(ctx.db.read);
-    const orgs = all.filter((o) => isTimeFor(now, o.zone, o.lastAt)).map((o) => o.org);
-    if (orgs.length === 0) return;
-    const from = performance.now();
-    const done = await recalibrateAll(ctx, orgs);
-    ctx.log.info({ ...done, orgs: orgs.length, ms: Math.round(performance.now() - from) }, 'recalibration');
-  };
-  const onClock = (): void => {
-    running ??= run()
-      .catch((error: unknown) => ctx.log.error({ err: error }, 'recalibration failed'))
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  const first = setTimeout(onClock, FIRST_MS).unref();
-  const timer = setInterval(onClock, EVERY_MS).unref();
-  const stop = async (): Promise<void> => {
-    clearTimeout(first);
-    clearInterval(timer);
-    await running;
-  };
-  return { stop };
+/** Recalibrates the companies whose time it is. */
+const recalibrateDue = async (ctx: JobCtx): Promise<void> => {
+  const now = ctx.now();
+  const all = await recalibrations(ctx.db.read);
+  const orgs = all.filter((o) => isTimeFor(now, o.zone, o.lastAt)).map((o) => o.org);
+  if (orgs.length === 0) return;
+  const from = performance.now();
+  const done = await recalibrateAll(ctx, orgs);
+  ctx.log.info({ ...done, orgs: orgs.length, ms: Math.round(performance.now() - from) }, 'recalibration');
 };
+
+/** Looks every ten minutes for companies whose time it is, one run at a time. Returns how to stop. */
+export const startRecalibration = (ctx: JobCtx): (() => Promise<void>) =>
+  startAgain(ctx, EVERY_MS, 'recalibration', () => recalibrateDue(ctx), FIRST_MS);

@@ -2,9 +2,9 @@ import { changedFigures, type Figures } from '../analytics/item-analysis.ts';
 import type { Ctx } from '../context.ts';
 import { commit } from '../store/commit.ts';
 import { placeOf, readOnly } from '../store/db.ts';
-import { onDuty } from '../store/lease.ts';
 import { saveFigures, setRefresher } from '../store/question-stat.ts';
 import { runThread } from '../store/thread.ts';
+import { startAgain } from './again.ts';
 
 const FIRST_MS = 60_000;
 const EVERY_MS = 3_600_000;
@@ -48,19 +48,11 @@ export const startStatistics = (ctx: JobCtx): Statistics => {
     });
     return running;
   };
-  const whenOnDuty = async (): Promise<void> => {
-    if (await onDuty(ctx.db)) await refresh();
-  };
-  const onClock = (): void => {
-    whenOnDuty().catch((error: unknown) => ctx.log.error({ err: error }, 'item analysis failed'));
-  };
-  const first = setTimeout(onClock, FIRST_MS).unref();
-  const timer = setInterval(onClock, EVERY_MS).unref();
+  const stopAgain = startAgain(ctx, EVERY_MS, 'statistics', refresh, FIRST_MS);
   setRefresher(ctx.db, { refresh, computedAt: () => computedAt });
   const stop = async (): Promise<void> => {
-    clearTimeout(first);
-    clearInterval(timer);
     setRefresher(ctx.db, undefined);
+    await stopAgain();
     await running?.catch(() => undefined);
   };
   return { refresh, stop };

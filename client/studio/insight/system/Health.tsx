@@ -8,6 +8,7 @@ import { type StudioKey, useS } from '../../i18n/index.ts';
 import { Loaded } from '../../parts/Loaded.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { bytesText, spanText } from './amounts.ts';
+import { JOBS } from './jobs.ts';
 import { Loop } from './Loop.tsx';
 
 const AGAIN_MS = 15_000;
@@ -116,10 +117,6 @@ const Rooms = ({ rooms }: { rooms: RoomCount[] }) => {
   );
 };
 
-const JOBS = [
-  ...(['asks', 'awards', 'battles', 'bills', 'deliveries', 'exams', 'feedback', 'forecasts'] as const),
-  ...(['honours', 'reminders', 'retention', 'returns', 'seasons', 'statements'] as const),
-];
 const Jobs = ({ jobs, zone }: { jobs: JobRun[]; zone: string }) => {
   const t = useS('system');
   if (jobs.length === 0) return <p className="studio-note">{t('jobs.none')}</p>;
