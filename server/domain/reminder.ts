@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SEGMENTS } from './segment.ts';
+import type { Lang } from './text.ts';
 import { localDayHour } from './time.ts';
 
 const Hour = z.int().min(0).max(23);
@@ -52,10 +53,31 @@ export const isQuiet = ({ from, to }: QuietHours, at: number, zone: string): boo
   return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
 };
 
-export type Words = { name: string; days: number; count: number; company: string };
-/** Fills in the placeholders; one that is unknown stays as it is written. */
-export const filled = (text: string, words: Words): string =>
-  text.replace(/\{\{\s*(name|days|count|company)\s*\}\}/g, (_, word: keyof Words) => String(words[word]));
+/** `name` is left out where a whole group is spoken to. */
+export type Words = { name?: string; days: number; count: number; company: string };
+const EVERYBODY: Record<Lang, string> = { zh: '大家', en: 'everybody' };
+const capital = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
+/** What a rule says in a language, to a person or (by a robot) to a group; an unknown placeholder stays as it is written. */
+export const ruleText = (
+  { text }: Pick<ReminderRule, 'text'>,
+  lang: Lang,
+  { name = EVERYBODY[lang], ...words }: Words,
+): string => {
+  const all = { name, ...words };
+  const said = text[lang].replace(/\{\{\s*(name|days|count|company)\s*\}\}/g, (_, word: keyof typeof all) =>
+    String(all[word]),
+  );
+  return /^\{\{\s*name/.test(text[lang]) && lang === 'en' && name === EVERYBODY.en ? capital(said) : said;
+};
+
+/** Below this share of a group a language is not spoken to it. */
+const LEAST_SHARE = 0.2;
+/** In which languages a group is spoken to: those of at least a fifth of it, the one of most first. */
+export const groupLangs = (langs: readonly Lang[]): Lang[] => {
+  const counts = Map.groupBy(langs, (lang) => lang);
+  const shared = [...counts].filter(([, all]) => all.length >= LEAST_SHARE * langs.length);
+  return shared.sort(([a, x], [b, y]) => y.length - x.length || (a > b ? -1 : 1)).map(([lang]) => lang);
+};
 
 export type Recent = { today: boolean; week: number };
 /** Why this person gets none now; undefined = may get one. */

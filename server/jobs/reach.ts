@@ -1,11 +1,11 @@
 import { askLog } from '../analytics/desk.ts';
 import type { Ctx } from '../context.ts';
 import { logDay } from '../domain/log-day.ts';
-import { filled, HOLD_OUT, isQuiet } from '../domain/reminder.ts';
+import { HOLD_OUT, isQuiet } from '../domain/reminder.ts';
 import { localDayHour } from '../domain/time.ts';
 import { commit } from '../store/commit.ts';
 import { pruneDeliveries } from '../store/outbox.ts';
-import { type Meant, remindByRule } from '../store/remind.ts';
+import { type Meant, remindByRule, textForGroup } from '../store/remind.ts';
 import { markRun, noteReturns, type OpenRule, openRules } from '../store/reminder.ts';
 import { sayByRobot } from '../store/robot.ts';
 import { startAgain } from './again.ts';
@@ -27,12 +27,11 @@ const isDue = ({ rule, zone, lastDay }: OpenRule, now: number): boolean =>
   localDayHour(now, zone).hour >= rule.hour &&
   !isQuiet(rule.quiet, now, zone);
 
-/** A robot speaks to a group and names nobody: how many are meant, and the rule's text. */
+/** A robot speaks to a group in its languages and names nobody: how many are meant, and the rule's text. */
 const byRobot = async (ctx: ReachCtx, open: OpenRule, people: readonly Meant[]): Promise<number> => {
   const { id, org, zone, rule, company } = open;
   const count = people.length;
-  const days = Math.min(...people.map((p) => p.days));
-  const text = filled(rule.text.zh, { name: '', days, count, company });
+  const text = textForGroup(rule, people, company);
   return commit(ctx, async (tx) => {
     if (!(await markRun(tx, id, logDay(tx.now, zone)))) return 0;
     if (count > 0) await sayByRobot(tx, org, rule.robot ?? '', { title: rule.name, text });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askLog } from '../analytics/desk.ts';
 import type { RulePreview } from '../domain/api-reach.ts';
 import { logDay } from '../domain/log-day.ts';
-import { filled, ReminderRule } from '../domain/reminder.ts';
+import { ReminderRule, ruleText } from '../domain/reminder.ts';
 import { SEGMENTS } from '../domain/segment.ts';
 import { plainText } from '../domain/text.ts';
 import { once } from '../store/command.ts';
@@ -96,7 +96,7 @@ const preview = route(
     const [first] = all;
     const one = rule.channel !== 'robot' && first;
     const words = {
-      name: one ? one.name : '',
+      ...(one ? { name: one.name } : {}),
       days: first?.days ?? 0,
       count: one ? one.count : all.length,
       company,
@@ -105,7 +105,7 @@ const preview = route(
       people: all.length,
       skipped: rule.channel === 'robot' ? { optedOut: 0, today: 0, week: 0 } : skipped,
       names: all.slice(0, NAMES_SHOWN).map((p) => p.name),
-      text: { zh: filled(rule.text.zh, words), en: filled(rule.text.en, words) },
+      text: { zh: ruleText(rule, 'zh', words), en: ruleText(rule, 'en', words) },
     };
   },
 );

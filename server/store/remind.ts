@@ -1,6 +1,7 @@
 import type { Reminded, Skipped } from '../domain/api-reach.ts';
 import { RuleError } from '../domain/errors.ts';
-import { filled, type Recent, type ReminderRule, refusalOf } from '../domain/reminder.ts';
+import { groupLangs, type Recent, type ReminderRule, refusalOf, ruleText } from '../domain/reminder.ts';
+import type { Lang } from '../domain/text.ts';
 import { auditIn } from './audit-trail.ts';
 import type { Actor, Tx } from './commit.ts';
 import { sendMessage } from './message.ts';
@@ -28,10 +29,19 @@ export const sorted = <P extends { person: string; settings: string }>(
   return { free, skipped };
 };
 
+const langOf = ({ settings }: Pick<Meant, 'settings'>): Lang => readSettings(settings).lang;
 /** The text of a rule for one person, in their language. */
 export const textFor = (rule: ReminderRule, p: Meant, company: string): string => {
   const { name, days, count } = p;
-  return filled(rule.text[readSettings(p.settings).lang], { name, days, count, company });
+  return ruleText(rule, langOf(p), { name, days, count, company });
+};
+
+/** The text of a rule for a group that is meant, in its language; in both, one below the other, where both are spoken. */
+export const textForGroup = (rule: ReminderRule, people: readonly Meant[], company: string): string => {
+  const days = Math.min(...people.map((p) => p.days));
+  return groupLangs(people.map(langOf))
+    .map((lang) => ruleText(rule, lang, { days, count: people.length, company }))
+    .join('\n\n');
 };
 
 /**

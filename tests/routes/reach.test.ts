@@ -138,6 +138,46 @@ describe('segments and reminders', () => {
   });
 });
 
+describe('the language of a robot', () => {
+  const RULE_BOTH: ReminderRule = {
+    ...RULE,
+    channel: 'robot',
+    text: { zh: '{{name}}，还有 {{count}} 位没开始', en: '{{name}}, {{count}} have not begun' },
+  };
+  const spoken = async (...langs: ('zh' | 'en')[]): Promise<string> => {
+    const own = await startTestServer({ clock, config: { outboundPrivate: true } });
+    try {
+      const trainer = await own.joined('教练', 'trainer');
+      const body = { kind: 'wecom' as const, name: '群', url: there.urls.wecom, quiet: NEVER };
+      const robot = (await trainer.call('POST /api/robots/save', { body }))[0]?.id ?? '';
+      for (const [i, lang] of langs.entries()) {
+        const learner = await own.joined(`学员${i}`);
+        await learner.call('POST /api/settings', { body: { lang } });
+      }
+      const rule = { ...RULE_BOTH, robot };
+      await trainer.call('POST /api/reminders/save', { body: { rule, on: true } });
+      await runRules({ ...own.ctx, random: () => 0.5 });
+      await deliverDue(own.ctx);
+      return there.heard.at(-1)?.raw ?? '';
+    } finally {
+      await own.close();
+    }
+  };
+
+  test('is that of those it speaks of, and both where both are spoken', async () => {
+    const [zh, en, both] = [
+      await spoken('zh', 'zh'),
+      await spoken('en', 'en'),
+      await spoken('en', 'en', 'zh'),
+    ];
+    expect(zh).toContain('大家，还有 2 位没开始');
+    expect(zh).not.toContain('begun');
+    expect(en).toContain('Everybody, 2 have not begun');
+    expect(en).not.toContain('大家');
+    expect(both).toMatch(/Everybody, 3 have not begun.*大家，还有 3 位没开始/u);
+  }, 30_000);
+});
+
 /** A browser's side of Web Push: its keys, and a push service that keeps what it is given. */
 const browserSide = async () => {
   const curve = createECDH('prime256v1');
