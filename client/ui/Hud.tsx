@@ -10,6 +10,7 @@ import { Pill } from './parts/index.ts';
 import { MyPortrait } from './people/MyPortrait.tsx';
 import { useCatalogue } from './people/titles.ts';
 import { Bell } from './programme/Offers.tsx';
+import { phaseOf } from './voyage-day.ts';
 
 const shareDone = (view: QuestView): number => {
   const all = view.islands.flatMap((i) => i.stations).length;
@@ -27,8 +28,6 @@ export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
   const title = useCatalogue()?.titles.find((x) => x.id === line?.title);
   const islands = view.islands.filter((i) => i.state === 'done').length;
   const who = title === undefined ? (me.person.guest ? common('guest') : me.org.name) : pick(title.name);
-  const left = view.days - view.day;
-  const [before, after] = t('hud.day.words').split('|');
   return (
     <header className="hud">
       <button type="button" className="chip chip-me" onClick={() => go({ name: 'settings' })}>
@@ -46,21 +45,7 @@ export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
         </span>
         <span className="sr-only">{t('hud.me', { count: islands })}</span>
       </button>
-      <div
-        className="chip chip-days"
-        role="img"
-        aria-label={t('hud.day', { day: view.day, days: view.days })}
-      >
-        <span className="days-text">
-          {before} <b className="num">{view.day}</b> {after}
-        </span>
-        <span className="day-dots">
-          {daysOf(view.days).map((day) => (
-            <i key={day} className={day < view.day ? 'past' : day === view.day ? 'now' : ''} />
-          ))}
-        </span>
-        <span className="days-left">{left > 0 ? t('hud.left', { count: left }) : t('hud.last')}</span>
-      </div>
+      <DaysChip view={view} />
       <div className="pills">
         <Pill icon="fire" label={common('streak.n', { n: view.streak })}>
           <b className="num">{view.streak}</b>
@@ -70,6 +55,39 @@ export const Hud = ({ me, view }: { me: Me; view: QuestView }) => {
         <Bell unread={view.unread} />
       </div>
     </header>
+  );
+};
+
+/** Which day it is; before the first and after the last one no number is true. */
+const DaysChip = ({ view: { day: today, days } }: { view: QuestView }) => {
+  const t = useT('map');
+  const phase = phaseOf({ day: today, days });
+  const [before, after] = t('hud.day.words').split('|');
+  const left = days - today;
+  return (
+    <div className="chip chip-days" role="img" aria-label={t(`hud.day.${phase}`, { day: today, days })}>
+      <span className="days-text">
+        {phase === 'during' ? (
+          <>
+            {before} <b className="num">{today}</b> {after}
+          </>
+        ) : (
+          t(`hud.${phase}`)
+        )}
+      </span>
+      <span className="day-dots">
+        {daysOf(days).map((day) => (
+          <i key={day} className={day < today ? 'past' : day === today ? 'now' : ''} />
+        ))}
+      </span>
+      <span className="days-left">
+        {phase === 'after'
+          ? t('hud.open')
+          : left > 0
+            ? t('hud.left', { count: Math.min(left, days) })
+            : t('hud.last')}
+      </span>
+    </div>
   );
 };
 

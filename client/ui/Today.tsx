@@ -10,6 +10,7 @@ import { greet, useMates } from './peers.ts';
 import { CreditsButton } from './programme/Offers.tsx';
 import { isDone, placeOfTask, progressOf, TASK_ICON } from './tasks.ts';
 import { Voyages } from './Voyages.tsx';
+import { phaseOf } from './voyage-day.ts';
 
 /** Today's voyage in full: tasks with their way there, the day's numbers, and where the others are. */
 export const Today = ({ view }: { view: QuestView }) => {
@@ -19,7 +20,7 @@ export const Today = ({ view }: { view: QuestView }) => {
     <Page
       title={t('today.title')}
       icon="high-voltage"
-      lead={t('today.lead', { day: view.day, days: view.days })}
+      lead={t(`today.lead.${phaseOf(view)}`, { day: view.day, days: view.days })}
     >
       <Card aria-label={t('tasks')}>
         {count === 0 && <p className="page-empty">{t('today.empty')}</p>}

@@ -1,6 +1,11 @@
 export const map = {
   'hud.me_other': '，已完成 {{count}} 座岛。打开设置',
-  'hud.day': '航程第 {{day}} 天，共 {{days}} 天',
+  'hud.day.before': '{{days}} 天的航程还没开始',
+  'hud.day.during': '航程第 {{day}} 天，共 {{days}} 天',
+  'hud.day.after': '航程的日子走完了，岛屿一直为你开着',
+  'hud.before': '即将出发',
+  'hud.after': '已经靠岸',
+  'hud.open': '岛屿一直开着',
   /** Before and after the number. */
   'hud.day.words': '第|天',
   'hud.left_other': '还有 {{count}} 天靠岸',
@@ -50,7 +55,9 @@ export const map = {
   'streak.toast': '连续第 {{n}} 天出海！',
   'streak.toast.coins': '连续第 {{n}} 天出海，+{{coins}} 金币',
   'today.title': '今日航程',
-  'today.lead': '第 {{day}} 天，共 {{days}} 天',
+  'today.lead.before': '航程还没开始，先四处看看。',
+  'today.lead.during': '第 {{day}} 天，共 {{days}} 天',
+  'today.lead.after': '航程的日子走完了，岛屿一直为你开着。',
   'today.go': '去完成',
   'today.allgo': '继续往前走',
   'today.streak': '连续出海',
