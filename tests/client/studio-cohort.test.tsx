@@ -173,6 +173,6 @@ describe('the board', () => {
     await click(document.querySelector('.ant-modal-footer .ant-btn-primary'));
     await settle(200);
     expect(sent).toMatchObject([{ url: '/api/cohorts/remind', body: { cohort: 'c1', people: ['2', '3'] } }]);
-    expect(JSON.stringify(sent)).toContain('「入职」已经到第 3 天');
+    expect(JSON.stringify(sent)).toContain('“入职”已经到第 3 天');
   });
 });

@@ -1,9 +1,9 @@
 export const battle = {
   title: 'Battle',
   leave: 'Leave for the battle hall',
-  boarding: 'Boarding...',
-  reconnecting: 'Reconnecting... your place is kept',
-  'reconnecting.kept': 'Reconnecting... your place is kept, your choice goes out as soon as you are back',
+  boarding: 'Boarding…',
+  reconnecting: 'Reconnecting… your place is kept',
+  'reconnecting.kept': 'Reconnecting… your place is kept, your choice goes out as soon as you are back',
   'back.said': 'Connected again.',
   kicked: 'The host has asked you to leave',
   'kicked.line': 'The points you have are kept. Other battles are open in the hall.',
@@ -101,7 +101,7 @@ export const battle = {
   resumed: 'On we go, the clock is running.',
 
   'sent.wait': 'Handed in, waiting for the others',
-  'sent.way': 'On its way...',
+  'sent.way': 'On its way…',
   'sent.kept': 'Kept on this device, sent when you are back',
   'sent.talk': 'Hold on and talk it over with your neighbours',
   closed: 'Closed, the answer comes in a moment',
@@ -167,5 +167,5 @@ export const battle = {
   'rope.ahead': '{{n}} points ahead',
   'rope.behind': '{{n}} points behind',
   'rope.level': 'Level',
-  ending: 'The battle is over, the result is opening...',
+  ending: 'The battle is over, the result is opening…',
 } as const;

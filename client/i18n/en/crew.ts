@@ -8,7 +8,7 @@ export const crew: typeof zh = {
   solo: 'Fight alone',
   waiting: 'Crews waiting for people',
   none: 'No crew is waiting now. Open the first one.',
-  looking: 'Looking who is in the harbour...',
+  looking: 'Looking who is in the harbour…',
   harbour: 'Harbour of the crews',
   join: 'Board',
   'join.named': 'Board with {{names}}',
@@ -48,6 +48,6 @@ export const crew: typeof zh = {
   again: 'Open another crew',
   board: 'What everybody did',
   news: 'Your crew strikes: the boss has {{hp}} of {{max}} HP left.',
-  boarding: 'Boarding...',
-  reconnecting: 'Reconnecting, your seat is kept...',
+  boarding: 'Boarding…',
+  reconnecting: 'Reconnecting, your seat is kept…',
 };

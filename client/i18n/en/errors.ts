@@ -93,7 +93,7 @@ export const errors = {
   'submission.marking': 'A trainer is marking it, so it cannot be withdrawn now.',
   'submission.marks': 'The marks do not fit the rubric. Please give points for each criterion.',
   'submission.comment': 'Please say what to improve when you return a work.',
-  'submission.yours_first': 'Hand in your own work first, then you can see your colleagues’.',
+  'submission.yours_first': "Hand in your own work first, then you can see your colleagues'.",
   'survey.answered': 'You have answered this survey already. Thank you.',
   'graduation.not_yet': 'Not quite there yet. The list shows what is missing.',
   'certificate.unknown': 'This certificate was not found. Please check the code.',

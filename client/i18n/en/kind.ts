@@ -188,7 +188,7 @@ export const kind = {
   'read.title': 'Reading check-in',
   'read.lead': 'One note a day: what you read, what it made you think.',
   'read.today': 'What did you read today?',
-  'read.today.done': 'Today’s note',
+  'read.today.done': "Today's note",
   'read.text': 'My note',
   'read.text.hint': 'At least {{least}} characters.',
   'read.go': 'Check in',

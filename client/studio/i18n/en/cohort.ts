@@ -104,10 +104,10 @@ export const cohort = {
   'remind.some':
     'Reminded: {{sent}}. Left out: {{today}} reminded today already, {{off}} turned reminders off',
   'remind.none': 'Nothing was sent: {{today}} reminded today already, {{off}} turned reminders off.',
-  'template.zh': '「{{quest}}」已经到第 {{day}} 天啦！花五分钟上岛走一站，大家在前面等你。',
+  'template.zh': '“{{quest}}”已经到第 {{day}} 天啦！花五分钟上岛走一站，大家在前面等你。',
   'template.en':
     '"{{quest}}" is on day {{day}}! Take five minutes for one station: the others are waiting ahead.',
-  'template.start.zh': '「{{quest}}」已经出发啦！第一站只要两分钟，现在就上船吧。',
+  'template.start.zh': '“{{quest}}”已经出发啦！第一站只要两分钟，现在就上船吧。',
   'template.start.en': '"{{quest}}" has set sail! The first station takes two minutes: come aboard.',
   extend: 'Extend',
   'extend.title': 'More days for {{name}}',

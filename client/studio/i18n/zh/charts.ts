@@ -35,7 +35,7 @@ export const charts = {
   late_other: '{{count}} 座岛逾期',
   'on-time': '按时',
   range: '95% 区间 {{range}}',
-  behind: '「{{title}}」背后的记录',
+  behind: '“{{title}}”背后的记录',
   'behind.lead': '每一行都是日志里的一条事件，最新的在前。',
   'behind.none': '没有可以打开的记录',
   'behind.more': '更早的记录',
