@@ -119,13 +119,15 @@ export type Course = {
   right: (i: number, n: number) => boolean;
   /** Those whose screens are looked at; the others only play. */
   watched?: Player[];
+  /** What is to be done when everybody has answered question `n`: a show waits for its host. */
+  answered?: (n: number) => Promise<void>;
   /** What else is on the screens, after the reveal of question `n`. */
   told?: (n: number) => Promise<void>;
 };
 
 /** Plays question `n` with a picture of each of its phases. */
 const playRound = async (course: Course, n: number): Promise<void> => {
-  const { log, name, players, right, told } = course;
+  const { log, name, players, right, answered, told } = course;
   const watched = course.watched ?? players;
   const shot = (phase: string): Promise<unknown> =>
     Promise.all(watched.map((p) => look(log, p.page, `${name}-${p.tag}-${n}-${phase}`)));
@@ -136,6 +138,7 @@ const playRound = async (course: Course, n: number): Promise<void> => {
   if (n === 1) await shot('answered');
   const last = players.at(-1);
   if (last && here.at(-1)) await give(last, right(players.length - 1, n));
+  await answered?.(n);
   const toldOf = async ({ page }: Player): Promise<void> => {
     while ((await shownNumber(page)) === n && !(await page.locator('.verdict').isVisible()))
       await page.waitForTimeout(100);

@@ -24,6 +24,7 @@ import {
   startServer,
   type Visitor,
 } from './harness.ts';
+import { picture } from './voyage.ts';
 
 const run = findBrowser() ? describe : describe.skip;
 const LIMIT_MS = 300_000;
@@ -46,6 +47,10 @@ run('A hosted show in the browser', () => {
   let battle: string;
   const { look, findings } = looks();
   const everybody = (): Visitor[] => [host, ...guests];
+  const glance = async (phase: string): Promise<void> => {
+    for (const [i, { page, lang }] of guests.entries())
+      await picture(page, `show-guest-${i}-${lang}-${phase}`);
+  };
   const guest = (at: number): Guest => {
     const found = guests[at];
     if (found === undefined) throw new Error(`nobody has place ${at}`);
@@ -101,6 +106,7 @@ run('A hosted show in the browser', () => {
 
       await host.page.locator('.host-person').nth(2).waitFor();
       await look(host.page, 'host-lobby');
+      await glance('lobby');
       await look(wall, 'wall-lobby');
       await act(host.page, '锁门');
       await host.page.getByRole('button', { name: '开门' }).waitFor();
@@ -117,6 +123,7 @@ run('A hosted show in the browser', () => {
       await host.page.keyboard.press('p');
       await wall.locator('.wall-paused').waitFor();
       await look(wall, 'wall-paused');
+      await glance('paused');
       await host.page.keyboard.press('p');
       await wall.locator('.wall-paused').waitFor({ state: 'detached' });
       const before = Number.parseInt(await wall.locator('.timer-ring').innerText(), 10);
@@ -133,21 +140,25 @@ run('A hosted show in the browser', () => {
       expect(await wall.locator('.shown-line.right, .shown-bar').count()).toBe(0);
       await look(host.page, 'host-closed');
       await look(wall, 'wall-closed');
+      await glance('closed');
 
       await act(host.page, '讨论后再答');
       await wall.locator('.wall-told').waitFor();
+      await glance('second');
       await longer(host.page);
       for (const one of guests) await give(one, true);
       await step(host.page, '公布答案');
       await wall.locator('.shown-line.right').waitFor();
       await look(host.page, 'host-reveal');
       await look(wall, 'wall-reveal');
+      await glance('reveal');
       await step(host.page, '看排名');
       await wall.locator('.tops li').first().waitFor();
       // Who plays is told the names of the leaders, too.
       await guest(2).page.locator('.board-name, .shore-top', { hasText: 'Alexandra' }).first().waitFor();
       await look(wall, 'wall-board');
       await look(host.page, 'host-board');
+      await glance('board');
 
       await step(host.page, '下一题');
       await wall.locator('.shown').waitFor();
@@ -188,6 +199,7 @@ run('A hosted show in the browser', () => {
       await look(wall, 'wall-podium');
       await host.page.locator('.host-done .podium').waitFor();
       await look(host.page, 'host-done-phone');
+      await glance('done');
       await host.page.setViewportSize(DESKTOP.viewport);
       await host.page.locator('.report-question').nth(2).waitFor();
       await host.page.locator('.report-question summary').first().click();

@@ -9,6 +9,7 @@ import { battlePlay } from '../../stores/battle.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
 import { say } from '../../stores/toast.ts';
 import { ChatButton } from '../chat/ChatButton.tsx';
+import { useZone } from '../hall/use-zone.ts';
 import { faceName, MODE_ICON, markOf, titleOf } from '../hall/words.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Avatar, announce, Button, Card, Icon, Phrases } from '../parts/index.ts';
@@ -66,6 +67,7 @@ export const BattleLobby = ({ view, onLeave }: Props) => {
 
 const Head = ({ view: { info, locked } }: { view: BattleView }) => {
   const t = useT('battle');
+  const zone = useZone();
   return (
     <header className="lobby-head">
       <Icon name={MODE_ICON[info.mode]} size={64} />
@@ -74,7 +76,9 @@ const Head = ({ view: { info, locked } }: { view: BattleView }) => {
           <Phrases text={titleOf(info)} />
         </h1>
         <p>{info.rules.clock || info.rules.ranking ? t(`lobby.${info.mode}`) : t('lobby.serious')}</p>
-        {info.plannedAt !== undefined && <p>{t('lobby.planned', { at: dayAndTime(info.plannedAt) })}</p>}
+        {info.plannedAt !== undefined && (
+          <p>{t('lobby.planned', { at: dayAndTime(info.plannedAt, zone) })}</p>
+        )}
         {locked && (
           <p className="lobby-locked">
             <Icon name="locked" size={20} /> {t('lobby.locked')}
@@ -175,6 +179,8 @@ const Acts = ({ view, run }: { view: BattleView; run: Run }) => {
   const live = useStore(battlePlay, (s) => s.live);
   const { me, info } = view;
   const ready = me?.ready === true;
+  // Nobody else can come to a run alone, or against a bot or a recorded run.
+  const alone = info.solo === true || (info.mode === 'duel' && view.seats.some((s) => s.bot !== undefined));
   const hosted = info.host !== undefined && !info.rules.auto;
   const flip = run(() => {
     playCue('select');
@@ -192,8 +198,8 @@ const Acts = ({ view, run }: { view: BattleView; run: Run }) => {
         >
           {t(ready ? 'lobby.unready' : 'lobby.ready')}
         </Button>
-        {info.solo !== true && <Invitation />}
-        {info.solo !== true && <ChatButton kind="battle" id={info.id} />}
+        {!alone && <Invitation />}
+        {!alone && <ChatButton kind="battle" id={info.id} />}
       </div>
       <p className="lobby-note">
         {t(hosted ? 'lobby.host' : info.plannedAt === undefined ? 'lobby.auto' : 'lobby.auto.planned')}

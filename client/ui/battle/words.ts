@@ -1,6 +1,6 @@
 import type { BattleTeam } from '../../../server/domain/api-battle.ts';
 import type { BattleMode, Cheer } from '../../../server/domain/battle-shape.ts';
-import { textOf } from '../../i18n/index.ts';
+import { number, textOf } from '../../i18n/index.ts';
 import { teamName } from '../hall/words.ts';
 
 export const CHEER_ICON: Record<Cheer, string> = {
@@ -16,4 +16,4 @@ export const crewName = (team: BattleTeam, mode: BattleMode): string =>
   mode === 'race' && team.name === undefined ? textOf('battle')(`boat.${team.id}`) : teamName(team);
 
 /** Team points have one decimal, unless it says nothing. */
-export const pointsText = (points: number): string => (Math.round(points * 10) / 10).toLocaleString();
+export const pointsText = (points: number): string => number(Math.round(points * 10) / 10);

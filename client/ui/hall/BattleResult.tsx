@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
 import type { BattleResultView } from '../../../server/domain/api-battle.ts';
 import { useT } from '../../i18n/index.ts';
 import { playAgain, resultOf } from '../../net/battles.ts';
@@ -89,12 +89,21 @@ const longOf = (title: string): string => {
   return width > LONGER ? ' heroes-longer' : width > LONG ? ' heroes-long' : '';
 };
 
+/** "Cup · Law : Sales" breaks after its signs before it breaks inside a name. */
+const piecesOf = (title: string): string[] => title.split(/(?<=\s[·:])\s/u);
+
 const Title = ({ of, heroes }: { of: string; heroes: boolean }) => {
   const t = useT('hall');
   return (
     <>
       <span className="heroes-part">
-        <Phrases text={of} />
+        {piecesOf(of).map((piece) => (
+          <Fragment key={piece}>
+            <span className="heroes-piece">
+              <Phrases text={piece} />
+            </span>{' '}
+          </Fragment>
+        ))}
       </span>
       {heroes && <span className="heroes-dot"> · </span>}
       {heroes && (

@@ -6,6 +6,7 @@ import { hostAct } from '../../net/host.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
 import { crewName } from '../battle/words.ts';
 import { TeamMark } from '../hall/TeamMark.tsx';
+import { useZone } from '../hall/use-zone.ts';
 import { Button, Icon } from '../parts/index.ts';
 import { Invite } from './Invite.tsx';
 import { People } from './People.tsx';
@@ -18,12 +19,13 @@ type Props = { view: BattleView; run: Work; busy: boolean };
 export const HostLobby = ({ view, run }: Props) => {
   const { info } = view;
   const t = useT('host');
+  const zone = useZone();
   return (
     <div className="host-lobby">
       <div className="host-main">
         <Invite info={info} />
         {info.plannedAt !== undefined && (
-          <p className="host-planned">{t('planned', { at: dayAndTime(info.plannedAt) })}</p>
+          <p className="host-planned">{t('planned', { at: dayAndTime(info.plannedAt, zone) })}</p>
         )}
         <Rules view={view} />
         <div className="host-doors">
