@@ -5,24 +5,32 @@ import type { Connection, DialectName } from './dialect.ts';
 /** Few sizes, so that few statements are ever prepared; both databases take 32,766 parameters. */
 const SIZES = [64, 8, 1];
 
-const marksOf = (rows: number, types: readonly string[], dialect: DialectName): string =>
+const marksOf = (rows: number, { types, fixed = [] }: Plan, dialect: DialectName): string =>
   Array.from({ length: rows }, (_, r) => {
     const row = types.map((type, c) => (dialect === 'sqlite' ? '?' : `$${r * types.length + c + 1}${type}`));
-    return `(${row.join(',')})`;
+    return `(${[...row, ...fixed].join(',')})`;
   }).join(',');
 const quoted = (names: readonly string[]): string => names.map((n) => `"${n}"`).join(',');
 
+/** A statement of so many rows and, on SQLite, the cells that are filled anew for each run of it. */
+type Piece = { size: number; text: string; cells: unknown[] };
 /** A statement for 64, 8 and 1 rows; `text(marks)` is written once for each. */
 type Plan = {
   width: number;
-  texts: Map<DialectName, string[]>;
+  texts: Map<DialectName, Piece[]>;
   text: (marks: string) => string;
   types: string[];
+  /** SQL of the last columns, the same in every row. */
+  fixed?: readonly string[];
 };
-const textsOf = (plan: Plan, dialect: DialectName): string[] => {
+const piecesOf = (plan: Plan, dialect: DialectName): Piece[] => {
   const known = plan.texts.get(dialect);
   if (known) return known;
-  const made = SIZES.map((size) => plan.text(marksOf(size, plan.types, dialect)));
+  const made = SIZES.map((size) => ({
+    size,
+    text: plan.text(marksOf(size, plan, dialect)),
+    cells: Array.from({ length: size * plan.width }, () => null),
+  }));
   plan.texts.set(dialect, made);
   return made;
 };
@@ -30,13 +38,20 @@ const textsOf = (plan: Plan, dialect: DialectName): string[] => {
 export type InsertPlan = Plan & { kind: 'insert' };
 export type SelectPlan = Plan & { kind: 'select' };
 
-/** A many-row insert; `conflict` is the ON CONFLICT clause. */
-export const insertPlan = (table: string, columns: readonly string[], conflict = ''): InsertPlan => ({
+/** A many-row insert; `conflict` is the ON CONFLICT clause, `fixed` = columns with the same SQL in every row. */
+export const insertPlan = (
+  table: string,
+  columns: readonly string[],
+  conflict = '',
+  fixed: Readonly<Record<string, string>> = {},
+): InsertPlan => ({
   kind: 'insert',
   width: columns.length,
   texts: new Map(),
   types: columns.map(() => ''),
-  text: (marks) => `insert into "${table}" (${quoted(columns)}) values ${marks} ${conflict}`,
+  fixed: Object.values(fixed),
+  text: (marks) =>
+    `insert into "${table}" (${quoted([...columns, ...Object.keys(fixed)])}) values ${marks} ${conflict}`,
 });
 
 /** A read of many keys at once: key column -> its PostgreSQL type. */
@@ -72,22 +87,24 @@ export const putCells: Put<readonly unknown[]> = (row, cells, at) => {
   for (let i = 0; i < row.length; i++) cells[at + i] = row[i];
 };
 
-/** Cuts rows into the sizes there are statements for; `put` writes a row's cells from `at` on. */
+/**
+ * Cuts rows into the sizes there are statements for; `put` writes a row's cells from `at` on. SQLite has read them when a
+ * statement returns, so the same list serves again; PostgreSQL gets one of its own each time.
+ */
 const runPieces = async <Row, R>(
-  sink: Sink,
+  { dialect, connection }: Sink,
   plan: Plan,
   rows: readonly Row[],
   put: Put<Row>,
-  take: (text: string, piece: unknown[]) => R | Promise<R>,
+  take: (text: string, cells: unknown[]) => R | Promise<R>,
 ): Promise<R[]> => {
-  const texts = textsOf(plan, sink.dialect);
   const results: R[] = [];
   let next = 0;
-  for (const [i, size] of SIZES.entries()) {
+  for (const { size, text, cells: own } of piecesOf(plan, dialect)) {
     while (rows.length - next >= size) {
-      const cells = new Array<unknown>(size * plan.width);
+      const cells = connection ? own : new Array<unknown>(own.length);
       for (let at = 0; at < cells.length; at += plan.width) put(rows[next++] as Row, cells, at);
-      const done = take(texts[i] ?? '', cells);
+      const done = take(text, cells);
       results.push(done instanceof Promise ? await done : done);
     }
   }

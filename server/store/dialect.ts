@@ -68,11 +68,13 @@ export const connectionOf = (raw: Sqlite.Database): Connection => {
   };
   const compile = (sql: string): Statement => {
     const statement = raw.prepare<unknown[]>(sql);
+    const { readonly } = statement;
     return {
       reader: statement.reader,
-      all: (p) => guard(() => statement.all(p), statement.readonly),
-      run: (p) => guard(() => statement.run(p), statement.readonly),
-      iterate: (p) => statement.iterate(p),
+      // Values one by one: a list would be read through one call for each of its values.
+      all: (p) => guard(() => statement.all(...p), readonly),
+      run: (p) => guard(() => statement.run(...p), readonly),
+      iterate: (p) => statement.iterate(...p),
     };
   };
   const prepare = (sql: string): Statement => {

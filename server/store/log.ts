@@ -4,17 +4,22 @@ import type { Database, Db } from './db.ts';
 import { stampDevices } from './device.ts';
 import { Conflict } from './dialect.ts';
 import { addToRollups } from './rollup.ts';
-import type { Draft, LogRow } from './row.ts';
+import { type Draft, type LogRow, SCHEMA } from './row.ts';
 import { numberTexts } from './symbol.ts';
 
 const COLUMNS =
-  'id org actor verb obj objVer ctx sess sessN tClient tServer tEvent day hour ok score ms flags device schema data';
-const INSERT = insertPlan('event', COLUMNS.split(' '), 'on conflict ("id") do nothing');
+  'id org actor verb obj objVer ctx sess tServer tEvent day hour ok score ms flags device data'.split(' ');
+const CLIENT = ['sessN', 'tClient'];
+const KNOWN = 'on conflict ("id") do nothing';
+const SAME = { schema: `${SCHEMA}` };
+/** What the server states has no number in a client's session and no client's time. */
+const INSERT_FACTS = insertPlan('event', COLUMNS, KNOWN, { sessN: 'null', tClient: 'null', ...SAME });
+const INSERT_CLAIMS = insertPlan('event', [...COLUMNS, ...CLIENT], KNOWN, SAME);
 const BY_ID = selectPlan('event', ['id'], { id: 'bytea' });
 const LOG_LOCK = 7_801;
 
 /** The cells of one row, in the order of COLUMNS. */
-const putRow: Put<LogRow> = (r, cells, at) => {
+const putFact: Put<LogRow> = (r, cells, at) => {
   cells[at] = r.id;
   cells[at + 1] = r.org;
   cells[at + 2] = r.actor;
@@ -23,19 +28,21 @@ const putRow: Put<LogRow> = (r, cells, at) => {
   cells[at + 5] = r.objVer;
   cells[at + 6] = r.ctx;
   cells[at + 7] = r.sess;
-  cells[at + 8] = r.sessN;
-  cells[at + 9] = r.tClient;
-  cells[at + 10] = r.tServer;
-  cells[at + 11] = r.tEvent;
-  cells[at + 12] = r.day;
-  cells[at + 13] = r.hour;
-  cells[at + 14] = r.ok;
-  cells[at + 15] = r.score;
-  cells[at + 16] = r.ms;
-  cells[at + 17] = r.flags;
-  cells[at + 18] = r.device;
-  cells[at + 19] = r.schema;
-  cells[at + 20] = r.data;
+  cells[at + 8] = r.tServer;
+  cells[at + 9] = r.tEvent;
+  cells[at + 10] = r.day;
+  cells[at + 11] = r.hour;
+  cells[at + 12] = r.ok;
+  cells[at + 13] = r.score;
+  cells[at + 14] = r.ms;
+  cells[at + 15] = r.flags;
+  cells[at + 16] = r.device;
+  cells[at + 17] = r.data;
+};
+const putClaim: Put<LogRow> = (r, cells, at) => {
+  putFact(r, cells, at);
+  cells[at + COLUMNS.length] = r.sessN;
+  cells[at + COLUMNS.length + 1] = r.tClient;
 };
 
 /** PostgreSQL: the rollup rows of a person are read, merged and written by one transaction at a time. */
@@ -71,13 +78,16 @@ export const writeLog = async (
   if (facts.length + claims.length === 0) return () => {};
   const sink: Sink = { trx, dialect: database.dialect, connection: database.internal.connection };
   const keep = await numberTexts(database, sink, claims.length === 0 ? facts : [...facts, ...claims]);
+  const stated = facts.map((d) => d.row);
   const claimed = claims.map((d) => d.row);
-  let rows = facts.map((d) => d.row);
-  if (database.dialect === 'postgres') await lockActors(trx, [...rows, ...claimed]);
-  if (claimed.length > 0) rows = [...rows, ...(await notYetStored(sink, claimed))];
+  if (database.dialect === 'postgres') await lockActors(trx, [...stated, ...claimed]);
+  const fresh = claimed.length === 0 ? [] : await notYetStored(sink, claimed);
+  const rows = fresh.length === 0 ? stated : [...stated, ...fresh];
   await stampDevices(database, sink, rows);
-  if ((await insertAll(sink, INSERT, rows, putRow)) !== rows.length)
-    throw new Conflict('an id came twice at the same moment');
+  const written =
+    (await insertAll(sink, INSERT_FACTS, stated, putFact)) +
+    (await insertAll(sink, INSERT_CLAIMS, fresh, putClaim));
+  if (written !== rows.length) throw new Conflict('an id came twice at the same moment');
   await addToRollups(sink, rows);
   return keep;
 };

@@ -123,13 +123,32 @@ const emptyPersonItem = (row: Answer): PersonItem => ({
   lastWrongDay: null,
 });
 
+/** The cells of a row, in the order of the columns. */
 const putPersonItem: Put<PersonItem> = (p, cells, at) => {
-  let to = at;
-  for (const column of PERSON_ITEM_COLUMNS) cells[to++] = p[column];
-};
-const putKey: Put<PersonItem> = (p, cells, at) => {
   cells[at] = p.person;
   cells[at + 1] = p.item;
+  cells[at + 2] = p.org;
+  cells[at + 3] = p.answers;
+  cells[at + 4] = p.correct;
+  cells[at + 5] = p.wrongs;
+  cells[at + 6] = p.firstAt;
+  cells[at + 7] = p.firstId;
+  cells[at + 8] = p.firstDay;
+  cells[at + 9] = p.firstMilli;
+  cells[at + 10] = p.firstOk;
+  cells[at + 11] = p.lastAt;
+  cells[at + 12] = p.lastId;
+  cells[at + 13] = p.lastOk;
+  cells[at + 14] = p.wrongDay;
+  cells[at + 15] = p.corrected;
+  cells[at + 16] = p.firstWrongAt;
+  cells[at + 17] = p.lastRightAt;
+  cells[at + 18] = p.lastDay;
+  cells[at + 19] = p.lastWrongDay;
+};
+const putKey: Put<Answer> = ({ actor, obj }, cells, at) => {
+  cells[at] = actor;
+  cells[at + 1] = obj;
 };
 
 const BY_PERSON_ITEM = selectPlan('rollup_person_item', PERSON_ITEM_COLUMNS, {
@@ -144,19 +163,6 @@ const REPLACE_PERSON_ITEM = insertPlan(
     .join(', ')}`,
 );
 
-/** One empty row per person and item that was answered, in the order of the table's key. */
-const emptiesOf = (answers: Answer[]): PersonItem[] => {
-  const sorted = [...answers].sort((a, b) => a.actor - b.actor || a.obj - b.obj);
-  const empties: PersonItem[] = [];
-  let last: PersonItem | undefined;
-  for (const row of sorted) {
-    if (last?.person === row.actor && last.item === row.obj) continue;
-    last = emptyPersonItem(row);
-    empties.push(last);
-  }
-  return empties;
-};
-
 const isSame = (a: Fate | undefined, b: Fate | undefined): boolean =>
   a?.day === b?.day &&
   a?.corrected === b?.corrected &&
@@ -169,27 +175,40 @@ const tellFate = (p: PersonItem, before: Fate | undefined, wrong: Moves['wrong']
   if (fate) wrong(p, 1, fate);
 };
 
-/**
- * First and last are the least and the greatest answer by (tEvent, id), so that an answer which arrives late or out of
- * order is merged exactly: no key has to be rebuilt. Tells what that changes in other counts.
- */
-export const addAnswers = async (sink: Sink, answers: Answer[], { first, wrong }: Moves): Promise<void> => {
-  const kept = new Map<number, Map<number, PersonItem>>();
-  const keep = (p: PersonItem): void => {
-    const items = kept.get(p.item);
-    if (items) items.set(p.person, p);
-    else kept.set(p.item, new Map([[p.person, p]]));
-  };
-  const empties = emptiesOf(answers);
-  for (const p of empties) keep(p);
-  for (const p of await selectAll<PersonItem, PersonItem>(sink, BY_PERSON_ITEM, empties, putKey)) keep(p);
-  const rows = [...kept.values()].flatMap((items) => [...items.values()]);
-  const fates = rows.map(fateOf);
-  for (const row of answers) {
-    const p = kept.get(row.obj)?.get(row.actor);
-    if (p) mergeAnswer(p, row, first);
+/** Rows of the table by question and person. */
+const storedOf = async (
+  sink: Sink,
+  asked: readonly Answer[],
+): Promise<Map<number, Map<number, PersonItem>>> => {
+  const stored = new Map<number, Map<number, PersonItem>>();
+  for (const p of await selectAll<PersonItem, Answer>(sink, BY_PERSON_ITEM, asked, putKey)) {
+    const people = stored.get(p.item);
+    if (people) people.set(p.person, p);
+    else stored.set(p.item, new Map([[p.person, p]]));
   }
-  for (const [i, p] of rows.entries()) tellFate(p, fates[i], wrong);
-  rows.sort((a, b) => a.person - b.person || a.item - b.item);
+  return stored;
+};
+
+/**
+ * Answers in the order of person and question. First and last are the least and the greatest answer by (tEvent, id), so
+ * that an answer which arrives late or out of order is merged exactly: no key has to be rebuilt. Tells what that changes
+ * in other counts.
+ */
+export const addAnswers = async (
+  sink: Sink,
+  answers: readonly Answer[],
+  { first, wrong }: Moves,
+): Promise<void> => {
+  const asked = answers.filter((a, i) => a.actor !== answers[i - 1]?.actor || a.obj !== answers[i - 1]?.obj);
+  const stored = await storedOf(sink, asked);
+  let next = 0;
+  const rows = asked.map((head) => {
+    const p = stored.get(head.obj)?.get(head.actor) ?? emptyPersonItem(head);
+    const fate = fateOf(p);
+    for (let row = answers[next]; row?.actor === p.person && row.obj === p.item; row = answers[++next])
+      mergeAnswer(p, row, first);
+    tellFate(p, fate, wrong);
+    return p;
+  });
   await insertAll(sink, REPLACE_PERSON_ITEM, rows, putPersonItem);
 };

@@ -1,5 +1,5 @@
 import { catalogue, DIMENSIONS, dimensionOf, VERBS } from '../domain/events/index.ts';
-import { type InsertPlan, insertAll, insertPlan, putCells, type Sink } from './bulk.ts';
+import { type InsertPlan, insertAll, insertPlan, type Sink } from './bulk.ts';
 import { ANSWERED, type Answer, addAnswers, isAnswer, type Moves, milliOf } from './rollup-pair.ts';
 import { FLAGS, type LogRow } from './row.ts';
 
@@ -22,16 +22,12 @@ for (const verb of VERBS) {
 }
 
 /** A rollup that only adds: columns of its key, columns that stay, columns that are summed. */
-type SumTable = { key: number; width: number; plan: InsertPlan; order: (a: number[], b: number[]) => number };
+type SumTable = { key: number; width: number; plan: InsertPlan };
 const sumTable = (table: string, key: string[], fixed: string[], sums: string[]): SumTable => {
   const add = sums.map((c) => `"${c}" = "${table}"."${c}" + excluded."${c}"`).join(', ');
   const conflict = `on conflict (${key.map((k) => `"${k}"`).join(',')}) do update set ${add}`;
   const columns = [...key, ...fixed, ...sums];
-  const order = (a: number[], b: number[]): number => {
-    for (let i = 0; i < key.length; i++) if (a[i] !== b[i]) return (a[i] ?? 0) - (b[i] ?? 0);
-    return 0;
-  };
-  return { key: key.length, width: columns.length, plan: insertPlan(table, columns, conflict), order };
+  return { key: key.length, width: columns.length, plan: insertPlan(table, columns, conflict) };
 };
 const FATE = ['wrong', 'corrected', 'durable', 'reopened'];
 const PERSON_DAY = sumTable(
@@ -73,117 +69,152 @@ const PERSON_HOUR = sumTable('rollup_person_hour', ['person', 'day', 'hour', 'de
 const HOUR_DEVICE = sumTable('rollup_hour_device', ['org', 'day', 'hour', 'device'], [], ['n', 'answers']);
 const VERB_DAY = sumTable('rollup_verb_day', ['org', 'day', 'verb'], [], ['n']);
 const PERSON_VERB = sumTable('rollup_person_verb', ['person', 'verb'], [], ['n']);
+/** Rows of no table: each begins at another number. */
+const SLOT = sumTable('', ['org', 'day'], [], ['n']);
 
-/** Rows to be added, by two numbers that tell their keys apart; the first of few values. */
-type Sums = { table: SumTable; rows: Map<number, Map<number, number[]>> };
-const sumsOf = (table: SumTable): Sums => ({ table, rows: new Map() });
+/**
+ * Rows to be added, in `cells` one behind the other; `starts` = where each begins, by two numbers that tell their keys
+ * apart, the first of few values. Small ones: a map is slow with numbers above 2^31.
+ */
+type Sums = { table: SumTable; cells: number[]; starts: Map<number, Map<number, number>> };
+const sumsOf = (table: SumTable): Sums => ({ table, cells: [], starts: new Map() });
 
-/** The row under two numbers, or a new one with this key and zeros. */
-const rowAt = (sums: Sums, one: number, two: number, a: number, b: number, c = 0, d = 0): number[] => {
-  const under = sums.rows.get(one) ?? new Map<number, number[]>();
-  if (under.size === 0) sums.rows.set(one, under);
-  const known = under.get(two);
-  if (known) return known;
-  const row = [a, b, c, d];
-  while (row.length < sums.table.width) row.push(0);
-  row.length = sums.table.width;
-  under.set(two, row);
-  return row;
+/** Begins a row with this key and zeros. */
+const newRow = ({ table, cells }: Sums, a: number, b: number, c: number, d: number): number => {
+  const start = cells.length;
+  cells.push(a, b, c);
+  if (table.width > 3) cells.push(d);
+  for (let i = 4; i < table.width; i++) cells.push(0);
+  return start;
 };
-const bump = (cells: number[], at: number, by: number): void => {
+/** The row under two numbers, or a new one with this key. */
+const rowAt = (sums: Sums, one: number, two: number, a: number, b: number, c = 0, d = 0): number => {
+  let under = sums.starts.get(one);
+  if (!under) {
+    under = new Map();
+    sums.starts.set(one, under);
+  }
+  let start = under.get(two);
+  if (start === undefined) {
+    start = newRow(sums, a, b, c, d);
+    under.set(two, start);
+  }
+  return start;
+};
+const bump = ({ cells }: Sums, at: number, by: number): void => {
   cells[at] = (cells[at] ?? 0) + by;
 };
 
-const writeSums = async (sink: Sink, { table, rows }: Sums): Promise<void> => {
-  const all: number[][] = [];
-  for (const under of rows.values()) for (const row of under.values()) all.push(row);
-  await insertAll(sink, table.plan, all.sort(table.order), putCells);
+const writeSums = async (sink: Sink, { table, cells }: Sums): Promise<void> => {
+  const { key, width, plan } = table;
+  const rows = Array.from({ length: cells.length / width }, (_, i) => i * width);
+  rows.sort((a, b) => {
+    for (let i = 0; i < key; i++) {
+      const less = (cells[a + i] ?? 0) - (cells[b + i] ?? 0);
+      if (less !== 0) return less;
+    }
+    return 0;
+  });
+  await insertAll(sink, plan, rows, (start, to, at) => {
+    for (let i = 0; i < width; i++) to[at + i] = cells[start + i];
+  });
 };
 
 type AllSums = Record<
   'personDay' | 'item' | 'itemDay' | 'personItemDay' | 'personHour' | 'hourDevice' | 'verbDay' | 'personVerb',
   Sums
->;
-/** More than any day YYYYMMDD: `number * DAYS + day` tells a number and a day apart. */
-const DAYS = 2 ** 27;
-const dayRow = (sums: AllSums, row: LogRow, day: number): number[] =>
-  rowAt(sums.personDay, day, row.actor, row.actor, day, row.org);
+> & { slots: Sums };
+/** A small number for a day of a company, or of everybody (0). */
+const slotOf = ({ slots }: AllSums, org: number, day: number): number => rowAt(slots, org, day, 0, 0);
+const dayRow = ({ personDay }: AllSums, { actor, org }: LogRow, day: number): number =>
+  rowAt(personDay, day, actor, actor, day, org);
 
 const addEvent = (sums: AllSums, row: LogRow): void => {
-  const { org, actor, verb, day } = row;
+  const { org, actor, verb, day, hour, device } = row;
+  const { personDay, verbDay, personVerb, hourDevice, personHour } = sums;
   const trait = traits[verb];
-  const cells = dayRow(sums, row, day);
+  const own = dayRow(sums, row, day);
   const answered = verb === ANSWERED ? 1 : 0;
   if (answered) {
-    bump(cells, 3, 1);
-    bump(cells, 4, row.ok === 1 ? 1 : 0);
-    bump(cells, 7, milliOf(row));
-    bump(cells, 8, row.ms ?? 0);
+    bump(personDay, own + 3, 1);
+    bump(personDay, own + 4, row.ok === 1 ? 1 : 0);
+    bump(personDay, own + 7, milliOf(row));
+    bump(personDay, own + 8, row.ms ?? 0);
   }
-  if (verb === SPAN) bump(cells, 9, row.ms ?? 0);
-  if (trait?.active) bump(cells, 10, 1);
-  if (trait && trait.cell > 0) bump(cells, trait.cell, 1);
-  bump(rowAt(sums.verbDay, org, day * 256 + verb, org, day, verb), 3, 1);
-  bump(rowAt(sums.personVerb, verb, actor, actor, verb), 2, 1);
+  if (verb === SPAN) bump(personDay, own + 9, row.ms ?? 0);
+  if (trait?.active) bump(personDay, own + 10, 1);
+  if (trait && trait.cell > 0) bump(personDay, own + trait.cell, 1);
+  const slot = slotOf(sums, org, day);
+  bump(verbDay, rowAt(verbDay, slot, verb, org, day, verb) + 3, 1);
+  bump(personVerb, rowAt(personVerb, verb, actor, actor, verb) + 2, 1);
   if ((row.flags & FLAGS.late) !== 0) return;
-  const rest = (day * 32 + row.hour) * 16 + row.device;
-  const hour = rowAt(sums.hourDevice, org, rest, org, day, row.hour, row.device);
-  bump(hour, 4, 1);
-  bump(hour, 5, answered);
-  const own = rowAt(sums.personHour, rest, actor, actor, day, row.hour, row.device);
-  bump(own, 4, 1);
-  bump(own, 5, answered);
+  const clock = hour * 16 + device;
+  const all = rowAt(hourDevice, slot, clock, org, day, hour, device);
+  bump(hourDevice, all + 4, 1);
+  bump(hourDevice, all + 5, answered);
+  const mine = rowAt(personHour, slotOf(sums, 0, day) * 512 + clock, actor, actor, day, hour, device);
+  bump(personHour, mine + 4, 1);
+  bump(personHour, mine + 5, answered);
 };
 
-const itemRow = (sums: AllSums, row: Answer): number[] =>
-  rowAt(sums.item, row.org, row.obj, row.org, row.obj);
-type Asked = { org: number; item: number };
-const itemDayRow = (sums: AllSums, { org, item }: Asked, day: number): number[] =>
-  rowAt(sums.itemDay, org, item * DAYS + day, org, item, day);
+const itemRow = ({ item }: AllSums, { org, obj }: Answer): number => rowAt(item, org, obj, org, obj);
+const itemDayRow = (sums: AllSums, org: number, item: number, day: number): number =>
+  rowAt(sums.itemDay, slotOf(sums, org, day), item, org, item, day);
 const addAnswer = (sums: AllSums, row: Answer): void => {
   const [ok, milli, ms] = [row.ok === 1 ? 1 : 0, milliOf(row), row.ms ?? 0];
-  const item = itemRow(sums, row);
-  bump(item, 2, 1);
-  bump(item, 3, ok);
-  bump(item, 4, milli);
-  bump(item, 8, ms);
-  const { actor, obj, org, day } = row;
-  const itemDay = itemDayRow(sums, { org, item: obj }, day);
-  bump(itemDay, 3, 1);
-  bump(itemDay, 4, ok);
-  bump(itemDay, 5, milli);
-  bump(itemDay, 6, ms);
-  const own = rowAt(sums.personItemDay, obj, actor * DAYS + day, obj, actor, day);
-  bump(own, 3, 1);
-  bump(own, 4, ok);
-  bump(own, 5, milli);
+  const { item, itemDay } = sums;
+  const at = itemRow(sums, row);
+  bump(item, at + 2, 1);
+  bump(item, at + 3, ok);
+  bump(item, at + 4, milli);
+  bump(item, at + 8, ms);
+  const then = itemDayRow(sums, row.org, row.obj, row.day);
+  bump(itemDay, then + 3, 1);
+  bump(itemDay, then + 4, ok);
+  bump(itemDay, then + 5, milli);
+  bump(itemDay, then + 6, ms);
+};
+
+/** Answers in the order of person, question and day: those of one day follow each other. */
+const addPairDays = ({ personItemDay }: AllSums, answers: readonly Answer[]): void => {
+  let last: Answer | undefined;
+  let at = 0;
+  for (const row of answers) {
+    if (!last || last.actor !== row.actor || last.obj !== row.obj || last.day !== row.day)
+      at = newRow(personItemDay, row.obj, row.actor, row.day, 0);
+    last = row;
+    bump(personItemDay, at + 3, 1);
+    bump(personItemDay, at + 4, row.ok === 1 ? 1 : 0);
+    bump(personItemDay, at + 5, milliOf(row));
+  }
 };
 
 const FIRST_FATE = FIRST_DIMENSION + DIMENSIONS.length;
 const movesOf = (sums: AllSums): Moves => ({
   first: (row, by, day, ok, milli) => {
-    const item = itemRow(sums, row);
-    bump(item, 5, by);
-    bump(item, 6, by * ok);
-    bump(item, 7, by * milli);
-    const itemDay = itemDayRow(sums, { org: row.org, item: row.obj }, day);
-    bump(itemDay, 7, by);
-    bump(itemDay, 8, by * ok);
-    bump(itemDay, 9, by * milli);
-    const cells = dayRow(sums, row, day);
-    bump(cells, 5, by);
-    bump(cells, 6, by * ok);
+    const { item, itemDay, personDay } = sums;
+    const at = itemRow(sums, row);
+    bump(item, at + 5, by);
+    bump(item, at + 6, by * ok);
+    bump(item, at + 7, by * milli);
+    const then = itemDayRow(sums, row.org, row.obj, day);
+    bump(itemDay, then + 7, by);
+    bump(itemDay, then + 8, by * ok);
+    bump(itemDay, then + 9, by * milli);
+    const own = dayRow(sums, row, day);
+    bump(personDay, own + 5, by);
+    bump(personDay, own + 6, by * ok);
   },
   wrong: ({ org, person, item }, by, { day, corrected, durable, reopened }) => {
-    const own = rowAt(sums.personDay, day, person, person, day, org);
-    for (const [cells, at] of [
-      [own, FIRST_FATE],
-      [itemDayRow(sums, { org, item }, day), 10],
+    const { personDay, itemDay } = sums;
+    for (const [table, at] of [
+      [personDay, rowAt(personDay, day, person, person, day, org) + FIRST_FATE],
+      [itemDay, itemDayRow(sums, org, item, day) + 10],
     ] as const) {
-      bump(cells, at, by);
-      bump(cells, at + 1, by * corrected);
-      bump(cells, at + 2, by * durable);
-      bump(cells, at + 3, by * reopened);
+      bump(table, at, by);
+      bump(table, at + 1, by * corrected);
+      bump(table, at + 2, by * durable);
+      bump(table, at + 3, by * reopened);
     }
   },
 });
@@ -199,6 +230,7 @@ export const addToRollups = async (sink: Sink, rows: LogRow[]): Promise<void> =>
     hourDevice: sumsOf(HOUR_DEVICE),
     verbDay: sumsOf(VERB_DAY),
     personVerb: sumsOf(PERSON_VERB),
+    slots: sumsOf(SLOT),
   };
   const answers: Answer[] = [];
   for (const row of rows) {
@@ -208,8 +240,11 @@ export const addToRollups = async (sink: Sink, rows: LogRow[]): Promise<void> =>
     addAnswer(sums, row);
     answers.push(row);
   }
+  answers.sort((a, b) => a.actor - b.actor || a.obj - b.obj || a.day - b.day);
+  addPairDays(sums, answers);
   await addAnswers(sink, answers, movesOf(sums));
-  for (const one of Object.values(sums)) await writeSums(sink, one);
+  const { slots: _, ...tables } = sums;
+  for (const one of Object.values(tables)) await writeSums(sink, one);
 };
 
 export { diffRollups, type RollupDifference, rebuildRollups } from './rebuild.ts';

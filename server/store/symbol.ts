@@ -25,38 +25,59 @@ const makeSymbols = async (sink: Sink, missing: string[]): Promise<Map<string, n
   return new Map(found.map(({ id, text }) => [text, id]));
 };
 
-/** Writes the numbers of a draft's texts into its row; false = `of` did not know one of them. */
-const fillIn = (draft: Draft, of: (text: string) => number | undefined): boolean => {
-  const { row, obj, ctx, sess } = draft;
-  const orgId = of(draft.org);
-  const actorId = of(draft.actor);
-  const objId = obj === undefined ? null : of(obj);
-  const ctxId = ctx === undefined ? null : of(ctx);
-  const sessId = sess === undefined ? null : of(sess);
-  if (orgId === undefined || actorId === undefined) return false;
-  if (objId === undefined || ctxId === undefined || sessId === undefined) return false;
-  row.org = orgId;
-  row.actor = actorId;
-  row.obj = objId;
-  row.ctx = ctxId;
-  row.sess = sessId;
-  return true;
+type Numbers = (text: string) => number | undefined;
+/** The same text often comes many times in a row: its number is not looked up again. */
+const remembering = (of: Numbers): Numbers => {
+  let last: string | undefined;
+  let id: number | undefined;
+  return (text) => {
+    if (text === last) return id;
+    last = text;
+    id = of(text);
+    return id;
+  };
+};
+
+/** Writes the numbers of a draft's texts into its row; false = one of them is not known. */
+type FillIn = (draft: Draft) => boolean;
+const fillWith = (of: Numbers): FillIn => {
+  const [orgOf, actorOf, ctxOf, sessOf] = [
+    remembering(of),
+    remembering(of),
+    remembering(of),
+    remembering(of),
+  ];
+  return ({ row, org, actor, obj, ctx, sess }) => {
+    const orgId = orgOf(org);
+    const actorId = actorOf(actor);
+    const objId = obj === undefined ? null : of(obj);
+    const ctxId = ctx === undefined ? null : ctxOf(ctx);
+    const sessId = sess === undefined ? null : sessOf(sess);
+    if (orgId === undefined || actorId === undefined) return false;
+    if (objId === undefined || ctxId === undefined || sessId === undefined) return false;
+    row.org = orgId;
+    row.actor = actorId;
+    row.obj = objId;
+    row.ctx = ctxId;
+    row.sess = sessId;
+    return true;
+  };
 };
 
 /** Fills in the numbers of the drafts' texts, making those that are new. */
 export const numberTexts = async (database: Database, sink: Sink, drafts: Draft[]): Promise<Keep> => {
   const old = knownOf(database);
   const missing = new Set<string>();
-  const noted = (text: string): number | undefined => {
+  const fill = fillWith((text) => {
     const id = old.get(text);
     if (id === undefined) missing.add(text);
     return id;
-  };
-  const waiting = drafts.filter((draft) => !fillIn(draft, noted));
+  });
+  const waiting = drafts.filter((draft) => !fill(draft));
   if (waiting.length === 0) return () => {};
   const fresh = await makeSymbols(sink, [...missing]);
-  for (const draft of waiting)
-    if (!fillIn(draft, (text) => old.get(text) ?? fresh.get(text))) throw new Error('a text got no symbol');
+  const fillRest = fillWith((text) => old.get(text) ?? fresh.get(text));
+  for (const draft of waiting) if (!fillRest(draft)) throw new Error('a text got no symbol');
   return () => {
     const map = knownOf(database);
     for (const [text, id] of fresh) map.set(text, id);

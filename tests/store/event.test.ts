@@ -61,6 +61,16 @@ describe.each(STORES)('client events on $name', ({ open }) => {
     expect(await diffRollups(store.db.read)).toEqual([]);
   });
 
+  test('stand beside what the server states at that moment, which has no client and no number of its own', async () => {
+    const stated = commit(store.ctx, async ({ emit }) =>
+      emit(actor, { verb: 'badge.earned', obj: 'b', data: { ruleVer: 1, evidence: [] } }),
+    );
+    await Promise.all([send([viewed(MORNING - 5, 7)], MORNING), stated]);
+    const [fact, claim] = (await stored()).sort((a, b) => b.verb - a.verb);
+    expect(fact).toMatchObject({ obj: 'b', sessN: null, tClient: null, tEvent: MORNING, schema: 1 });
+    expect(claim).toMatchObject({ obj: null, sessN: 7, tClient: MORNING - 5, ms: 1_500, schema: 1 });
+  });
+
   test('are refused one by one with the reason, and the good ones stay', async () => {
     const good = viewed(MORNING);
     const faulty: [ClientEvent, string][] = [

@@ -137,6 +137,24 @@ describe.each(STORES)('rollups on $name', ({ open }) => {
     ]);
   });
 
+  test('tell companies, days and hours apart that are written at one moment', async () => {
+    const [here] = (await seedPeople(store.ctx, 1)) as [Actor];
+    const [there] = (await seedPeople(store.ctx, 1, 'Europe/Berlin')) as [Actor];
+    const fact = { who: 0, item: 5, again: false, third: false, shift: 0, verb: 0, device: 0 };
+    const work: Promise<unknown>[] = [];
+    for (const [i, hours] of [0, 1, 24, 25, 24 * 31, 24 * 32].entries())
+      for (const actor of [here, there]) {
+        const at = MORNING + (9_000 + hours) * HOUR;
+        work.push(state(actor, at, answer({ ...fact, ok: i % 2 === 0 })));
+        work.push(ingest(store.ctx, actor, [span(at, 70)], at, at));
+      }
+    await Promise.all(work);
+    expect(await diffRollups(store.db.read)).toEqual([]);
+    const person = (await findSymbol(store.db.read, there.person)) ?? 0;
+    const kept = store.db.read.selectFrom('rollup_person_hour').selectAll().where('person', '=', person);
+    expect((await kept.execute()).map((r) => [r.n, r.answers])).toEqual(Array(6).fill([2, 1]));
+  });
+
   test('say where they differ when somebody has touched them', async () => {
     await commit(store.ctx, async ({ db }) => {
       await db.updateTable('rollup_verb_day').set({ n: 1_000 }).execute();
