@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineRoom, defineServer, type Server } from '@colyseus/core';
-import { WebSocketTransport } from '@colyseus/ws-transport';
 import compression from 'compression';
 import express, { type Application, type Request, type RequestHandler, type Response } from 'express';
 import type { Ctx } from './context.ts';
@@ -9,6 +8,7 @@ import { battleRoom } from './rooms/battle-room.ts';
 import { countRooms } from './rooms/count.ts';
 import { crewRoom } from './rooms/crew-room.ts';
 import { dockRoom } from './rooms/dock-room.ts';
+import { LineTransport } from './rooms/line-transport.ts';
 import { lobbyRoom } from './rooms/lobby-room.ts';
 import { askRoutes } from './routes/ask.ts';
 import { assignmentRoutes } from './routes/assignment.ts';
@@ -191,7 +191,7 @@ export const createApp = (ctx: Ctx, places: AppPlaces, link: LiveLink = {}) =>
     ...link,
     greet: false,
     gracefullyShutdown: false,
-    transport: new WebSocketTransport({ pingInterval: 3000, pingMaxRetries: 2, maxPayload: 16 * 1024 }),
+    transport: new LineTransport(),
     rooms: {
       lobby: defineRoom(lobbyRoom(ctx)).filterBy(['org']),
       crew: defineRoom(crewRoom(ctx)).filterBy(['crew']),
