@@ -7,9 +7,11 @@ import { quantile, type Result, round } from './table.ts';
 
 /** Sizes of a room; `SIZES=50,200` is a short look. */
 const SIZES = (process.env.SIZES ?? '50,200,500,1000').split(',').map(Number);
-/** Measured questions, after one to warm up. */
-const ROUNDS = Number(process.env.ROUNDS ?? 3);
-/** At the greatest size the servers take turns so often; medians count. */
+/** Measured questions of the smallest and the greatest room, after one to warm up; between them three are enough. */
+const ROUNDS = Number(process.env.ROUNDS ?? 6);
+const roundsOf = (players: number): number =>
+  players === Math.min(...SIZES) || players === Math.max(...SIZES) ? ROUNDS : Math.min(3, ROUNDS);
+/** At the greatest size the servers that are compared take turns so often; medians count. */
 const REPEATS = Number(process.env.REPEATS ?? 3);
 /** `alone` = our engine and room, which write nothing. */
 type Kind = 'ws' | 'colyseus' | 'alone' | 'ours';
@@ -43,12 +45,16 @@ const EXCHANGE = {
 type Ready = { port: number; battle: string; tokens: string[]; host: string };
 /** `PROFILE=FOLDER` leaves a CPU profile of every server there. */
 const { PROFILE } = process.env;
+/** Pings of a thousand lines are no work of the battle; under a profile everything costs more. */
+const IDLE_MS = PROFILE === undefined ? 12 : 60;
 const isOurs = (kind: Kind): boolean => kind === 'ours' || kind === 'alone';
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 const startChild = async (kind: Kind, players: number) => {
   const file = isOurs(kind) ? 'battle-ours.ts' : 'battle-plain.ts';
-  const args = isOurs(kind) ? [`${players}`, `${ROUNDS + 1}`, kind] : [kind, JSON.stringify(EXCHANGE)];
+  const args = isOurs(kind)
+    ? [`${players}`, `${roundsOf(players) + 1}`, kind]
+    : [kind, JSON.stringify(EXCHANGE)];
   const child: ChildProcess = fork(join(import.meta.dirname, file), args, {
     env: { ...process.env, LOG_LEVEL: 'silent', COLYSEUS_SEAT_RESERVATION_TIME: '60' },
     ...(PROFILE === undefined ? {} : { execArgv: ['--cpu-prof', `--cpu-prof-dir=${PROFILE}`] }),
@@ -105,7 +111,7 @@ const settled = async (child: Child): Promise<Spent> => {
   for (let before = await child.tell('spent'); ; ) {
     await pause(400);
     const now = await child.tell('spent');
-    if (now.cpuMs - before.cpuMs < 12) return now;
+    if (now.cpuMs - before.cpuMs < IDLE_MS) return now;
     before = now;
   }
 };
@@ -123,9 +129,9 @@ type Measure = {
 const TIMES = [0.5, 0.95, 0.99];
 
 type Host = Awaited<ReturnType<typeof ourHost>>;
-type Hall = { child: Child; host: Host | undefined; players: readonly Player[] };
+type Hall = { child: Child; host: Host | undefined; players: readonly Player[]; rounds: number };
 /** One question from its announcement to everybody's result; gives the times of the acknowledgements. */
-const askOnce = async ({ child, host, players }: Hall, n: number): Promise<number[]> => {
+const askOnce = async ({ child, host, players, rounds }: Hall, n: number): Promise<number[]> => {
   const acks: number[] = [];
   await (host ? host.next() : child.tell('ask'));
   // The floors announce a question as long before as we do.
@@ -140,7 +146,7 @@ const askOnce = async ({ child, host, players }: Hall, n: number): Promise<numbe
   await (host ? host.next() : child.tell('reveal'));
   await Promise.all(players.map((player) => player.told(n)));
   // Ours goes over the board to the next question.
-  if (n < ROUNDS) await host?.next();
+  if (n < rounds) await host?.next();
   return acks;
 };
 
@@ -149,16 +155,17 @@ const measure = async (kind: Kind, players: number): Promise<Measure> => {
   try {
     const host = isOurs(kind) ? await ourHost(child.ready, child.ready.host) : undefined;
     const joined = await joinAll(kind, child, players);
-    const hall = { child, host, players: joined.in };
+    const rounds = roundsOf(players);
+    const hall = { child, host, players: joined.in, rounds };
     await askOnce(hall, 0);
     const before = await settled(child);
     const framesBefore = joined.in.map((p) => p.frames());
     const acks: number[] = [];
-    for (let n = 1; n <= ROUNDS; n++) acks.push(...(await askOnce(hall, n)));
+    for (let n = 1; n <= rounds; n++) acks.push(...(await askOnce(hall, n)));
     const after = await settled(child);
     const frames = joined.in.map((p, i) => p.frames() - (framesBefore[i] ?? 0));
     await Promise.all([host?.close(), ...joined.in.map((player) => player.close())]);
-    const answers = players * ROUNDS;
+    const answers = players * rounds;
     return {
       kind,
       players,
@@ -199,7 +206,7 @@ const measureAll = async (most: number): Promise<Measure[]> => {
     const kinds = KINDS.filter((kind) => players === most || kind !== 'alone');
     const runs: Measure[] = [];
     for (let turn = 0; turn < (players === most ? REPEATS : 1); turn++)
-      for (const kind of kinds) runs.push(await measure(kind, players));
+      for (const kind of kinds) if (turn === 0 || kind !== 'ws') runs.push(await measure(kind, players));
     for (const kind of kinds) all.push(middleOf(runs.filter((m) => m.kind === kind)));
   }
   return all;
@@ -226,7 +233,7 @@ export const bench = async (): Promise<Result> => {
   };
   const at = `of ${most} players, medians of ${REPEATS}`;
   return {
-    title: `Battle: ${ROUNDS} questions after one to warm up; server CPU and bytes per answer (p50/p95/p99)`,
+    title: `Battle: ${ROUNDS} questions (3 at sizes between) after one to warm up; server CPU and bytes per answer (p50/p95/p99)`,
     rows: [
       ...all.map(line),
       [`CPU against bare Colyseus ${at} (goal <= 1.8)`, String(json.cpuToColyseus)],
