@@ -75,6 +75,7 @@ export const battle = {
   'bar.total': '{{n}} points',
   'bar.done': 'Question {{n}} of {{of}}',
   'bar.gap': '{{n}} points behind the next',
+  'bar.level': 'Level with the next',
   'bar.first': 'You are in front',
   round: 'Question {{n}} of {{of}}',
   unit: 'm',

@@ -70,6 +70,7 @@ export const battle = {
   'bar.total': '{{n}} 分',
   'bar.done': '第 {{n}} 题，共 {{of}} 题',
   'bar.gap': '离前一名 {{n}} 分',
+  'bar.level': '和前一名同分',
   'bar.first': '你在最前面',
   round: '第 {{n}} 题，共 {{of}} 题',
   unit: 'm',

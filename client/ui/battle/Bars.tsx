@@ -7,7 +7,7 @@ import { battlePlay } from '../../stores/battle.ts';
 import { TEAM_LOOKS } from '../../stores/team-looks.ts';
 import { faceName, markOf, titleOf } from '../hall/words.ts';
 import { Avatar, Icon } from '../parts/index.ts';
-import { crewName, pointsText } from './words.ts';
+import { crewName, gapText, pointsText } from './words.ts';
 
 /** The cream bar at the top, by the mode. */
 export const Bar = ({ view }: { view: BattleView }) => {
@@ -174,7 +174,7 @@ const OwnBar = ({ view }: { view: BattleView }) => {
         {mine === undefined
           ? titleOf(view.info)
           : gap !== undefined
-            ? t('bar.gap', { n: number(gap) })
+            ? gapText(gap)
             : mine.rank === 1 && t('bar.first')}
       </span>
       <b className="num bar-points">

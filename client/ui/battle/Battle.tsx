@@ -28,7 +28,7 @@ export const Battle = ({ view, label, onLeave }: Props) => {
       onLeave={onLeave}
       leaveLabel={t('leave')}
       bar={<Bar view={view} />}
-      count={question !== undefined && <Count n={question.round + 1} of={question.rounds} />}
+      count={question === undefined ? undefined : <Count n={question.round + 1} of={question.rounds} />}
     >
       <BattleWorld view={view} />
       <LostLine />

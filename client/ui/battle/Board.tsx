@@ -6,7 +6,7 @@ import { TEAM_LOOKS } from '../../stores/team-looks.ts';
 import { faceName } from '../hall/words.ts';
 import { Avatar } from '../parts/index.ts';
 import { Next } from './Onward.tsx';
-import { crewName, pointsText } from './words.ts';
+import { crewName, gapText, pointsText } from './words.ts';
 
 /** Between two questions of a show: the first five, one's own place and how far the next one is. Never the bottom. */
 export const Board = ({ view }: { view: BattleView }) => {
@@ -39,7 +39,7 @@ export const Board = ({ view }: { view: BattleView }) => {
         {mine !== undefined && mine.rank > 0 && (
           <p className="board-mine">
             <b>{t('board.mine', { n: mine.rank, points: number(mine.total) })}</b>
-            {mine.gap !== undefined && <span>{t('bar.gap', { n: mine.gap })}</span>}
+            {mine.gap !== undefined && <span>{gapText(mine.gap)}</span>}
           </p>
         )}
         <Next view={view} />

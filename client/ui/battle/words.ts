@@ -17,3 +17,7 @@ export const crewName = (team: BattleTeam, mode: BattleMode): string =>
 
 /** Team points have one decimal, unless it says nothing. */
 export const pointsText = (points: number): string => number(Math.round(points * 10) / 10);
+
+/** How far the next place is; without a distance the two are level. */
+export const gapText = (gap: number): string =>
+  gap === 0 ? textOf('battle')('bar.level') : textOf('battle')('bar.gap', { n: number(gap) });

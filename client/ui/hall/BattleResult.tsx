@@ -82,7 +82,7 @@ const useVerdictLine = ({ battle, mine }: BattleResultView): string => {
 const widthOf = (title: string): number =>
   [...title].reduce((width, c) => width + (c.charCodeAt(0) > 0x2e80 ? 2 : 1), 0);
 /** What is wider goes into two lines: on a phone, and on every screen. */
-const LONG = 21;
+const LONG = 20;
 const LONGER = 28;
 const longOf = (title: string): string => {
   const width = widthOf(title);

@@ -35,7 +35,7 @@ export const Console = ({ view, onLeave }: Props) => {
       onLeave={onLeave}
       leaveLabel={t('leave')}
       bar={<Bar view={view} said={said} />}
-      count={question !== undefined && <Count n={question.round + 1} of={question.rounds} />}
+      count={question === undefined ? undefined : <Count n={question.round + 1} of={question.rounds} />}
     >
       <Lost />
       <div className="host">

@@ -32,13 +32,15 @@ export const WallLobby = ({ view }: { view: BattleView }) => {
           {locked && <em>{t('locked')}</em>}
         </p>
         {view.teams.length > 1 && <Teams view={view} />}
-        <ul
-          ref={box}
-          className={`wall-names${seats.length > 16 ? ' wall-names-many' : ''}`}
-          aria-label={t('joined')}
-        >
-          {shown.map((seat, i) => seat !== undefined && <Name key={seat.id} seat={seat} at={i} />)}
-        </ul>
+        {seats.length > 0 && (
+          <ul
+            ref={box}
+            className={`wall-names${seats.length > 16 ? ' wall-names-many' : ''}`}
+            aria-label={t('joined')}
+          >
+            {shown.map((seat, i) => seat !== undefined && <Name key={seat.id} seat={seat} at={i} />)}
+          </ul>
+        )}
         {more > 0 && <p className="wall-more">{t('wall.more', { n: number(more) })}</p>}
         {seats.length === 0 && counts.seats === 0 && <p className="wall-none">{t('wall.none')}</p>}
       </div>
