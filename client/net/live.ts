@@ -9,6 +9,8 @@ import { Refusal } from './call.ts';
 import { askRoom, comeBack, leaveStay, type Stay, takeSeat } from './seat.ts';
 
 const LONGEST_MS = 30_000;
+/** The SDK looks for the same process for six seconds; then any process that lives will do. */
+const SAME_TRIES = 5;
 
 type Lobby = Room<unknown, LobbyState>;
 
@@ -27,6 +29,7 @@ const show = (me: string, state: LobbyState): void => {
 /** Feeds the store until the room is left for good; a short loss is mended by the SDK itself. */
 const follow = (room: Lobby, me: string): Promise<void> =>
   new Promise((left) => {
+    room.reconnection.maxRetries = SAME_TRIES;
     room.onStateChange((state) => show(me, state));
     room.onMessage('wave' as never, (wave: WaveNotice) => addWave(wave));
     room.onMessage('notice' as never, (notice: Notice) => hearNotice(notice));

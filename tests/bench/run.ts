@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Result> }>> =
   dashboards: () => import('./dashboards.ts'),
   mastery: () => import('./mastery.ts'),
   battle: () => import('./battle.ts'),
+  cluster: () => import('./cluster.ts'),
   mall: () => import('./mall.ts'),
   ranking: () => import('./ranking.ts'),
   browser: () => import('./browser.ts'),

@@ -64,46 +64,57 @@ export type Ground = {
   close: () => Promise<void>;
 };
 
-type Options = { processes?: number; env?: Record<string, string> };
+/** Closes what was opened, the latest first; a start that fails leaves nothing running. */
+const newStack = () => {
+  const opened: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+  return { add: (end: () => unknown): number => opened.push(end), close };
+};
 
-/** Processes of one company that start at the same moment on an empty PostgreSQL. */
-export const openGround = async ({ processes = 2, env = {} }: Options = {}): Promise<Ground> => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'archipelago-cluster-'));
-  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  if (!postgres) throw new Error('PostgreSQL does not start');
-  const ports = await Promise.all(Array.from({ length: processes }, freePort));
-  const at = await freePort();
-  const front = await startFront(at, ports);
-  const start = (n: number): Promise<Child> =>
-    startChild(ports[n] ?? 0, dataDir, join(dataDir, `code${n}`), {
-      DATABASE_URL: postgres.url,
-      REDIS_URL: redis.url,
-      PUBLIC_URL: front.url,
-      PUBLIC_ADDRESS: `127.0.0.1:${at}/n${n + 1}`,
-      ...env,
-    });
-  const children = await Promise.all(ports.map((_, n) => start(n)));
-  const db = await openDatabase({ dataDir, databaseUrl: postgres.url });
-  const invite = async (role: Role): Promise<string> => {
+const inviteTo =
+  (db: Database) =>
+  async (role: Role): Promise<string> => {
     const code = newLinkCode();
     const { id } = await db.read.selectFrom('org').select('id').executeTakeFirstOrThrow();
-    await commit({ db, now: Date.now }, (tx) =>
-      createInvite(tx, {
-        ...{ org: id, codeHash: hashToken(code), kind: 'invite', role },
-        expiresAt: tx.now + 3_600_000,
-      }),
-    );
+    const link = { org: id, codeHash: hashToken(code), kind: 'invite', role } as const;
+    await commit({ db, now: Date.now }, (tx) => createInvite(tx, { ...link, expiresAt: tx.now + 3_600_000 }));
     return code;
   };
-  const close = async (): Promise<void> => {
-    front.close();
-    for (const child of children) await child.kill();
-    await db.close();
-    await redis.kill();
-    await postgres.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  const urls = ports.map((port) => `http://127.0.0.1:${port}`);
-  const joinCode = children[0]?.joinCode ?? '';
-  return { front, urls, children, redis, postgres, db, joinCode, start, invite, close };
+
+/** Two processes of one company that start at the same moment on an empty PostgreSQL. */
+export const openGround = async (): Promise<Ground> => {
+  const { add, close } = newStack();
+  try {
+    const dataDir = await mkdtemp(join(tmpdir(), 'archipelago-cluster-'));
+    add(() => rm(dataDir, { recursive: true, force: true }));
+    const postgres = await startPostgres();
+    if (!postgres) throw new Error('PostgreSQL does not start');
+    add(postgres.stop);
+    const redis = await startRedis();
+    add(redis.kill);
+    const [at, ...ports] = await Promise.all([freePort(), freePort(), freePort()]);
+    const front = await startFront(at, ports);
+    add(front.close);
+    const start = async (n: number): Promise<Child> => {
+      const child = await startChild(ports[n] ?? 0, dataDir, join(dataDir, `code${n}`), {
+        DATABASE_URL: postgres.url,
+        REDIS_URL: redis.url,
+        PUBLIC_URL: front.url,
+        PUBLIC_ADDRESS: `127.0.0.1:${at}/n${n + 1}`,
+      });
+      add(child.kill);
+      return child;
+    };
+    const children = await Promise.all(ports.map((_, n) => start(n)));
+    const db = await openDatabase({ dataDir, databaseUrl: postgres.url });
+    add(db.close);
+    const urls = ports.map((port) => `http://127.0.0.1:${port}`);
+    const joinCode = children[0]?.joinCode ?? '';
+    return { front, urls, children, redis, postgres, db, joinCode, start, invite: inviteTo(db), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 };

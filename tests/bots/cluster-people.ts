@@ -31,14 +31,21 @@ export const arriveAs = async (ground: Ground, url: string, role: Role, name: st
   return { me, browser, receipts: new Map(), late: new Set(), faults: [], backs: [] };
 };
 
+let page = '';
+/** Says from which address the pages come. */
+export const pagesFrom = (url: string): void => {
+  page = url;
+};
+
 /** Learners who join by the processes in turn. */
 export const arriveMany = (ground: Ground, names: readonly string[]): Promise<Bather[]> =>
   Promise.all(names.map((name, i) => arriveAt(ground.urls[i % 2] ?? '', ground.joinCode, name)));
 
-/** A line to a room, asked of the process at `url`; the token is of the process which the person's browser talks to. */
+/** A line to a room, asked of the process at `url` as the page of the company asks; the token is of the process to which
+ * the person's browser talks. */
 export const lineTo = async (who: Bather, url: string, name: string, options: object): Promise<Room> => {
   const { token } = await who.browser.call('POST /api/room-token', { body: {} });
-  const sdk = new Client(url);
+  const sdk = new Client(url, { headers: { origin: page } });
   sdk.http.authToken = token;
   const room = (await sdk.joinOrCreate(name, options)) as Room;
   room.reconnection.enabled = false;
@@ -61,6 +68,14 @@ export const roomOf = async (ground: Ground, battle: string): Promise<Listed | u
 /** The number of the process whose room has a battle; -1 = none. */
 export const ownerOf = async (ground: Ground, battle: string): Promise<number> =>
   Number(/\/n(\d)$/.exec((await roomOf(ground, battle))?.publicAddress ?? '0')?.[1] ?? 0) - 1;
+
+/** Writes where somebody stands, as a process has done that is no more. */
+export const leaveTrace = async (ground: Ground, who: Bather): Promise<void> => {
+  const line = new Redis(ground.redis.url);
+  const at = { island: 'i1', station: '', room: 'a-room-that-is-no-more' };
+  await line.hset(`where:${who.me.org.id}`, who.me.person.id, JSON.stringify(at));
+  await line.quit();
+};
 
 /** What the process at `url` says of its jobs, to an administrator who is signed in there. */
 export const jobsAt = async (admin: Bather, url: string): Promise<SystemHealth['jobs']> => {

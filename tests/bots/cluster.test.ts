@@ -11,7 +11,18 @@ import { browserAt } from '../helpers/server.ts';
 import { auditFaults } from './accounts.ts';
 import { arriveAt, type Bather, hostBattle, playBattle, type Seat } from './battle-crowd.ts';
 import { type Ground, hasCluster, openGround } from './cluster-ground.ts';
-import { arriveAs, arriveMany, jobsAt, lineTo, ownerOf, roomOf, sleep, until } from './cluster-people.ts';
+import {
+  arriveAs,
+  arriveMany,
+  jobsAt,
+  leaveTrace,
+  lineTo,
+  ownerOf,
+  pagesFrom,
+  roomOf,
+  sleep,
+  until,
+} from './cluster-people.ts';
 
 const PLAYERS = 10;
 const BACK_MS = 10_000;
@@ -75,6 +86,7 @@ const expectOneTruth = async ({ id, players }: Show): Promise<void> => {
 describe.skipIf(!hasAll)('two processes of one company', () => {
   beforeAll(async () => {
     ground = await openGround();
+    pagesFrom(ground.front.url);
     const names = Array.from({ length: PLAYERS }, (_, i) => `潮${i + 1}`);
     host = await arriveAs(ground, url(0), 'trainer', '主持人');
     admin = await arriveAs(ground, url(1), 'admin', '管理员');
@@ -120,10 +132,13 @@ describe.skipIf(!hasAll)('two processes of one company', () => {
     const body = { person: bo.me.person.id, act: 'request' as const };
     await ann.browser.call('POST /api/friends', { body });
     await until('the request is heard', () => heard.some(({ kind }) => kind === 'friends'));
-    const profile = await ann.browser.call('GET /api/people/:person', {
-      params: { person: bo.me.person.id },
-    });
-    expect(profile.online).toBe(true);
+    const isHere = async (who: Bather): Promise<boolean> => {
+      const params = { person: who.me.person.id };
+      return (await ann.browser.call('GET /api/people/:person', { params })).online;
+    };
+    const ghost = crowd[0] as Bather;
+    await leaveTrace(ground, ghost);
+    expect([await isHere(bo), await isHere(ghost)]).toEqual([true, false]);
     for (const room of rooms) await room.leave();
   });
 
