@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
-import { sql } from 'kysely';
 import type { Traces } from '../domain/rights.ts';
 import { type Database, databaseFile } from './db.ts';
+import { runThread } from './thread.ts';
 
 const CHUNK = 4 * 1024 * 1024;
 /** A store of this size is written anew in a moment; a larger one waits for the night. */
@@ -32,18 +32,23 @@ const fileHolds = async (path: string, texts: readonly string[]): Promise<boolea
   }
 };
 
-/** Brings the journal into the file and empties it, when nobody reads from it: a reader is not waited for. */
-const emptyJournal = (database: Database): boolean => {
-  const raw = database.internal.connection?.raw;
-  if (!raw) return true;
-  raw.pragma('busy_timeout = 20');
-  try {
-    const [said] = raw.pragma('wal_checkpoint(truncate)') as { busy: number }[];
-    return said?.busy === 0;
-  } finally {
-    raw.pragma('busy_timeout = 5000');
-  }
-};
+export type TidyAsk = { dataDir: string; anew: boolean };
+/** `emptied` = nobody read from the journal, and nothing stands in it any more; `bytes` of the file. */
+export type Tidied = { emptied: boolean; bytes: number };
+const FILE = new URL('./erasure-scrub-worker.ts', import.meta.url);
+/** A file of many gigabytes takes its time at night. */
+const LIMIT_MS = 3_600_000;
+
+/** Empties the journal, or writes the file anew, in a thread: writers wait in line meanwhile, the loop goes on. */
+const tidy = (database: Database, ask: TidyAsk): Promise<Tidied> =>
+  database.internal.writer.connection().execute(async () => {
+    let tidied: Tidied = { emptied: false, bytes: 0 };
+    const take = (said: Tidied): void => {
+      tidied = said;
+    };
+    await runThread<Tidied>(FILE, ask, take, LIMIT_MS);
+    return tidied;
+  });
 
 /**
  * Removes what deleted rows have left in the bytes of an SQLite store; true = nothing of `texts` is in its files. Without
@@ -56,16 +61,13 @@ export const scrubFiles = async (
   texts: readonly string[] | undefined,
   quiet: boolean,
 ): Promise<boolean> => {
-  const { internal, dialect } = database;
-  if (dialect === 'postgres') return true;
+  if (database.dialect === 'postgres') return true;
   const file = databaseFile(dataDir);
   const clean = async (): Promise<boolean> =>
     texts !== undefined && !(await fileHolds(file, texts)) && !(await fileHolds(`${file}-wal`, texts));
-  const emptied = emptyJournal(database);
+  const { emptied, bytes } = await tidy(database, { dataDir, anew: false });
   if (emptied && (await clean())) return true;
-  const pages = internal.connection?.raw.pragma('page_count', { simple: true }) as number;
-  const size = internal.connection?.raw.pragma('page_size', { simple: true }) as number;
-  if (!quiet && pages * size > SMALL) return false;
-  await internal.writer.connection().execute((db) => sql`vacuum`.execute(db));
-  return emptyJournal(database) && (texts === undefined || (await clean()));
+  if (!quiet && bytes > SMALL) return false;
+  const anew = await tidy(database, { dataDir, anew: true });
+  return anew.emptied && (texts === undefined || (await clean()));
 };
