@@ -26,7 +26,13 @@ export type Bather = {
   /** performance.now() of every return into a room. */
   backs: number[];
 };
-export type Seat = { stop: () => void; view: () => BattleView | undefined; done: Promise<void> };
+export type Seat = {
+  stop: () => void;
+  view: () => BattleView | undefined;
+  /** Looks at the last news once more. */
+  again: () => void;
+  done: Promise<void>;
+};
 
 /** Somebody who has joined the company by its code; tries again when the door is slow or the server away. */
 export const arriveAt = async (url: string, code: string, name: string): Promise<Bather> => {
@@ -107,7 +113,7 @@ const stay = (bot: Bather, around: Around, turn: Turn): Seat => {
     stopped = true;
     void room?.leave();
   };
-  return { stop, view: () => view, done };
+  return { stop, view: () => view, again: tell, done };
 };
 
 /** A player who answers every question once, after a while, with the same id until the server has said something. */
@@ -124,13 +130,16 @@ export const playBattle = (bot: Bather, around: Omit<Around, 'as'>, seed: number
       bot.receipts.set(key, (await room.request('answer' as never, said as never, timeout)) as Receipt);
     } catch (error) {
       const code = codeOf(error);
-      if (code === undefined) asked.delete(key);
-      else if (code === 'battle.closed' || code === 'battle.wrong_round') bot.late.add(key);
-      else if (code === 'battle.not_open' || code === 'storage.unavailable') asked.delete(key);
+      const isPassing = code === undefined || code === 'battle.not_open' || code === 'storage.unavailable';
+      if (isPassing) {
+        asked.delete(key);
+        // The next line may stand already: it has said its news.
+        setTimeout(seat.again, AGAIN_MS);
+      } else if (code === 'battle.closed' || code === 'battle.wrong_round') bot.late.add(key);
       else bot.faults.push(`${key} ${code}`);
     }
   };
-  return stay(bot, { ...around, as: 'player' }, (room, view) => {
+  const seat = stay(bot, { ...around, as: 'player' }, (room, view) => {
     if (view.phase === 'done') return void room.leave();
     const { question } = view;
     if (view.phase !== 'question' || !question || view.paused) return;
@@ -141,6 +150,7 @@ export const playBattle = (bot: Bather, around: Omit<Around, 'as'>, seed: number
     const wait = Math.max(0, question.opensAt - question.serverNow) + 20 + random() * 1_200;
     void sleep(wait).then(() => give(room, question.round, key, answer));
   });
+  return seat;
 };
 
 /** A host who looks three times a second and goes on whenever the room waits. */
