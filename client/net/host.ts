@@ -5,6 +5,7 @@ import type {
   BattleResultView,
 } from '../../server/domain/api-battle.ts';
 import type { HostAct } from '../../server/domain/battle-shape.ts';
+import type { ErrorCode } from '../../server/domain/errors.ts';
 import { sayBattle } from './battle.ts';
 import { resultOf } from './battles.ts';
 import { call, Refusal } from './call.ts';
@@ -14,6 +15,8 @@ export const tenSeconds = (): Promise<void> => sayBattle('extend', { ms: 10_000 
 
 const AGAIN_MS = 700;
 const TRIES = 12;
+/** However often one asks, the result is not for this person. */
+const FINAL: readonly ErrorCode[] = ['auth.forbidden', 'battle.not_in', 'battle.unknown'];
 /** The result of a battle that has ended a moment ago: it is asked for again until it is booked. */
 export const resultSoon = async (battle: string): Promise<BattleResultView> => {
   for (let n = 1; ; n += 1) {
@@ -22,7 +25,7 @@ export const resultSoon = async (battle: string): Promise<BattleResultView> => {
       const { status } = result.battle;
       if (status === 'void' || (status === 'done' && result.rows.length > 0) || n >= TRIES) return result;
     } catch (fault) {
-      if (!(fault instanceof Refusal) || fault.code === 'auth.forbidden' || n >= TRIES) throw fault;
+      if (!(fault instanceof Refusal) || FINAL.includes(fault.code) || n >= TRIES) throw fault;
     }
     await new Promise((done) => setTimeout(done, AGAIN_MS));
   }

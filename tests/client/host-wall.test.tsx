@@ -15,6 +15,9 @@ vi.mock('@colyseus/sdk', () => ({
   },
 }));
 let result = RESULT;
+/** The server's no to who asks for a result without having played. */
+let refused = 0;
+let isWatcher = false;
 
 const onWall = (more: Partial<BattleView> = {}): BattleView => {
   const { me: _, ...view } = battleView({
@@ -33,9 +36,15 @@ const open = async (more: Partial<BattleView> = {}): Promise<void> => {
 
 beforeEach(() => {
   result = RESULT;
+  [isWatcher, refused] = [false, 0];
   history.replaceState(null, '', '/battle/b1?as=screen');
   setTheStage({
-    fetch: async (url: string) => Response.json(url.endsWith('/result') ? result : { token: 't' }),
+    fetch: async (url: string) => {
+      if (!url.endsWith('/result')) return Response.json({ token: 't' });
+      if (!isWatcher) return Response.json(result);
+      refused += 1;
+      return Response.json({ code: 'battle.not_in', details: {} }, { status: 409 });
+    },
   });
 });
 afterEach(clearTheStage);
@@ -109,6 +118,15 @@ describe('the end on the wall', () => {
     await open({ phase: 'done', namesHidden: true });
     expect(all('.stand .avatar')).toHaveLength(3);
     for (const { name } of RESULT.rows) expect(page()).not.toContain(name);
+  });
+
+  test('who only looked on sees the places as the battle told them, and asks for the result once', async () => {
+    isWatcher = true;
+    const seats = battleView().seats.map((seat, i) => ({ ...seat, points: 300 - 100 * i }));
+    await open({ phase: 'done', role: 'watch', seats });
+    expect(one('.heroes-title').textContent).toBe('登船英雄');
+    expect(all('.tops li').map((li) => li.textContent)).toEqual(['1我自己300', '2小林200', '3键盘手100']);
+    expect(refused).toBe(1);
   });
 
   test('a serious show ends with thanks and no places', async () => {

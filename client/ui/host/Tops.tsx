@@ -8,10 +8,19 @@ import { TeamMark } from '../hall/TeamMark.tsx';
 import { faceName } from '../hall/words.ts';
 import { Avatar, Icon } from '../parts/index.ts';
 
+const MOST = 5;
+/** As the last reveal told it; where it is gone, by the seats. */
+const topOf = ({ reveal, seats }: BattleView): RevealNotice['top'] =>
+  reveal?.top ??
+  seats
+    .toSorted((a, b) => b.points - a.points)
+    .slice(0, MOST)
+    .map(({ id, points }) => ({ id, points, climb: 0 }));
+
 /** The first five with how far each has climbed, and the best climb of them. Never the last. */
 export const TopFive = ({ view }: { view: BattleView }) => {
   const t = useT('host');
-  const top = (view.reveal?.top ?? []).filter((row) => row.points > 0);
+  const top = topOf(view).filter((row) => row.points > 0);
   const best = Math.max(0, ...top.map((row) => row.climb));
   const most = Math.max(1, top[0]?.points ?? 1);
   return (

@@ -11,7 +11,7 @@ import { Avatar, announce, Icon } from '../parts/index.ts';
 import { Fault, Loading } from '../play/Loading.tsx';
 import { useLoaded } from '../programme/use-loaded.ts';
 import { playCue } from '../sound.ts';
-import { TeamBoard } from './Tops.tsx';
+import { TeamBoard, TopFive } from './Tops.tsx';
 import { WallFrame } from './WallFrame.tsx';
 
 /** Third, second, first: one step each 600 ms; then the rest. */
@@ -31,6 +31,7 @@ export const WallDone = ({ battle, view }: Props) => {
     if (next !== undefined && view !== undefined)
       go({ name: 'battle', battle: next, as: view.role === 'watch' ? 'watch' : 'screen' }, true);
   }, [next, view]);
+  if (fault === 'battle.not_in' && view !== undefined) return <Seen view={view} />;
   if (value === undefined)
     return fault === undefined ? (
       <Loading label={t('counting')} onLeave={toHall} />
@@ -68,6 +69,23 @@ const Heroes = ({ result }: { result: BattleResultView }) => {
       </div>
       <Beyond result={result} />
     </div>
+  );
+};
+
+/** The end for who only looked on: places as the battle told them. Its result is for those who played. */
+const Seen = ({ view }: { view: BattleView }) => {
+  const t = useT('host');
+  const { info } = view;
+  const title = t(info.rules.ranking ? 'done.podium' : 'done.calm');
+  useEffect(() => announce(title), [title]);
+  return (
+    <WallFrame info={info} view={view} look="seen">
+      <h2 className="heroes-title">{title}</h2>
+      <div className="wall-board">
+        {info.rules.ranking && info.mode !== 'race' && <TopFive view={view} />}
+        <TeamBoard view={view} />
+      </div>
+    </WallFrame>
   );
 };
 
