@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import { answerDays, bankDays, bankSums, isDense } from './answer-counts.ts';
-import { type Ask, type Log, rowsOf } from './metric.ts';
+import { type Column, type Row, rateOf } from '../domain/figure.ts';
+import { ANSWER_TABLES, answerDays, bankDays, bankSums, isDense } from './answer-counts.ts';
+import { SCORE, scoreOf } from './answer-measures.ts';
+import { column, PARTIAL, PEOPLE, rateColumns, text } from './columns.ts';
+import { type Ask, type Log, type Metric, rowsOf } from './metric.ts';
 import { itemSymbols, namesPeople } from './scope.ts';
 
 /** What learners answered on one day, or on the days of one span. */
@@ -66,3 +69,32 @@ export const countsByDay = (
   from: number,
   to: number,
 ): Promise<(day: number) => DayCount> => countsBy(log, ask, from, to, sql`a."day"`);
+
+/** What figures of answers by a span of days share; `first` = the column of the span. */
+export const answerSeries = (
+  first: Column,
+): Pick<Metric, 'columns' | 'verbs' | 'atLeast' | 'interval' | 'privacy' | 'reads'> => ({
+  columns: [
+    first,
+    PEOPLE,
+    ...rateColumns(text('作答数', 'Answers'), text('正确率', 'Correct rate')),
+    column('correct', 'count', text('答对数', 'Correct answers')),
+    SCORE,
+    PARTIAL,
+  ],
+  verbs: ['question.answered'],
+  atLeast: { n: 20, of: 'answers' },
+  interval: 'wilson',
+  privacy: 'groups',
+  reads: ANSWER_TABLES,
+});
+
+/** The row of a span; `isPartial` = it is not over or not chosen whole. */
+export const seriesRow = (
+  span: Row,
+  { people, answers, correct, milli }: DayCount,
+  isPartial: boolean,
+): Row => ({
+  ...{ ...span, people, ...rateOf(correct, answers), correct },
+  ...{ score: scoreOf(milli, answers), partial: isPartial ? 1 : 0 },
+});

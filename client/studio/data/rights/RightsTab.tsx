@@ -1,21 +1,20 @@
-import { App, Button, Empty, Input, Modal, Table, Tag } from 'antd';
+import { App, Button, Empty, Input, Table, type TableProps, Tag } from 'antd';
 import { useCallback, useState } from 'react';
 import type { Me } from '../../../../server/domain/api.ts';
 import type { RequestView, RightsDesk } from '../../../../server/domain/api-rights.ts';
 import { textIn } from '../../../../server/domain/text.ts';
 import { dayAndTime, dayOf, lang, number } from '../../../i18n/index.ts';
-import { copyAddress, erasePerson, findPeople, loadRightsDesk, refuseErasure } from '../../../net/rights.ts';
+import { copyAddress, findPeople, loadRightsDesk } from '../../../net/rights.ts';
 import { reachableTable } from '../../charts/reachable.ts';
 import { useS } from '../../i18n/index.ts';
 import { faultLine } from '../../parts/fault-line.ts';
-import { Labelled } from '../../parts/Labelled.tsx';
 import { Loaded } from '../../parts/Loaded.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
+import { Erase, Refuse, type Whom } from './RightsDialogs.tsx';
 import { RightsRules } from './RightsRules.tsx';
 import './rights.css';
 
 type Part = { desk: RightsDesk; zone: string; onDone: (desk: RightsDesk) => void };
-type Whom = { id: string; name: string };
 
 /** For administrators: requests, erasure, rules, consents and looks. */
 export const RightsTab = ({ me }: { me: Me }) => {
@@ -39,6 +38,30 @@ export const RightsTab = ({ me }: { me: Me }) => {
   );
 };
 
+type DeskTableProps<R> = {
+  title: string;
+  none: string;
+  rowKey: Extract<keyof R, string>;
+  rows: readonly R[];
+  columns: NonNullable<TableProps<R>['columns']>;
+  /** All rows at once. */
+  whole?: boolean;
+};
+const DeskTable = <R extends object>({ title, none, rows, whole, ...table }: DeskTableProps<R>) => (
+  <>
+    <h2>{title}</h2>
+    <Table<R>
+      ref={reachableTable}
+      size="small"
+      scroll={{ x: 'max-content' }}
+      pagination={whole === true ? false : { pageSize: 10, hideOnSinglePage: true }}
+      dataSource={rows}
+      locale={{ emptyText: <Empty description={none} /> }}
+      {...table}
+    />
+  </>
+);
+
 const Requests = ({ desk, zone, onDone }: Part) => {
   const t = useS('rights');
   const [erasing, setErasing] = useState<Whom>();
@@ -51,15 +74,12 @@ const Requests = ({ desk, zone, onDone }: Part) => {
   );
   return (
     <>
-      <h2>{t('requests')}</h2>
-      <Table
-        ref={reachableTable}
+      <DeskTable
+        title={t('requests')}
+        none={t('requests.none')}
         rowKey="id"
-        size="small"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={desk.requests}
-        locale={{ emptyText: <Empty description={t('requests.none')} /> }}
+        rows={desk.requests}
+        whole
         columns={[
           {
             title: t('person'),
@@ -91,83 +111,6 @@ const Requests = ({ desk, zone, onDone }: Part) => {
       {erasing && <Erase whom={erasing} onClose={() => setErasing(undefined)} onDone={onDone} />}
       {refusing && <Refuse request={refusing} onClose={() => setRefusing(undefined)} onDone={onDone} />}
     </>
-  );
-};
-
-type Closing = { onClose: () => void; onDone: (desk: RightsDesk) => void };
-
-/** What it does, the name typed, a reason: nothing happens by one click. */
-const Erase = ({ whom, onClose, onDone }: Closing & { whom: Whom }) => {
-  const t = useS('rights');
-  const { message } = App.useApp();
-  const [name, setName] = useState('');
-  const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const erase = (): void => {
-    setBusy(true);
-    erasePerson(whom.id, name, reason).then(
-      (desk) => {
-        void message.success(t('erased'));
-        onDone(desk);
-        onClose();
-      },
-      (f: unknown) => {
-        setBusy(false);
-        void message.error(faultLine(f));
-      },
-    );
-  };
-  return (
-    <Modal
-      open
-      title={t('erase.title', { name: whom.name })}
-      onCancel={onClose}
-      onOk={erase}
-      okText={t('erase')}
-      cancelText={t('cancel')}
-      confirmLoading={busy}
-      okButtonProps={{ danger: true, disabled: name.trim() !== whom.name.trim() || reason.trim() === '' }}
-    >
-      <p>{t('erase.what')}</p>
-      <Labelled label={t('erase.type', { name: whom.name })}>
-        <Input size="large" value={name} autoComplete="off" onChange={(e) => setName(e.target.value)} />
-      </Labelled>
-      <Labelled label={t('reason')}>
-        <Input size="large" value={reason} maxLength={300} onChange={(e) => setReason(e.target.value)} />
-      </Labelled>
-    </Modal>
-  );
-};
-
-const Refuse = ({ request, onClose, onDone }: Closing & { request: RequestView }) => {
-  const t = useS('rights');
-  const { message } = App.useApp();
-  const [reason, setReason] = useState('');
-  const refuse = (): void => {
-    refuseErasure(request.id, reason).then(
-      (desk) => {
-        void message.success(t('refused'));
-        onDone(desk);
-        onClose();
-      },
-      (f: unknown) => void message.error(faultLine(f)),
-    );
-  };
-  return (
-    <Modal
-      open
-      title={t('refuse.title', { name: request.name })}
-      onCancel={onClose}
-      onOk={refuse}
-      okText={t('refuse')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: reason.trim() === '' }}
-    >
-      <Labelled label={t('reason')}>
-        <Input size="large" value={reason} maxLength={300} onChange={(e) => setReason(e.target.value)} />
-        <small>{t('reason.note')}</small>
-      </Labelled>
-    </Modal>
   );
 };
 
@@ -225,27 +168,21 @@ const Consents = ({ desk, zone }: Omit<Part, 'onDone'>) => {
     return purpose === undefined ? text : t(`purpose.${purpose}`);
   };
   return (
-    <>
-      <h2>{t('consents')}</h2>
-      <Table
-        ref={reachableTable}
-        rowKey="seq"
-        size="small"
-        scroll={{ x: 'max-content' }}
-        pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        dataSource={desk.consents}
-        locale={{ emptyText: <Empty description={t('consents.none')} /> }}
-        columns={[
-          { title: t('person'), render: (_, c) => c.name || t('nameless') },
-          {
-            title: t('purpose'),
-            render: (_, c) => `${purposeOf(c.purpose)} · ${t('version', { n: c.version })}`,
-          },
-          { title: t('state'), render: (_, c) => t(c.given ? 'given' : 'withdrawn') },
-          { title: t('at'), render: (_, c) => dayAndTime(c.at, zone) },
-        ]}
-      />
-    </>
+    <DeskTable
+      title={t('consents')}
+      none={t('consents.none')}
+      rowKey="seq"
+      rows={desk.consents}
+      columns={[
+        { title: t('person'), render: (_, c) => c.name || t('nameless') },
+        {
+          title: t('purpose'),
+          render: (_, c) => `${purposeOf(c.purpose)} · ${t('version', { n: c.version })}`,
+        },
+        { title: t('state'), render: (_, c) => t(c.given ? 'given' : 'withdrawn') },
+        { title: t('at'), render: (_, c) => dayAndTime(c.at, zone) },
+      ]}
+    />
   );
 };
 
@@ -255,24 +192,18 @@ const Looks = ({ desk, zone }: Omit<Part, 'onDone'>) => {
   const whatOf = ({ what, figure }: RightsDesk['looks'][number]): string =>
     figure ? textIn(figure, lang()) : t(`what.${WHAT.find((w) => w === what) ?? 'other'}`);
   return (
-    <>
-      <h2>{t('looks')}</h2>
-      <Table
-        ref={reachableTable}
-        rowKey="seq"
-        size="small"
-        scroll={{ x: 'max-content' }}
-        pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        dataSource={desk.looks}
-        locale={{ emptyText: <Empty description={t('looks.none')} /> }}
-        columns={[
-          { title: t('who'), render: (_, l) => l.byName || t('nameless') },
-          { title: t('person'), render: (_, l) => l.name || t('nameless') },
-          { title: t('what'), render: (_, l) => whatOf(l) },
-          { title: t('n'), render: (_, l) => number(l.n) },
-          { title: t('at'), render: (_, l) => dayAndTime(l.at, zone) },
-        ]}
-      />
-    </>
+    <DeskTable
+      title={t('looks')}
+      none={t('looks.none')}
+      rowKey="seq"
+      rows={desk.looks}
+      columns={[
+        { title: t('who'), render: (_, l) => l.byName || t('nameless') },
+        { title: t('person'), render: (_, l) => l.name || t('nameless') },
+        { title: t('what'), render: (_, l) => whatOf(l) },
+        { title: t('n'), render: (_, l) => number(l.n) },
+        { title: t('at'), render: (_, l) => dayAndTime(l.at, zone) },
+      ]}
+    />
   );
 };
