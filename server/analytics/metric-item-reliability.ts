@@ -3,7 +3,6 @@ import { FLAGS } from '../domain/events/flags.ts';
 import { catalogue } from '../domain/events/index.ts';
 import { reliabilityOf } from '../domain/reliability.ts';
 import { column, PEOPLE, STATION, text } from './columns.ts';
-import { firstSeq } from './events-behind.ts';
 import { type Ask, type Log, type Metric, rowsOf } from './metric.ts';
 import { learnerSymbols, orgSymbol } from './scope.ts';
 
@@ -52,24 +51,8 @@ const unscored = async (log: Log, { org }: Ask): Promise<Map<number, string>> =>
   return new Map(rows.map((r) => [Number(r.id), r.type]));
 };
 
-const DAY_MS = 86_400_000;
-/**
- * Where in the log the first of these exams begins: nothing of an exam comes in before its attempt was started. 0 = the whole
- * log, where an attempt is not stored (brought in, or forgotten).
- */
-const begunAt = async (log: Log, exams: readonly Exam[]): Promise<number> => {
-  const [row] = await rowsOf(
-    log,
-    sql<{ n: number; at: number | null }>`select count(*) as "n", min(a."startedAt") as "at" from "symbol" s
-      join "attempt" a on a."id" = s."text"
-      where s."id" in (${sql.join(exams.map((e) => sql.lit(Number(e.ctx))))})`,
-  );
-  const known = Number(row?.n ?? 0) === new Set(exams.map((e) => Number(e.ctx))).size;
-  return known && row?.at != null ? firstSeq(log, Number(row.at) - DAY_MS) : 0;
-};
-
 type Scores = Map<number, number | undefined>;
-/** The score of every item of these exams; undefined = not marked yet. One pass over the log from their beginning on. */
+/** The score of every item of these exams; undefined = not marked yet. One pass over the log. */
 const scoresOf = async (log: Log, ask: Ask, exams: readonly Exam[]): Promise<Map<number, Scores>> => {
   const types = await unscored(log, ask);
   const found = new Map<number, Scores>(exams.map((e) => [Number(e.ctx), new Map()]));
@@ -81,7 +64,7 @@ const scoresOf = async (log: Log, ask: Ask, exams: readonly Exam[]): Promise<Map
       verb: number;
       score: number | null;
     }>`select e."ctx", e."obj", e."verb", e."score" from "event" e
-      where e."seq" >= ${await begunAt(log, exams)} and e."verb" in (${ANSWERED}, ${SKIPPED}, ${EXPIRED}, ${GRADED}, ${CORRECTED}) and e."obj" is not null
+      where e."verb" in (${ANSWERED}, ${SKIPPED}, ${EXPIRED}, ${GRADED}, ${CORRECTED}) and e."obj" is not null
         and (e."flags" & ${NOT_COUNTED}) = 0 and e."ctx" in (${sql.join(exams.map((e) => sql.lit(Number(e.ctx))))})
       order by e."seq"`,
   );
@@ -136,7 +119,7 @@ export const itemsReliability: Metric = {
   atLeast: { n: 20, of: 'people' },
   interval: 'none',
   privacy: 'groups',
-  reads: ['event', 'attempt', 'question', 'bank', 'symbol', 'person'],
+  reads: ['event', 'question', 'bank', 'symbol', 'person'],
   ask: async (log, ask) => {
     const exams = await firstExams(log, ask);
     if (exams.length === 0) return [];

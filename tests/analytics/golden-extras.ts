@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STAT_FLAGS } from '../../server/domain/api-bank.ts';
 import type { NewEvent } from '../../server/domain/events/index.ts';
-import { catalogue } from '../../server/domain/events/index.ts';
 import { commit, type StoreCtx } from '../../server/store/commit.ts';
 import type { Golden, GoldenPerson } from './golden-cohort.ts';
 
@@ -115,25 +114,3 @@ export const writeExams = async (ctx: StoreCtx, g: Golden, dice: Dice) => {
     await sit(ctx, { p: outsider, scores: [], station, ids: g.questions.slice(0, 8).map((q) => q.id) });
   return seen;
 };
-
-/** The attempts of all exams that the log tells of, as the server stores them: begun when their first event came in. */
-export const writeAttempts = (ctx: StoreCtx): Promise<void> =>
-  commit(ctx, async ({ db }) => {
-    const exams = await db
-      .selectFrom('event_text')
-      .select((eb) => ['ctx as id', 'actor as person', eb.fn.min('tServer').as('startedAt')])
-      .where('ctx', 'in', (eb) =>
-        eb.selectFrom('event_text').select('ctx').where('verb', '=', catalogue['exam.decided'].code),
-      )
-      .groupBy(['ctx', 'actor'])
-      .execute();
-    const place = { quest: 'q', island: 'i', station: 'golden-exam', kind: 'exam', nth: 1, day: 0, seed: 1 };
-    for (const { id, person, startedAt } of exams)
-      await db
-        .insertInto('attempt')
-        .values({
-          ...{ id: String(id), person, ...place, status: 'done', state: '{}' },
-          ...{ startedAt: Number(startedAt), endedAt: Number(startedAt) },
-        })
-        .execute();
-  });

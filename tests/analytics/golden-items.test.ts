@@ -26,7 +26,7 @@ import {
   scopeOf,
   shown,
 } from './golden-count.ts';
-import { writeAttempts, writeExams, writeSkills, writeStats } from './golden-extras.ts';
+import { writeExams, writeSkills, writeStats } from './golden-extras.ts';
 
 const between = (day: number, { from, to }: Filter): boolean => day >= from && day <= to;
 const peopleOf = (list: { person: string }[]): number => new Set(list.map((a) => a.person)).size;
@@ -263,9 +263,6 @@ describe.each(STORES)('figures of items, time and levels on $name', ({ open }) =
     });
     expect({ rows, hidden }).toEqual({ rows: want, hidden: 1 });
     expect((await ask('items.reliability', { ...filter, to: nthDay(27) })).rows).toEqual([]);
-    // With stored attempts the log is read from the first of them on, and tells the same.
-    await writeAttempts(store.ctx);
-    expect(await ask('items.reliability', filter)).toEqual({ rows: want, hidden: 1 });
   });
 });
 
