@@ -28,7 +28,10 @@ export const playByLine = async (server: Running, who: Line, battle: string, rig
     await wait(Math.max(0, opensAt - serverNow) + THINK_MS);
     const given = right ? rightAnswer(question) : wrongAnswer(question);
     const said = { id: `${room.sessionId}-${round}`, round, answer: given, rtMs: THINK_MS };
-    await ask<Receipt>(room, 'answer', said);
+    // A host may close the question before.
+    await ask<Receipt>(room, 'answer', said).catch((fault: { reason?: { code: string } }) => {
+      if (fault.reason?.code !== 'battle.closed') throw fault;
+    });
   };
   for (const type of ['reveal', 'count', 'clock', 'closed', 'seats', 'cheer', 'gone', 'rematch'])
     room.onMessage(type as never, () => undefined);

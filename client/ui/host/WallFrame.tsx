@@ -26,7 +26,8 @@ const useFull = () => {
 export const WallFrame = ({ info, view, look, children }: Props) => {
   const t = useT('host');
   const question = view?.question;
-  const late = view !== undefined && view.phase !== 'lobby' && info.pin !== undefined && !view.locked;
+  const isOn = view !== undefined && view.phase !== 'lobby' && view.phase !== 'done';
+  const late = isOn && info.pin !== undefined && !view.locked;
   return (
     <section className={`wall-screen wall-at-${look}`} aria-label={t('wall')}>
       <header className="wall-head">
