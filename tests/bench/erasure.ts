@@ -9,6 +9,7 @@ import { runErasure } from '../../server/store/erasure-run.ts';
 import { bytesOf, scrubFiles } from '../../server/store/erasure-scrub.ts';
 import { createPerson } from '../../server/store/person.ts';
 import { createOrg } from '../../server/store/seed.ts';
+import type { Result } from './table.ts';
 
 const zone = 'Asia/Shanghai';
 const PIECE = 500;
@@ -18,7 +19,7 @@ const TICK_MS = 1;
  * How long the loop was held at most while `work` ran, in ms beyond a tick; `busy` = the processor time of this thread between
  * two ticks, which other programs on the machine do not lengthen.
  */
-export const heldIn = async <T>(name: string, work: () => Promise<T>) => {
+const heldIn = async <T>(name: string, work: () => Promise<T>) => {
   const delay = monitorEventLoopDelay({ resolution: TICK_MS });
   let [last, busy] = [process.threadCpuUsage(), 0];
   const look = setInterval(() => {
@@ -38,7 +39,7 @@ export const heldIn = async <T>(name: string, work: () => Promise<T>) => {
 };
 
 /** A learner with so many answers on SQLite is erased; says for each step how long it took and how long the loop was held. */
-export const benchErasure = async (events: number) => {
+const benchErasure = async (events: number) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'archipelago-erasure-'));
   const db = await openDatabase({ dataDir });
   let now = Date.UTC(2026, 9, 1);
@@ -83,7 +84,21 @@ export const benchErasure = async (events: number) => {
   }
 };
 
-if (import.meta.main) {
-  const said = await benchErasure(Number(process.argv[2] ?? 50_000));
-  process.stdout.write(`${JSON.stringify(said, null, 2)}\n`);
-}
+const EVENTS = Number(process.env.EVENTS ?? 50_000);
+/** How long the loop that serves rooms stands still while a learner is erased. */
+export const bench = async (): Promise<Result> => {
+  const { mb, steps } = await benchErasure(EVENTS);
+  return {
+    title: `Erasure of a learner with ${EVENTS} events (${mb} MB): the loop held at most, of it processor time`,
+    rows: steps.map(({ name, ms, held, busy }) => [
+      name,
+      `${ms} ms in all, held ${held} ms, ${busy} ms busy`,
+    ]),
+    json: Object.fromEntries(
+      steps.flatMap(({ name, held, busy }) => [
+        [`${name}Held`, held],
+        [`${name}Busy`, busy],
+      ]),
+    ),
+  };
+};

@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<{ bench: () => Promise<Result> }>> =
   mastery: () => import('./mastery.ts'),
   battle: () => import('./battle.ts'),
   cluster: () => import('./cluster.ts'),
+  erasure: () => import('./erasure.ts'),
   mall: () => import('./mall.ts'),
   ranking: () => import('./ranking.ts'),
   browser: () => import('./browser.ts'),

@@ -6,11 +6,7 @@ import { commit } from '../../server/store/commit.ts';
 import { openDatabase } from '../../server/store/db.ts';
 import { scrubFiles } from '../../server/store/erasure-scrub.ts';
 import { createOrg } from '../../server/store/seed.ts';
-import { benchErasure, heldIn } from '../bench/erasure.ts';
 
-/** Longer than this nothing may hold the loop that serves rooms: processor time, so that a busy machine is no fault. */
-const MOST_MS = 50;
-const EVENTS = process.env.ERASURE === 'all' ? 50_000 : 1_500;
 const ZONE = 'Asia/Shanghai';
 
 describe('an erasure on SQLite lets rooms go on', () => {
@@ -29,24 +25,19 @@ describe('an erasure on SQLite lets rooms go on', () => {
     raw?.pragma('wal_checkpoint(truncate)');
     const pages = () => raw?.pragma('page_count', { simple: true }) as number;
     const before = pages();
-    let stored = '';
-    const scrub = await heldIn('scrub', async () => {
-      const scrubbed = scrubFiles(db, dataDir, undefined, true);
-      const org = { name: '群岛', code: 'LOOP', zone: ZONE };
-      const written = commit({ db, now: () => 1 }, (tx) => createOrg(tx, org));
-      stored = await written;
-      return scrubbed;
+    let ticks = 0;
+    const tick = setInterval(() => {
+      ticks += 1;
     });
+    const scrubbed = scrubFiles(db, dataDir, undefined, true);
+    const org = { name: '群岛', code: 'LOOP', zone: ZONE };
+    const stored = await commit({ db, now: () => 1 }, (tx) => createOrg(tx, org));
+    await scrubbed;
+    clearInterval(tick);
     expect(pages()).toBeLessThan(before);
-    expect(scrub.busy).toBeLessThan(MOST_MS / 2);
-    const org = db.read.selectFrom('org').select('name').where('id', '=', stored);
-    expect((await org.executeTakeFirst())?.name).toBe('群岛');
-    expect(await db.read.selectFrom('org').select('id').execute()).toHaveLength(1);
+    expect(ticks).toBeGreaterThan(5);
+    expect(await db.read.selectFrom('org').select(['id', 'name']).execute()).toEqual([
+      { id: stored, name: '群岛' },
+    ]);
   });
-
-  test('while a learner with many answers is erased', async () => {
-    const { steps, scrubbed } = await benchErasure(EVENTS);
-    expect(scrubbed).toBe(true);
-    expect(steps.filter(({ busy }) => busy > MOST_MS)).toEqual([]);
-  }, 120_000);
 });
