@@ -88,8 +88,12 @@ const connect = async (redisUrl: string, log: Logger): Promise<Redis> => {
     retryStrategy: (times) => Math.min(times * 100, 1_000),
   });
   let isThere = false;
+  let why = '';
   // Without a listener a fault of the line would end the process; that it is lost is said once.
-  line.on('error', (err: Error) => log.debug({ err }, 'the line to Redis'));
+  line.on('error', (err: Error) => {
+    why = err.message;
+    log.debug({ err }, 'the line to Redis');
+  });
   line.on('ready', () => {
     if (isThere) return;
     isThere = true;
@@ -103,7 +107,7 @@ const connect = async (redisUrl: string, log: Logger): Promise<Redis> => {
     await line.connect();
   } catch (error) {
     line.disconnect();
-    throw new Error(`Redis cannot be reached (REDIS_URL): ${(error as Error).message}`);
+    throw new Error(`Redis cannot be reached (REDIS_URL): ${why || (error as Error).message}`);
   }
   return line;
 };
