@@ -1,10 +1,10 @@
 import type { Ctx } from '../context.ts';
-import type { NewBattle, Receipt } from '../domain/api-battle.ts';
+import type { Receipt } from '../domain/api-battle.ts';
 import type { BattleInput, BattleSaid, HostAct } from '../domain/battle-shape.ts';
 import { snakeDraft } from '../domain/battle-teams.ts';
 import { receiptOf } from '../domain/battle-view.ts';
 import { RuleError } from '../domain/errors.ts';
-import { createBattle } from '../store/battle.ts';
+import { playAgain } from '../store/battle-again.ts';
 import { commit } from '../store/commit.ts';
 import { authOf, type BattleClient, personOf } from './battle-crowd.ts';
 import type { Live } from './battle-live.ts';
@@ -143,31 +143,12 @@ export const leave = async (live: Live, client: BattleClient, at: number): Promi
   return { ok: true };
 };
 
-const openRematch = async (ctx: Ctx, { row, battle }: Live, client: BattleClient): Promise<string> => {
-  const { mode, title, rules, source, teams, solo, bots, invited, run } = row;
-  const people = [...battle.seats.values()].filter((s) => !s.bot).map((s) => s.person);
-  const body: NewBattle = {
-    ...{ mode, title, rules, source, teams, solo },
-    ...(mode === 'duel' ? { bot: bots > 0 } : { bots }),
-  };
-  const asked = mode === 'duel' ? people : invited;
-  const extra = { ...(asked ? { invited: asked } : {}), ...(run === null ? {} : { run }) };
-  const next = await commit(ctx, (tx) => createBattle(tx, authOf(client).by, body, extra));
-  return next.id;
-};
-
-/** The same once more: whoever asks first opens it, the others get the same. Throws `battle.phase` before the end,
- * `auth.forbidden` for a show's players. */
+/** The same once more, by the rule of the door after a battle, and told to everybody who is still here. Throws
+ * `battle.phase` before the end and what `playAgain` refuses. */
 export const rematch = async (ctx: Ctx, live: Live, client: BattleClient): Promise<string> => {
   if (live.battle.phase !== 'done') throw new RuleError('battle.phase');
-  if (live.row.mode === 'show' && !authOf(client).runs) throw new RuleError('auth.forbidden');
-  live.asked ??= openRematch(ctx, live, client);
-  try {
-    const id = await live.asked;
-    live.setRematch(id);
-    return id;
-  } catch (error) {
-    live.asked = undefined;
-    throw error;
-  }
+  await live.written();
+  const { id } = await commit(ctx, (tx) => playAgain(tx, authOf(client).by, live.row.id));
+  live.setRematch(id);
+  return id;
 };

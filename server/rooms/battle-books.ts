@@ -80,6 +80,10 @@ export const createBooks = ({ ctx, row, battle, log }: BooksOptions) => {
           }),
       });
     },
+    /** Resolves when nothing is left to write. */
+    written: async (): Promise<void> => {
+      await working;
+    },
     /** Resolves when nothing is left to write; what fails from now on is left to the next server. */
     close: async (): Promise<void> => {
       isClosing = true;

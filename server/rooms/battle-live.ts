@@ -182,8 +182,8 @@ export const createLive = async (options: LiveOptions) => {
     setRematch: (id: string): void => {
       rematch = id;
     },
-    /** The opening of the next battle, once somebody has asked for it. */
-    asked: undefined as Promise<string> | undefined,
+    /** Resolves when what came of the battle so far is booked. */
+    written: () => books.written(),
     /** Takes nothing more; resolves when all that was decided is written. */
     close: async (): Promise<void> => {
       await truth.close();

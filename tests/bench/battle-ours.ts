@@ -18,7 +18,7 @@ const clock = { now: Date.now, advance: () => undefined, set: () => undefined };
 const server = await startTestServer({ clock });
 if (alone) {
   const done = async (): Promise<void> => undefined;
-  const none = { begun: done, rounds: done, ended: done, close: done };
+  const none = { begun: done, rounds: done, ended: done, written: done, close: done };
   const pens = { append: done, books: () => none };
   matchMaker.defineRoomType('battle', battleRoom(server.ctx, pens)).filterBy(['battle']);
 }
