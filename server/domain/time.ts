@@ -71,3 +71,31 @@ export const playDayBegin = (at: number, zone: string): number => {
   while (playDay(begin, zone) !== playDay(at, zone)) begin += QUARTER;
   return begin;
 };
+
+const MINUTE = 60_000;
+/** A zone of the tz database; undefined = that of this device. */
+type Zone = string | undefined;
+const wallFormatters = new Map<Zone, Intl.DateTimeFormat>();
+const wallFormatterOf = (zone: Zone): Intl.DateTimeFormat => {
+  const made =
+    wallFormatters.get(zone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  wallFormatters.set(zone, made);
+  return made;
+};
+
+/** The minute that the clock of a zone shows, `YYYY-MM-DDTHH:MM`, as a field of date and time takes it. */
+export const wallText = (at: number, zone: Zone): string =>
+  wallFormatterOf(zone).format(at).replace(' ', 'T');
+
+/** The instant at which the clock of a zone shows this minute; undefined = no time. Of an hour that comes twice the first,
+ * of one that is left out the same minute of the next. */
+export const atWall = (text: string, zone: Zone): number | undefined => {
+  const meant = Date.parse(`${text}Z`);
+  if (Number.isNaN(meant)) return undefined;
+  const aheadAt = (at: number): number =>
+    Date.parse(`${wallText(at, zone)}Z`) - Math.floor(at / MINUTE) * MINUTE;
+  const ahead = [meant - 24 * HOUR, meant + 24 * HOUR].map((at) => meant - aheadAt(at));
+  const fits = ahead.filter((at) => wallText(at, zone) === wallText(meant, 'UTC'));
+  return fits.length > 0 ? Math.min(...fits) : Math.max(...ahead);
+};

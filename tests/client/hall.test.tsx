@@ -32,6 +32,7 @@ import {
 
 type Told = { status?: number; reply: unknown };
 let replies: Record<string, Told | undefined>;
+const ZONE = 'Asia/Shanghai';
 const sent: { key: string; body: unknown }[] = [];
 const server = {
   fetch: async (url: string, init: RequestInit): Promise<Response> => {
@@ -313,15 +314,19 @@ describe('a new battle', () => {
 
   test('of another mode brings its own boats and bots and keeps the name', () => {
     const race = withMode({ ...draftFor('show'), title: '周赛' }, 'race');
-    expect(bodyOf(race)).toMatchObject({ title: '周赛', bots: 3, teams: [{ id: 'red' }, { id: 'blue' }] });
-    expect(bodyOf(withMode(race, 'show'))).not.toHaveProperty('teams');
-    expect(bodyOf(withMode(race, 'duel'))).not.toHaveProperty('bots');
+    expect(bodyOf(race, ZONE)).toMatchObject({
+      title: '周赛',
+      bots: 3,
+      teams: [{ id: 'red' }, { id: 'blue' }],
+    });
+    expect(bodyOf(withMode(race, 'show'), ZONE)).not.toHaveProperty('teams');
+    expect(bodyOf(withMode(race, 'duel'), ZONE)).not.toHaveProperty('bots');
   });
 
   test('needs a number of questions and a time to come', () => {
     const draft = { ...draftFor('show'), rounds: '0', later: true, at: '2020-01-01T10:00' };
-    expect(faultsIn(draft, NOW)).toEqual(['rounds', 'at']);
-    expect(faultsIn({ ...draft, rounds: '12', later: false }, NOW)).toEqual([]);
+    expect(faultsIn(draft, NOW, ZONE)).toEqual(['rounds', 'at']);
+    expect(faultsIn({ ...draft, rounds: '12', later: false }, NOW, ZONE)).toEqual([]);
   });
 
   test('that is planned stays in the hall; one for now is entered, a show at its console', async () => {

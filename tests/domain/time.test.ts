@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween, localDayHour, playDay } from '../../server/domain/time.ts';
+import { addDays, atWall, daysBetween, localDayHour, playDay, wallText } from '../../server/domain/time.ts';
 
 const ZONES = [
   'Asia/Shanghai',
@@ -82,6 +82,21 @@ describe('the organisation day', () => {
     expect(playDay(utc('2026-03-08T04:00:00-04:00'), 'America/New_York')).toBe(20260308);
     expect(playDay(utc('2026-11-01T03:59:00-05:00'), 'America/New_York')).toBe(20261031);
     expect(playDay(utc('2026-11-01T04:00:00-05:00'), 'America/New_York')).toBe(20261101);
+  });
+
+  it('a minute typed by the clock of a zone is the instant at which it is shown there', () => {
+    expect(wallText(utc('2026-11-22T09:30:00Z'), 'Asia/Shanghai')).toBe('2026-11-22T17:30');
+    expect(atWall('2026-11-22T17:30', 'Asia/Shanghai')).toBe(utc('2026-11-22T09:30:00Z'));
+    expect(atWall('', 'Asia/Shanghai')).toBeUndefined();
+    expect(atWall('2026-03-29T02:30', 'Europe/Berlin')).toBe(utc('2026-03-29T03:30:00+02:00'));
+    expect(atWall('2026-10-25T02:30', 'Europe/Berlin')).toBe(utc('2026-10-25T02:30:00+02:00'));
+    const minute = fc.integer({ min: 20_000_000, max: 32_000_000 }).map((n) => n * 60_000);
+    fc.assert(
+      fc.property(minute, fc.constantFrom(...ZONES), (at, zone) => {
+        const text = wallText(at, zone);
+        expect(wallText(atWall(text, zone) ?? 0, zone)).toBe(text);
+      }),
+    );
   });
 
   it('counts days between as a calendar does', () => {

@@ -1,10 +1,11 @@
 import { Form, Input, InputNumber, Select } from 'antd';
 import type { Eligibility } from '../../../server/domain/mall-shape.ts';
 import { ROLES, type Role } from '../../../server/domain/person.ts';
+import { atWall, wallText } from '../../../server/domain/time.ts';
 import { pick, useT } from '../../i18n/index.ts';
+import { useZone } from '../../ui/use-zone.ts';
 import { useS } from '../i18n/index.ts';
 import type { FieldsProps } from './GoodForm.tsx';
-import { momentOf, momentText } from './good.ts';
 
 const WAYS = ['all', 'top', 'title', 'quest', 'department', 'role'] as const;
 
@@ -28,6 +29,7 @@ const begin = (by: Eligibility['by']): Eligibility => {
 /** When it is sold and to whom. */
 export const RuleFields = ({ good, mall, onChange }: FieldsProps) => {
   const t = useS('mall');
+  const zone = useZone();
   return (
     <>
       {(['opensAt', 'closesAt'] as const).map((key) => (
@@ -35,8 +37,8 @@ export const RuleFields = ({ good, mall, onChange }: FieldsProps) => {
           <Input
             type="datetime-local"
             aria-label={t(key)}
-            value={momentText(good[key])}
-            onChange={(e) => onChange({ [key]: momentOf(e.target.value) })}
+            value={good[key] === undefined ? '' : wallText(good[key], zone)}
+            onChange={(e) => onChange({ [key]: atWall(e.target.value, zone) })}
           />
         </Form.Item>
       ))}

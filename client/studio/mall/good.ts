@@ -57,15 +57,3 @@ export const tidyGood = (good: Good): Good => {
     ...(pickup !== undefined && said(pickup) ? { pickup: tidyText(pickup) } : {}),
   };
 };
-
-/** A moment as the field `datetime-local` writes it, by the clock of this device; '' = none. */
-export const momentText = (at: number | undefined): string => {
-  if (at === undefined) return '';
-  const d = new Date(at);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}T${two(d.getHours())}:${two(d.getMinutes())}`;
-};
-export const momentOf = (text: string): number | undefined => {
-  const at = text === '' ? Number.NaN : new Date(text).getTime();
-  return Number.isNaN(at) ? undefined : at;
-};

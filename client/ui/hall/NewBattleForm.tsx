@@ -8,6 +8,7 @@ import { loadPractice } from '../../net/practice.ts';
 import { practice } from '../../stores/practice.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Button, Choice, Dialog, Field, Switch } from '../parts/index.ts';
+import { useZone } from '../use-zone.ts';
 import {
   BOTS_OF,
   bodyOf,
@@ -37,6 +38,7 @@ type PartProps = { draft: Draft; set: (part: Partial<Draft>) => void };
 /** Opens a battle: what is played, with which questions, how it is scored, when and with whom. */
 export const NewBattleForm = ({ mode, sources, mayHost, onClose, onMade }: Props) => {
   const t = useT('hall');
+  const zone = useZone();
   const [draft, setDraft] = useState(() => draftFor(mode));
   const [faults, setFaults] = useState<DraftFault[]>([]);
   const { busy, fault, run } = useAct();
@@ -45,9 +47,9 @@ export const NewBattleForm = ({ mode, sources, mayHost, onClose, onMade }: Props
     setFaults([]);
   };
   const send = (): void => {
-    const found = faultsIn(draft, Date.now());
+    const found = faultsIn(draft, Date.now(), zone);
     setFaults(found);
-    if (found.length === 0 && !busy) run(openBattle(bodyOf(draft)), onMade);
+    if (found.length === 0 && !busy) run(openBattle(bodyOf(draft, zone)), onMade);
   };
   const modes = BATTLE_MODES.filter((m) => m !== 'show' || mayHost);
   return (
@@ -214,6 +216,7 @@ const Company = ({ draft, set }: PartProps) => {
 
 const When = ({ draft, set, fault }: PartProps & { fault: boolean }) => {
   const t = useT('hall');
+  const zone = useZone();
   return (
     <>
       <Choice
@@ -224,7 +227,7 @@ const When = ({ draft, set, fault }: PartProps & { fault: boolean }) => {
           { value: 'later', label: t('new.later') },
         ]}
         onPick={(w) =>
-          set({ later: w === 'later', ...(draft.at === '' ? { at: nextHour(Date.now()) } : {}) })
+          set({ later: w === 'later', ...(draft.at === '' ? { at: nextHour(Date.now(), zone) } : {}) })
         }
       />
       {draft.later && (

@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import type { NewTournament, TournamentView } from '../../../server/domain/api-battle.ts';
+import { atWall } from '../../../server/domain/time.ts';
 import { useT } from '../../i18n/index.ts';
 import { openTournament } from '../../net/battles.ts';
 import { loadStudio } from '../../net/studio.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Button, Choice, Dialog, Field } from '../parts/index.ts';
 import { useLoaded } from '../programme/use-loaded.ts';
+import { useZone } from '../use-zone.ts';
 import { Waiting } from '../Waiting.tsx';
-import { nextHour } from './new-battle.ts';
+import { isAhead, nextHour } from './new-battle.ts';
 import { SelectField } from './SelectField.tsx';
 import { useAct } from './use-act.ts';
 
@@ -18,16 +20,16 @@ const FEWEST = 2;
 type Draft = { name: string; kind: NewTournament['kind']; at: string; every: string; departments: string[] };
 type Fault = 'name' | 'at' | 'departments';
 
-const faultsIn = ({ name, at, departments }: Draft, now: number): Fault[] => [
+const faultsIn = ({ name, at, departments }: Draft, now: number, zone: string | undefined): Fault[] => [
   ...(name.trim() === '' ? (['name'] as const) : []),
   ...(departments.length < FEWEST ? (['departments'] as const) : []),
-  ...(new Date(at).getTime() > now ? [] : (['at'] as const)),
+  ...(isAhead(at, now, zone) ? [] : (['at'] as const)),
 ];
-const bodyOf = ({ name, kind, at, every, departments }: Draft): NewTournament => ({
+const bodyOf = ({ name, kind, at, every, departments }: Draft, zone: string | undefined): NewTournament => ({
   name: name.trim(),
   kind,
   departments,
-  startsAt: new Date(at).getTime(),
+  startsAt: atWall(at, zone) ?? 0,
   everyMs: Number(every) * DAY_MS,
 });
 
@@ -36,10 +38,11 @@ type Props = { onClose: () => void; onMade: (made: TournamentView) => void };
 /** A trainer sets departments against each other: who, how, from when, how often. */
 export const NewTournamentForm = ({ onClose, onMade }: Props) => {
   const t = useT('hall');
+  const zone = useZone();
   const [draft, setDraft] = useState<Draft>(() => ({
     name: '',
     kind: 'round-robin',
-    at: nextHour(Date.now()),
+    at: nextHour(Date.now(), zone),
     every: '7',
     departments: [],
   }));
@@ -50,9 +53,9 @@ export const NewTournamentForm = ({ onClose, onMade }: Props) => {
     setFaults([]);
   };
   const send = (): void => {
-    const found = faultsIn(draft, Date.now());
+    const found = faultsIn(draft, Date.now(), zone);
     setFaults(found);
-    if (found.length === 0 && !busy) run(openTournament(bodyOf(draft)), onMade);
+    if (found.length === 0 && !busy) run(openTournament(bodyOf(draft, zone)), onMade);
   };
   return (
     <Dialog sheet className="hall-dialog" title={t('tournament.new')} onClose={onClose}>

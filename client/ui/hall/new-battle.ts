@@ -7,6 +7,7 @@ import {
   type PresetName,
   TEAM_IDS,
 } from '../../../server/domain/battle-shape.ts';
+import { atWall, wallText } from '../../../server/domain/time.ts';
 
 /** What stands in the form; texts as typed. */
 export type Draft = {
@@ -22,7 +23,7 @@ export type Draft = {
   teams: number;
   bots: number;
   later: boolean;
-  /** As a field of date and time has it, by the clock of this device. */
+  /** As a field of date and time has it, by the clock of the company. */
   at: string;
   people: BattlePerson[];
 };
@@ -68,7 +69,6 @@ const roundsOf = (typed: string): number | undefined => {
   const n = Number(typed);
   return Number.isInteger(n) && n >= 1 && n <= ROUNDS_MOST ? n : undefined;
 };
-const timeOf = (typed: string): number => new Date(typed).getTime();
 
 /** The rules a draft asks for: the preset's marks with the mode's own pace. */
 export const rulesOf = ({ mode, preset, rounds, hideNames }: Draft): BattleRules => {
@@ -83,14 +83,19 @@ export const rulesOf = ({ mode, preset, rounds, hideNames }: Draft): BattleRules
   };
 };
 
-export const faultsIn = (draft: Draft, now: number): DraftFault[] => [
+/** True for a time, as typed, that is still to come. */
+export const isAhead = (typed: string, now: number, zone: string | undefined): boolean =>
+  (atWall(typed, zone) ?? now) > now;
+
+export const faultsIn = (draft: Draft, now: number, zone: string | undefined): DraftFault[] => [
   ...(roundsOf(draft.rounds) === undefined ? (['rounds'] as const) : []),
-  ...(draft.later && !(timeOf(draft.at) > now) ? (['at'] as const) : []),
+  ...(draft.later && !isAhead(draft.at, now, zone) ? (['at'] as const) : []),
 ];
 
 /** The body of `POST /api/battles` for a draft without faults. */
-export const bodyOf = (draft: Draft): NewBattle => {
+export const bodyOf = (draft: Draft, zone: string | undefined): NewBattle => {
   const { mode, title, bank, points, teams, bots, later, at, people } = draft;
+  const plannedAt = later ? atWall(at, zone) : undefined;
   const from = bank === '' ? undefined : { bank, ...(points.length === 0 ? {} : { points }) };
   return {
     mode,
@@ -99,15 +104,12 @@ export const bodyOf = (draft: Draft): NewBattle => {
     ...(from === undefined ? {} : { source: from }),
     ...(teams === 0 ? {} : { teams: TEAM_IDS.slice(0, teams).map((id) => ({ id })) }),
     ...(takesBots(mode) && bots > 0 ? { bots } : {}),
-    ...(later ? { plannedAt: timeOf(at) } : {}),
+    ...(plannedAt === undefined ? {} : { plannedAt }),
     ...(people.length === 0 ? {} : { people: people.map((p) => p.id) }),
   };
 };
 
 const HOUR_MS = 3_600_000;
 /** The next full hour, as a field of date and time takes it. */
-export const nextHour = (now: number): string => {
-  const at = new Date(Math.ceil((now + 1) / HOUR_MS) * HOUR_MS);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
-};
+export const nextHour = (now: number, zone: string | undefined): string =>
+  wallText(Math.ceil((now + 1) / HOUR_MS) * HOUR_MS, zone);
