@@ -55,6 +55,7 @@ const ROOMS: Record<string, Room> = {
       'node',
       '@colyseus',
       'zod',
+      'ws',
     ],
     mayAsType: ['pino'],
   },

@@ -14,15 +14,15 @@ export const roundSeed = (battle: Pick<Battle, 'id'>, nth: number): number => se
 
 type Graded = { verdict: Verdict; choices: unknown[] };
 /** A crowd gives few different answers: each is graded once a round. */
-const graded = new WeakMap<Round, Map<string, Graded>>();
+const graded = new WeakMap<Round, Map<unknown, Graded>>();
 const MOST_KEPT = 500;
 
 /** The verdict on an answer to round `nth`, the same object for the same answer, and the choice for the log. Throws
  * `answer.shape`. */
 export const gradedIn = (battle: Battle, nth: number, round: Round, answer: Answer): Graded => {
-  const known = graded.get(round) ?? new Map<string, Graded>();
+  const known = graded.get(round) ?? new Map<unknown, Graded>();
   graded.set(round, known);
-  const said = JSON.stringify(answer);
+  const said = typeof answer === 'object' ? JSON.stringify(answer) : answer;
   const found = known.get(said);
   if (found) return found;
   const { verdict, choices } = gradeAnswer(askedIn(battle, round).question, roundSeed(battle, nth), answer);
@@ -34,7 +34,10 @@ export const gradedIn = (battle: Battle, nth: number, round: Round, answer: Answ
 /** What this person has given under this command id in that round before, in the first answers too. */
 export const givenBefore = (battle: Battle, { person, id, round: nth }: Said): Given | undefined => {
   const round = battle.rounds[nth];
-  return [round?.given.get(person), round?.first?.get(person)].find((given) => given?.id === id);
+  const now = round?.given.get(person);
+  if (now?.id === id) return now;
+  const first = round?.first?.get(person);
+  return first?.id === id ? first : undefined;
 };
 
 /** The open round of an answer. Throws `battle.not_open`, `battle.over`, `battle.wrong_round`, `battle.closed`. */

@@ -11,7 +11,7 @@ const BIG = 200;
 const BIG_EVERY_MS = 60_000;
 const KEPT = 5;
 
-type Line = { sent: Map<number, number>; trips: number[]; nth: number; dueAt: number };
+type Line = { sent: Map<number, number>; trips: number[]; rttMs: number; nth: number; dueAt: number };
 const socketOf = (client: BattleClient) => client.ref as EventEmitter & { ping: (data: Buffer) => void };
 
 const median = (values: readonly number[]): number => {
@@ -33,6 +33,7 @@ export const createRtt = (now: () => number) => {
     if (sentAt === undefined) return;
     line.sent.delete(nth);
     line.trips = [...line.trips.slice(1 - KEPT), Math.max(0, now() - sentAt)];
+    line.rttMs = median(line.trips);
   };
   const ping = (client: BattleClient, line: Line, at: number): void => {
     const data = Buffer.alloc(4);
@@ -47,7 +48,7 @@ export const createRtt = (now: () => number) => {
   };
   return {
     watch: (client: BattleClient): void => {
-      const line: Line = { sent: new Map(), trips: [], nth: 0, dueAt: 0 };
+      const line: Line = { sent: new Map(), trips: [], rttMs: 0, nth: 0, dueAt: 0 };
       lines.set(client, line);
       socketOf(client).on('pong', (data: Buffer) => hear(line, data));
       ping(client, line, now());
@@ -64,7 +65,7 @@ export const createRtt = (now: () => number) => {
         else nextAt = Math.min(nextAt, line.dueAt);
     },
     of: (client: BattleClient): { rttMs: number; creditMs: number } => {
-      const rttMs = median(lines.get(client)?.trips ?? []);
+      const rttMs = lines.get(client)?.rttMs ?? 0;
       return { rttMs, creditMs: Math.min(rttMs, MOST_CREDIT_MS) };
     },
   };

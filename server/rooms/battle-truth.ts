@@ -8,11 +8,12 @@ import type { BattleRow } from '../store/battle.ts';
 import { type Entry, resumeBattle } from '../store/battle-journal.ts';
 import type { Pens } from './battle-pens.ts';
 
-/** Answers of so long share a commit: 4 ms in small rooms, 12 with 500 seats, 64 from a thousand on, where a commit for every
+/** Answers of so long share a commit: 4 ms in small rooms, 10 with 500 seats, 100 from a thousand on, where a commit for every
  * few answers would be most of the work. */
 const GATHER_MS = 4;
-const GATHER_MOST_MS = 64;
-const gatherMs = (seats: number): number => Math.min(GATHER_MOST_MS, GATHER_MS + 60 * (seats / 1_000) ** 3);
+const GATHER_MOST_MS = 100;
+const gatherMs = (seats: number): number =>
+  Math.min(GATHER_MOST_MS, GATHER_MS + GATHER_MOST_MS * (seats / 1_000) ** 4);
 const AGAIN_MS = 500;
 
 type Batch = { entries: Entry[]; stored: Promise<void>; keep: () => void; lose: (error: unknown) => void };

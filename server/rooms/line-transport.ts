@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { WebSocketTransport } from '@colyseus/ws-transport';
+import { LineSocket } from './line-socket.ts';
 
 /** How often every line is looked at, and the look at which one that says nothing is ended: after 9 to 12 seconds. */
 const LOOK_MS = 3_000;
@@ -17,9 +18,15 @@ export class LineTransport extends WebSocketTransport {
   readonly #heard = new WeakMap<Line, Heard>();
 
   constructor(lookMs = LOOK_MS) {
-    super({ pingInterval: lookMs, pingMaxRetries: MOST_SILENT, maxPayload: MOST_BYTES });
+    super({
+      pingInterval: lookMs,
+      pingMaxRetries: MOST_SILENT,
+      maxPayload: MOST_BYTES,
+      WebSocket: LineSocket,
+    });
     this.wss.on('connection', (line, { socket }) => {
       this.#heard.set(line, { socket, bytes: socket.bytesRead, silent: 0 });
+      if (line instanceof LineSocket) line.opened(socket);
     });
   }
 

@@ -1,11 +1,21 @@
 import { once } from 'node:events';
-import { defineRoom, defineServer, Room } from '@colyseus/core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Client, defineRoom, defineServer, Room } from '@colyseus/core';
+import { Client as Visitor } from '@colyseus/sdk';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { LineTransport } from '../../server/rooms/line-transport.ts';
 
 const LOOK_MS = 100;
-class Quiet extends Room {}
+const bytesOf = (n: number, mark: number): Uint8Array => new Uint8Array(n).fill(mark);
+class Quiet extends Room {
+  override messages = {
+    /** Says so many bytes to everybody, then twice a few to who asked. */
+    say: (client: Client, n: number) => {
+      this.broadcastBytes('said', bytesOf(n, 7));
+      for (const mark of [1, 2]) client.sendBytes('said', bytesOf(3, mark));
+    },
+  };
+}
 const server = defineServer({
   greet: false,
   gracefullyShutdown: false,
@@ -69,3 +79,24 @@ test('a line that answers no ping is ended at the third look', async () => {
   expect(line.pings).toBe(2);
   expect(line.closed).toBe(true);
 });
+
+test.each([0, 1, 100, 110, 125, 126, 127, 128, 300, 16_370, 16_384, 20_000, 65_535, 65_536, 70_000])(
+  'a message of %i bytes arrives whole, for everybody and in order',
+  async (n) => {
+    const rooms = await Promise.all([1, 2].map(() => new Visitor(url).joinOrCreate('quiet')));
+    const heard = rooms.map((room) => {
+      const said: Uint8Array[] = [];
+      room.onMessage('said', (bytes: Uint8Array) => said.push(bytes));
+      return said;
+    });
+    rooms[0]?.send('say', n);
+    await vi.waitFor(() => expect(heard.map((said) => said.length)).toEqual([3, 1]));
+    const told = bytesOf(n, 7);
+    expect(heard.map((said) => Buffer.compare(said[0] ?? bytesOf(1, 0), told))).toEqual([0, 0]);
+    expect(heard[0]?.slice(1).map((bytes) => [...bytes])).toEqual([
+      [1, 1, 1],
+      [2, 2, 2],
+    ]);
+    await Promise.all(rooms.map((room) => room.leave()));
+  },
+);
