@@ -46,9 +46,9 @@ export class LineSocket extends WebSocket {
   override send(data: Data, cb?: Done): void;
   override send(data: Data, options: Options, cb?: Done): void;
   override send(data: Data, options?: Options | Done, cb?: Done): void {
-    if (typeof options !== 'object') super.send(data, options);
-    else if (this.#socket && this.readyState === WebSocket.OPEN && isShort(data) && options.binary === true)
-      this.#socket.write(frameOf(data), cb);
+    if (typeof options !== 'object') return void super.send(data, options);
+    const isPlain = isShort(data) && options.binary === true && cb === undefined;
+    if (isPlain && this.#socket && this.readyState === WebSocket.OPEN) this.#socket.write(frameOf(data));
     else super.send(data, options, cb);
   }
 }

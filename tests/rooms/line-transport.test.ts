@@ -11,7 +11,7 @@ class Quiet extends Room {
   override messages = {
     /** Says so many bytes to everybody, then twice a few to who asked. */
     say: (client: Client, n: number) => {
-      this.broadcastBytes('said', bytesOf(n, 7));
+      this.broadcastBytes('said', bytesOf(n, 7), {});
       for (const mark of [1, 2]) client.sendBytes('said', bytesOf(3, mark));
     },
   };
