@@ -26,15 +26,19 @@ const show = (me: string, state: LobbyState): void => {
   setPeers(peers);
 };
 
-/** Feeds the store until the room is left for good; a short loss is mended by the SDK itself. */
-const follow = (room: Lobby, me: string): Promise<void> =>
+/** Feeds the store until the room is left for good, not with what still comes after the stop; a short loss is mended by the SDK
+ * itself. */
+const follow = (room: Lobby, me: string, stay: Stay<Lobby>): Promise<void> =>
   new Promise((left) => {
+    const feed = (tell: () => void): void => {
+      if (!stay.stopped) tell();
+    };
     room.reconnection.maxRetries = SAME_TRIES;
-    room.onStateChange((state) => show(me, state));
+    room.onStateChange((state) => feed(() => show(me, state)));
     room.onMessage('wave' as never, (wave: WaveNotice) => addWave(wave));
     room.onMessage('notice' as never, (notice: Notice) => hearNotice(notice));
     room.onDrop(() => setLive(false));
-    room.onReconnect(() => setLive(true));
+    room.onReconnect(() => feed(() => setLive(true)));
     room.onError(() => setLive(false));
     room.onLeave(() => left());
     setLive(true);
@@ -54,7 +58,7 @@ export const startPresence = (): (() => void) => {
   here = stay;
   void comeBack(stay, {
     enter: () => takeSeat<Lobby>('lobby', { org: me.org.id }),
-    dwell: (room) => follow(room, me.person.id),
+    dwell: (room) => follow(room, me.person.id, stay),
     ...{ lost: beAlone, isOver: () => false, failed: beAlone, longestMs: LONGEST_MS },
     passes: (fault) => !isSignedOut(fault),
   });
