@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { DESKTOP, findBrowser, launchBrowser, PHONE, type Running, startServer, visit } from './harness.ts';
 import { answer, confirm, teach } from './solver.ts';
 import { confirmDialog, fillAccount, questionsOf, send } from './studio-crew.ts';
@@ -14,13 +14,14 @@ run("A trainer's day", () => {
   let server: Running;
   let browser: Browser;
   beforeAll(async () => {
-    server = await startServer();
     browser = await launchBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+  afterAll(() => browser?.close());
+  // A company of its own for each try: the trainer's link works once.
+  beforeEach(async () => {
+    server = await startServer();
   });
+  afterEach(() => server?.stop());
 
   it(
     'brings a GB18030 sheet with errors, mends, merges, reviews, builds a quest of two islands, and a learner plays it',
@@ -43,7 +44,7 @@ run("A trainer's day", () => {
       await page.getByRole('button', { name: '新建题库' }).click();
       await page.getByLabel('中文名称').fill('仓库作业');
       await confirmDialog(page);
-      await page.waitForURL(/\/studio\/banks\/[^/]+$/);
+      await page.waitForURL(/\/studio\/banks\/[^/]+$/, { waitUntil: 'commit' });
       const bank = page.url().split('/').at(-1) ?? '';
 
       await page.getByRole('button', { name: /导入$/ }).first().click();
