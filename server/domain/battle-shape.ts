@@ -59,7 +59,7 @@ export const BattleSay = {
     round: z.int().min(0).max(59),
     answer: Answer,
     /** Milliseconds from paint to commit on the client's monotonic clock. */
-    rtMs: z.number().min(0).max(86_400_000),
+    rtMs: z.number().min(0).max(86_400_000).transform(Math.round),
     changes: z.int().min(0).max(1000).optional(),
   }),
   cheer: z.strictObject({ cheer: z.enum(CHEERS) }),

@@ -39,7 +39,7 @@ export const answer = async (
   const { battle } = live;
   const taken = live.truth.put({
     ...{ kind: 'answer', at, person, id, round, answer: given },
-    ...{ rttMs, creditMs, rtMs: Math.round(rtMs), changes },
+    ...{ rttMs, creditMs, rtMs, changes },
   });
   live.touch();
   live.pulse.noteAnswer();

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
-import { hashToken, newRoomToken, newToken } from '../../server/auth.ts';
+import { newRoomToken } from '../../server/auth.ts';
 import { PRESETS } from '../../server/domain/battle-shape.ts';
 import { battleRoom } from '../../server/rooms/battle-room.ts';
-import { commit } from '../../server/store/commit.ts';
-import { SESSION_MS } from '../../server/store/session.ts';
 import { startTestServer } from '../helpers/server.ts';
 import { measured, serve } from './battle-child.ts';
+import { signIn } from './people.ts';
 
 /** The product's server with a hosted show that waits for `players` signed-in people; real clock, real disk. */
 const players = Number(process.argv[2] ?? 50);
@@ -25,41 +23,6 @@ if (alone) {
 const host = await server.joined('主持人', 'trainer');
 const { org, person } = host.me;
 
-/** People of the company who are signed in on a device each; gives the ids of their sessions. */
-const signIn = (n: number): Promise<string[]> =>
-  commit(server.ctx, async ({ db, now }) => {
-    const sessions: string[] = [];
-    for (let i = 0; i < n; i++) {
-      const id = randomUUID();
-      const session = randomUUID();
-      const row = { org: org.id, role: 'learner', department: null, settings: '{}', createdAt: now };
-      const fresh = { guest: 0 as const, lastSeenAt: now, streak: 0, checkinDay: null };
-      await db
-        .insertInto('person')
-        .values({ id, ...row, ...fresh })
-        .execute();
-      const names = { name: `玩家${i + 1}`, login: null, password: null, avatar: `a${i}` };
-      const unknown = { employeeNo: null, email: null, phone: null, post: null, joinedOn: null };
-      await db
-        .insertInto('identity')
-        .values({ person: id, org: org.id, ...names, ...unknown, failedLogins: 0, lockedUntil: null })
-        .execute();
-      const device = { device: 'bench', createdAt: now, lastSeenAt: now, revokedAt: null };
-      await db
-        .insertInto('session')
-        .values({
-          id: session,
-          person: id,
-          tokenHash: hashToken(newToken()),
-          ...device,
-          expiresAt: now + SESSION_MS,
-        })
-        .execute();
-      sessions.push(session);
-    }
-    return sessions;
-  });
-
 const single = await server.ctx.db.read
   .selectFrom('question')
   .innerJoin('bank', 'bank.id', 'question.bank')
@@ -74,7 +37,7 @@ const rules = { ...PRESETS.standard, rounds, auto: false, readingMs: 0 };
 const battle = await host.call('POST /api/battles', {
   body: { mode: 'show', title: 'bench', rules, source: { questions: single.map((q) => q.id) } },
 });
-const sessions = await signIn(players);
+const sessions = await signIn(server.ctx.db, org.id, players);
 const http = server.app.transport.server;
 if (!http) throw new Error('the server has no HTTP');
 const plain = { port: Number(new URL(server.url).port), http, ask: () => undefined, reveal: () => undefined };

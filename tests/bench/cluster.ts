@@ -1,20 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@colyseus/sdk';
 import { Redis } from 'ioredis';
-import { hashToken, newLinkCode, newRoomToken, newToken, shareRoomSecret } from '../../server/auth.ts';
+import { hashToken, newLinkCode, newRoomToken, shareRoomSecret } from '../../server/auth.ts';
 import { PRESETS } from '../../server/domain/battle-shape.ts';
 import { commit } from '../../server/store/commit.ts';
 import { type Database, openDatabase } from '../../server/store/db.ts';
 import { createInvite } from '../../server/store/person.ts';
-import { SESSION_MS } from '../../server/store/session.ts';
 import { freePort, startChild } from '../bots/child.ts';
 import { startRedis } from '../bots/cluster-ground.ts';
 import { browserAt } from '../helpers/server.ts';
 import { ourHost, ourPlayer, type Player } from './battle-players.ts';
 import { cpuOf, shareOf } from './cluster-share.ts';
+import { signIn } from './people.ts';
 import { startPostgres } from './postgres-server.ts';
 import { type Result, round } from './table.ts';
 
@@ -55,42 +54,6 @@ const openMachine = async () => {
   return { dataDir, postgres, redis, start };
 };
 type Process = Awaited<ReturnType<Machine['start']>>;
-
-/** Learners of the company who are signed in; gives the ids of their sessions. */
-const signIn = (db: Database, org: string, n: number): Promise<string[]> =>
-  commit({ db, now: Date.now }, async ({ db: trx, now }) => {
-    const sessions: string[] = [];
-    for (let i = 0; i < n; i++) {
-      const [person, session] = [randomUUID(), randomUUID()];
-      const fresh = { guest: 0 as const, lastSeenAt: now, streak: 0, checkinDay: null };
-      await trx
-        .insertInto('person')
-        .values({
-          id: person,
-          org,
-          role: 'learner',
-          department: null,
-          settings: '{}',
-          createdAt: now,
-          ...fresh,
-        })
-        .execute();
-      const unknown = { employeeNo: null, email: null, phone: null, post: null, joinedOn: null };
-      const names = { name: `玩家${i + 1}`, login: null, password: null, avatar: `a${i}` };
-      await trx
-        .insertInto('identity')
-        .values({ person, org, ...names, ...unknown, failedLogins: 0, lockedUntil: null })
-        .execute();
-      const device = { device: 'bench', createdAt: now, lastSeenAt: now, revokedAt: null };
-      const secret = { tokenHash: hashToken(newToken()), expiresAt: now + SESSION_MS };
-      await trx
-        .insertInto('session')
-        .values({ id: session, person, ...secret, ...device })
-        .execute();
-      sessions.push(session);
-    }
-    return sessions;
-  });
 
 /** Questions of the company with four options and more. */
 const singlesIn = async (db: Database): Promise<string[]> => {
