@@ -13,6 +13,7 @@ const ROOMS: Record<string, Room> = {
     may: [
       'server/formats',
       'server/domain',
+      'server/thread',
       'node',
       'yaml',
       'fflate',
@@ -29,6 +30,7 @@ const ROOMS: Record<string, Room> = {
     may: [
       'server/store',
       'server/domain',
+      'server/thread',
       'node',
       'kysely',
       'better-sqlite3',
@@ -85,10 +87,12 @@ const ROOMS: Record<string, Room> = {
       'server/formats',
       'server/context',
       'server/auth',
+      'server/thread',
       'node',
       'web-push',
     ],
   },
+  'server/thread': { at: /^server\/thread\.ts$/, may: ['node'] },
   'server/config': { at: /^server\/config\.ts$/, may: ['node', 'zod'] },
   'server/context': {
     at: /^server\/context\.ts$/,
@@ -319,6 +323,10 @@ describe('the house', () => {
       );
     });
     expect(wrong.map((i) => `${i.file} -> ${i.to}${i.isType ? ' (type)' : ''}`)).toEqual([]);
+  });
+
+  it('opens threads in one place: Node must be told something first', () => {
+    expect(filesWith(/new Worker\b/, /^server\//, /^server\/thread\.ts$/)).toEqual([]);
   });
 
   it('keeps the rules pure: no I/O, no clock, no randomness in server/domain', () => {

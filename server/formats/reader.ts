@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Note } from '../domain/notes/index.ts';
 import type { FreshQuestion, KnownQuestionText, Standing } from '../domain/staging.ts';
+import { startThread } from '../thread.ts';
 import type { Reading, ReadOptions, SourceFile } from './format.ts';
 import type { Task } from './read-worker.ts';
 
@@ -24,10 +25,8 @@ const LIMIT_MB = 1536;
 type Said = { id: number; result?: unknown; bug?: string };
 type Done = { result?: unknown; bug?: string; late?: boolean; spoilt: boolean };
 
-const startThread = (): Worker => {
-  const thread = new Worker(new URL('./read-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
-  });
+const open = (): Worker => {
+  const thread = startThread(new URL('./read-worker.ts', import.meta.url), LIMIT_MB);
   // Without a listener of its own the error of an idle thread would end the process.
   thread.on('error', () => undefined);
   return thread;
@@ -70,7 +69,7 @@ export const createReader = (limitMs = LIMIT_MS): Reader => {
   let last: Promise<unknown> = Promise.resolve();
   let id = 0;
   const runNow = async (task: Omit<Task, 'id'>): Promise<Done> => {
-    thread ??= startThread();
+    thread ??= open();
     thread.ref();
     id += 1;
     const done = await runIn(thread, { ...task, id } as Task, limitMs);

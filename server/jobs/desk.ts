@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { answer, setDesk } from '../analytics/desk.ts';
 import type { Question } from '../analytics/questions.ts';
 import type { Ctx } from '../context.ts';
 import { ERROR_CODES, type ErrorCode, RuleError } from '../domain/errors.ts';
 import { type Place, placeOf, readOnly } from '../store/db.ts';
+import { startThread } from '../thread.ts';
 
 /** A live figure is at most this old: equal questions within it share one answer. */
 const FRESH_MS = 5_000;
@@ -58,10 +59,7 @@ const handAt = (place: Place): Hand => {
     else one.reject(faultOf(said));
   };
   const open = (): Worker => {
-    const made = new Worker(new URL('./desk-worker.ts', import.meta.url), {
-      workerData: place,
-      resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB },
-    });
+    const made = startThread(new URL('./desk-worker.ts', import.meta.url), LIMIT_MB, place);
     made.unref();
     made.on('message', hear);
     made.on('error', (error: Error) => drop(error));

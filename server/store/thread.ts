@@ -1,4 +1,5 @@
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { startThread } from '../thread.ts';
 
 const LIMIT_MB = 2048;
 const LIMIT_MS = 10 * 60_000;
@@ -15,7 +16,7 @@ export const runThread = async <T>(
   take: (piece: T) => Promise<void> | void,
   limitMs = LIMIT_MS,
 ): Promise<void> => {
-  const thread = new Worker(url, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: LIMIT_MB } });
+  const thread = startThread(url, LIMIT_MB, data);
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import '../../server/thread.ts';
 import type { SimClock } from './timeline.ts';
 
 /** `clock[0]` = the time the server reads; shared memory, a float of milliseconds UTC. */
