@@ -16,7 +16,7 @@ import {
   turnedDown,
 } from '../stores/battle.ts';
 import { Refusal } from './call.ts';
-import { askRoom, comeBack, leaveStay, passes, type Stay, takeSeat } from './seat.ts';
+import { askRoom, comeBack, leaveStay, passes, type Stay, takeSeat, whileHere } from './seat.ts';
 
 /** A second look at the clock, once the rush of joining is over. */
 const SECOND_LOOK_MS = 2_500;
@@ -24,27 +24,31 @@ const AGAIN_MS = 1_000;
 const LONGEST_MS = 4_000;
 
 let here: Stay | undefined;
-const ask = <T>(type: string, message?: unknown): Promise<T> => askRoom('battle', here?.room, type, message);
+const ask = <T>(type: string, message?: unknown): Promise<T> => askRoom('battle', here, type, message);
 
 /** Feeds the store until the line is lost or left. The SDK's own return is off: a server that was killed knows no seat. */
-const follow = (joined: Room): Promise<void> =>
+const follow = (joined: Room, stay: Stay): Promise<void> =>
   new Promise((left) => {
     joined.reconnection.enabled = false;
     for (const [type, hear] of Object.entries(BATTLE_NEWS))
-      joined.onMessage(type as never, (news: BattleNews[keyof BattleNews]) =>
-        (hear as (news: unknown, tick: number) => void)(news, performance.now()),
+      joined.onMessage(
+        type as never,
+        whileHere(stay, (news: BattleNews[keyof BattleNews]) =>
+          (hear as (news: unknown, tick: number) => void)(news, performance.now()),
+        ),
       );
-    joined.onError(() => setBattleLive(false));
+    const lose = whileHere(stay, () => setBattleLive(false));
+    joined.onError(lose);
     joined.onLeave(() => {
-      if (here?.room === joined) setBattleLive(false);
+      lose();
       left();
     });
   });
 
 /** Asks for everything and takes the time of the way there and back for the clock. */
-const look = async (line: Room): Promise<void> => {
+const look = async (stay: Stay): Promise<void> => {
   const sentTick = performance.now();
-  const view = await askRoom<BattleView>('battle', line, 'view');
+  const view = await askRoom<BattleView>('battle', stay, 'view');
   const tick = performance.now();
   measured(view.serverNow, sentTick, tick);
   showBattle(view, tick);
@@ -55,11 +59,11 @@ const isOver = (): boolean => {
   return gone !== undefined || view?.phase === 'done';
 };
 
-const dwell = async (joined: Room): Promise<void> => {
-  const left = follow(joined);
-  await look(joined);
+const dwell = async (joined: Room, stay: Stay): Promise<void> => {
+  const left = follow(joined, stay);
+  await look(stay);
   setBattleLive(true);
-  const timer = setTimeout(() => void look(joined).catch(() => undefined), SECOND_LOOK_MS);
+  const timer = setTimeout(() => void look(stay).catch(() => undefined), SECOND_LOOK_MS);
   void sendPending();
   await left;
   clearTimeout(timer);
@@ -132,8 +136,7 @@ const refuse = (pending: Pending, fault: Refusal): void => {
   const { code } = fault;
   turnedDown(pending, code);
   // Another device has answered: its receipt stands in the view.
-  if (code === 'battle.already_answered' && here?.room !== undefined)
-    void look(here.room).catch(() => undefined);
+  if (code === 'battle.already_answered' && here !== undefined) void look(here).catch(() => undefined);
 };
 
 /** Hands in an answer to the open question: kept at once, sent now or with the next line. */

@@ -2,7 +2,7 @@ import type { Room } from '@colyseus/sdk';
 import type { CrewAnswer, CrewInfo, CrewVerdict, CrewView } from '../../server/domain/api-crew.ts';
 import { crewPlay, resetCrew, setCrewLive, showCrew } from '../stores/crew.ts';
 import { call, Refusal } from './call.ts';
-import { askRoom, comeBack, leaveStay, type Stay, takeSeat } from './seat.ts';
+import { askRoom, comeBack, leaveStay, type Stay, takeSeat, whileHere } from './seat.ts';
 
 export const openCrew = (station: string): Promise<CrewInfo> =>
   call('POST /api/crews/open', { body: { station } });
@@ -12,14 +12,17 @@ export const listCrews = (station: string): Promise<CrewInfo[]> =>
 const LONGEST_MS = 4_000;
 
 let here: Stay | undefined;
-const ask = <T>(type: string, message?: unknown): Promise<T> => askRoom('crew', here?.room, type, message);
+const ask = <T>(type: string, message?: unknown): Promise<T> => askRoom('crew', here, type, message);
 
 /** Feeds the store until the line is lost or left. The SDK's own return is off: a server that was killed knows no seat. */
-const follow = (joined: Room): Promise<void> =>
+const follow = (joined: Room, stay: Stay): Promise<void> =>
   new Promise((left) => {
     joined.reconnection.enabled = false;
-    joined.onMessage('crew' as never, (view: CrewView) => showCrew(view, performance.now()));
-    joined.onError(() => setCrewLive(false));
+    joined.onMessage(
+      'crew' as never,
+      whileHere(stay, (view: CrewView) => showCrew(view, performance.now())),
+    );
+    joined.onError(whileHere(stay, () => setCrewLive(false)));
     joined.onLeave(() => left());
   });
 
@@ -28,9 +31,9 @@ const isOver = (): boolean => {
   return status === 'won' || status === 'retreat';
 };
 
-const dwell = async (joined: Room): Promise<void> => {
-  const left = follow(joined);
-  showCrew(await askRoom<CrewView>('crew', joined, 'view'), performance.now());
+const dwell = async (joined: Room, stay: Stay): Promise<void> => {
+  const left = follow(joined, stay);
+  showCrew(await askRoom<CrewView>('crew', stay, 'view'), performance.now());
   setCrewLive(true);
   await left;
 };

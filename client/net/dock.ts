@@ -4,7 +4,7 @@ import { beginSearch, endSearch, hall, tellSearch } from '../stores/hall.ts';
 import { session } from '../stores/session.ts';
 import { Offline } from './call.ts';
 import { faultOf } from './fault.ts';
-import { comeBack, leaveStay, type Stay, takeSeat } from './seat.ts';
+import { comeBack, leaveStay, type Stay, takeSeat, whileHere } from './seat.ts';
 
 const LONGEST_MS = 2_000;
 /** The dock names somebody within seconds: a line that is silent for so long is lost. */
@@ -16,15 +16,18 @@ const enter = (): Promise<Room> => {
 };
 
 /** Waits in the dock until a partner is named or the line is gone. */
-const dwell = async (room: Room): Promise<void> => {
+const dwell = async (room: Room, stay: Stay): Promise<void> => {
   tellSearch({ live: true });
   const silent = setTimeout(() => room.connection.close(), SILENT_MS);
   await new Promise<void>((left) => {
     room.reconnection.enabled = false;
-    room.onMessage('matched' as never, (matched: DockNews['matched']) => {
-      tellSearch({ matched });
-      left();
-    });
+    room.onMessage(
+      'matched' as never,
+      whileHere(stay, (matched: DockNews['matched']) => {
+        tellSearch({ matched });
+        left();
+      }),
+    );
     room.onLeave(() => left());
   });
   clearTimeout(silent);

@@ -6,7 +6,7 @@ import { hearNotice } from '../stores/notice.ts';
 import { addWave, beAlone, setLive, setPeers } from '../stores/presence.ts';
 import { session } from '../stores/session.ts';
 import { Refusal } from './call.ts';
-import { askRoom, comeBack, leaveStay, type Stay, takeSeat } from './seat.ts';
+import { askRoom, comeBack, leaveStay, type Stay, takeSeat, whileHere } from './seat.ts';
 
 const LONGEST_MS = 30_000;
 /** The SDK looks for the same process for six seconds; then any process that lives will do. */
@@ -26,20 +26,23 @@ const show = (me: string, state: LobbyState): void => {
   setPeers(peers);
 };
 
-/** Feeds the store until the room is left for good, not with what still comes after the stop; a short loss is mended by the SDK
- * itself. */
+/** Feeds the store until the room is left for good; a short loss is mended by the SDK itself. */
 const follow = (room: Lobby, me: string, stay: Stay<Lobby>): Promise<void> =>
   new Promise((left) => {
-    const feed = (tell: () => void): void => {
-      if (!stay.stopped) tell();
-    };
+    const beLive = (live: boolean) => whileHere(stay, () => setLive(live));
     room.reconnection.maxRetries = SAME_TRIES;
-    room.onStateChange((state) => feed(() => show(me, state)));
-    room.onMessage('wave' as never, (wave: WaveNotice) => addWave(wave));
-    room.onMessage('notice' as never, (notice: Notice) => hearNotice(notice));
-    room.onDrop(() => setLive(false));
-    room.onReconnect(() => feed(() => setLive(true)));
-    room.onError(() => setLive(false));
+    room.onStateChange(whileHere(stay, (state: LobbyState) => show(me, state)));
+    room.onMessage(
+      'wave' as never,
+      whileHere(stay, (wave: WaveNotice) => addWave(wave)),
+    );
+    room.onMessage(
+      'notice' as never,
+      whileHere(stay, (notice: Notice) => hearNotice(notice)),
+    );
+    room.onDrop(beLive(false));
+    room.onReconnect(beLive(true));
+    room.onError(beLive(false));
     room.onLeave(() => left());
     setLive(true);
     if (place) room.send('move' as never, place as never);
@@ -69,15 +72,13 @@ export const startPresence = (): (() => void) => {
   };
 };
 
-const openRoom = (): Lobby | undefined => (here?.room?.connection.isOpen ? here.room : undefined);
-
 /** Shows the others where I am; said again after a new join. Without a connection it waits for one. */
 export const sendMove = (next: Move): void => {
   place = next;
-  openRoom()?.send('move' as never, next as never);
+  if (here?.room?.connection.isOpen) here.room.send('move' as never, next as never);
 };
 
 /** Greets a colleague. Throws `Refusal` (`rate.limited` with seconds, `person.unknown`) or `Offline`. */
 export const sendWave = async (to: string): Promise<void> => {
-  await askRoom('wave', openRoom(), 'wave', { to });
+  await askRoom('wave', here, 'wave', { to });
 };

@@ -42,21 +42,34 @@ export const takeSeat = async <R extends Room = Room>(name: string, options: obj
   }
 };
 
-/** Asks a room for something. Throws `Refusal`, or `Offline` without a line; one that stays silent is closed. */
+/** Hears what a room tells until the stay is stopped; what comes later, on a line not yet closed, is for nobody. */
+export const whileHere =
+  <T extends unknown[]>(stay: Stay, hear: (...told: T) => void) =>
+  (...told: T): void => {
+    if (!stay.stopped) hear(...told);
+  };
+
+/**
+ * Asks a room for something. Throws `Refusal`, or `Offline` without a line and after the stay was stopped; a line that
+ * stays silent is closed.
+ */
 export const askRoom = async <T>(
   name: string,
-  room: Room | undefined,
+  stay: Stay | undefined,
   type: string,
   message?: unknown,
 ): Promise<T> => {
-  if (!room?.connection.isOpen) throw new Offline(name);
+  const room = stay?.room;
+  if (stay === undefined || stay.stopped || !room?.connection.isOpen) throw new Offline(name);
   try {
-    return (await room.request(type as never, message as never, { timeout: SILENT_MS })) as T;
+    const said = await room.request(type as never, message as never, { timeout: SILENT_MS });
+    if (!stay.stopped) return said as T;
   } catch (error) {
     const fault = faultIn(name, error);
-    if (fault instanceof Offline) room.connection.close();
-    throw fault;
+    if (fault instanceof Offline && !stay.stopped) room.connection.close();
+    if (!stay.stopped) throw fault;
   }
+  throw new Offline(name);
 };
 
 /** Waits a moment, less when the browser says that the network is back. */
@@ -74,8 +87,8 @@ const pause = (stay: Stay, ms: number): Promise<void> =>
 
 export type Visit<R extends Room> = {
   enter: () => Promise<R>;
-  /** Resolves when the line is lost or left. */
-  dwell: (room: R) => Promise<void>;
+  /** Resolves when the line is lost or left. What the room tells is heard through `whileHere`. */
+  dwell: (room: R, stay: Stay<R>) => Promise<void>;
   /** After every loss, before the pause. */
   lost: () => void;
   /** Nothing is to be come back to. */
@@ -97,7 +110,7 @@ export const comeBack = async <R extends Room>(stay: Stay<R>, visit: Visit<R>): 
       const room = await enter();
       if (stay.stopped) return void room.leave();
       stay.room = room;
-      await dwell(room);
+      await dwell(room, stay);
     } catch (fault) {
       if (!stay.stopped && !(visit.passes ?? passes)(fault)) return failed(fault);
     }
@@ -112,7 +125,7 @@ export const comeBack = async <R extends Room>(stay: Stay<R>, visit: Visit<R>): 
   }
 };
 
-/** Leaves for good. */
+/** Leaves for good: from now on nothing is heard through `whileHere`, no question is answered. */
 export const leaveStay = (stay: Stay): void => {
   stay.stopped = true;
   stay.wake?.();

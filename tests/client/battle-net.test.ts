@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { answerBattle, joinBattle, sayBattle } from '../../client/net/battle.ts';
-import { Refusal } from '../../client/net/call.ts';
+import { Offline, Refusal } from '../../client/net/call.ts';
 import {
   battlePlay,
   isPendingHere,
@@ -75,6 +75,28 @@ describe('coming in and coming back', () => {
     }
     expect(server.lines).toHaveLength(3);
     expect(faults).toEqual([]);
+  });
+
+  test('what is told or answered after one has left is not shown any more', async () => {
+    await enter();
+    ask();
+    const { line } = server;
+    let reply: () => void = () => undefined;
+    server.answered = () =>
+      new Promise<void>((done) => (reply = done)).then(() => receiptOf({ id: 'a', round: 0, answer: 1 }));
+    answerBattle(1);
+    const looking = sayBattle('view').catch((fault: unknown) => faults.push(fault));
+    stop();
+    const left = state();
+    line.tell('view', battleView({ phase: 'reveal' }));
+    line.tell('cheer', { person: 'p2', cheer: 'clap' });
+    line.tell('gone', { reason: 'kicked' });
+    reply();
+    await looking;
+    await settle();
+    expect(state()).toEqual(left);
+    expect(state().view).toBeUndefined();
+    expect(faults[0]).toBeInstanceOf(Offline);
   });
 
   test('who is sent away does not come back', async () => {

@@ -3,27 +3,40 @@ import { Refusal } from '../../client/net/call.ts';
 import { joinCrew } from '../../client/net/crew.ts';
 import { findOpponent } from '../../client/net/dock.ts';
 import { JOIN_MS } from '../../client/net/in-time.ts';
+import { startPresence } from '../../client/net/live.ts';
 import { crewPlay } from '../../client/stores/crew.ts';
 import { hall } from '../../client/stores/hall.ts';
+import { presence } from '../../client/stores/presence.ts';
 import { session } from '../../client/stores/session.ts';
+import type { Me } from '../../server/domain/api.ts';
 
 /** A line that can be told to say something, and can be lost. */
 class FakeRoom {
   readonly connection = { isOpen: true, close: () => this.drop() };
   readonly reconnection = { enabled: true };
   readonly asked: string[] = [];
+  /** Lets a reply go that was held back. */
+  reply: () => void = () => undefined;
+  readonly #holds: boolean;
   readonly #view = { id: 'c1', status: 'waiting', serverNow: 0, crew: [] };
   #heard = new Map<string, (news: unknown) => void>();
   #left: () => void = () => undefined;
+  constructor(holds = false) {
+    this.#holds = holds;
+  }
   onMessage(type: string, hear: (news: unknown) => void): void {
     this.#heard.set(type, hear);
   }
   onError(): void {}
+  onDrop(): void {}
+  onReconnect(): void {}
+  onStateChange(): void {}
   onLeave(left: () => void): void {
     this.#left = left;
   }
   async request(type: string): Promise<unknown> {
     this.asked.push(type);
+    if (this.#holds) await new Promise<void>((done) => (this.reply = done));
     return this.#view;
   }
   tell(type: string, news: unknown): void {
@@ -62,6 +75,10 @@ const faults: unknown[] = [];
 const ways = {
   crew: () => joinCrew('c1', (fault) => faults.push(fault)),
   dock: () => findOpponent(0),
+  lobby: () => {
+    session.setState({ me: { person: { id: 'p1' }, org: { id: 'o1' } } as Me });
+    return startPresence();
+  },
 };
 let stop: () => void = () => undefined;
 
@@ -76,6 +93,53 @@ afterEach(() => {
   stop();
   vi.unstubAllGlobals();
   vi.useRealTimers();
+});
+
+/** What a room of this name tells, and the store that would show it. */
+const told = {
+  crew: ['crew', { id: 'late', status: 'waiting', serverNow: 0, crew: [] }, crewPlay.getState],
+  dock: ['matched', { battle: 'late', against: 'ghost', waitMs: 0 }, hall.getState],
+  lobby: ['wave', { from: 'p2', name: 'late' }, presence.getState],
+} as const;
+
+test.each(['crew', 'dock', 'lobby'] as const)(
+  'what a %s tells after it was left is not shown, to nobody and in no other stay',
+  async (name) => {
+    const [type, news, shown] = told[name];
+    const enter = async (): Promise<FakeRoom> => {
+      const before = knocks.length;
+      stop = ways[name]();
+      await vi.waitFor(() => expect(knocks).toHaveLength(before + 1));
+      const room = new FakeRoom();
+      last().open(room);
+      await pass(1);
+      return room;
+    };
+    const old = await enter();
+    stop();
+    const empty = shown();
+    old.tell(type, news);
+    expect(shown()).toEqual(empty);
+    const fresh = await enter();
+    const before = shown();
+    old.tell(type, news);
+    expect(shown()).toEqual(before);
+    fresh.tell(type, news);
+    expect(JSON.stringify(shown())).toContain('late');
+  },
+);
+
+test('what a crew says to a question of one who has left meanwhile is not shown', async () => {
+  stop = ways.crew();
+  await vi.waitFor(() => expect(knocks).toHaveLength(1));
+  const room = new FakeRoom(true);
+  last().open(room);
+  await pass(1);
+  expect(room.asked).toEqual(['view']);
+  stop();
+  room.reply();
+  await pass(1);
+  expect(crewPlay.getState()).toMatchObject({ view: undefined, live: false });
 });
 
 describe.each(['crew', 'dock'] as const)('the door of a %s', (name) => {
