@@ -109,6 +109,8 @@ export const setBattleLive = (live: boolean): void =>
 type Asked = { round: number; nth: 1 | 2 };
 const isSame = (a: Asked | undefined, b: Asked | undefined): boolean =>
   a !== undefined && b !== undefined && a.round === b.round && a.nth === b.nth;
+/** A host calls the steps: what is closed early waits for the host. */
+export const isHosted = ({ info }: BattleView): boolean => info.host !== undefined && !info.rules.auto;
 /** The answer on its way belongs to the question on the screen. */
 export const isPendingHere = ({ view, pending }: BattlePlay): boolean => isSame(view?.question, pending);
 

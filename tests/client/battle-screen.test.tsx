@@ -121,6 +121,33 @@ describe('a question', () => {
     expect(one('.banner').textContent).toContain('1/2 人已作答');
   });
 
+  test('hurries nobody who has answered, and the seconds go on where no host calls the steps', async () => {
+    await play();
+    await ask({ closesAt: Date.now() + 6_500 });
+    await press('b');
+    await press('Enter');
+    await settle(1_700);
+    expect(timer().getAttribute('aria-label')).toMatch(/^剩余 [45] 秒$/);
+    expect(timer().className).not.toContain('timer-late');
+    expect(said()).not.toContain('5 秒');
+  });
+
+  test('has no clock for who has answered where a host decides, nor once it is closed; asked anew it has', async () => {
+    const host = { id: 'h', name: '林老师', avatar: '' };
+    await play({ info: info({ mode: 'show', host, rules: { ...MODE_RULES.show, auto: false } }) });
+    await ask();
+    await press('b');
+    await press('Enter');
+    expect(all('[role="timer"]')).toHaveLength(0);
+    expect(one('.rest-ring img').getAttribute('src')).toContain('check-mark-button');
+    expect(page()).toContain('已提交，等大家答完');
+    await ask({ nth: 2 });
+    expect(timer().getAttribute('aria-label')).toMatch(/^剩余/);
+    await change(() => tell('closed', { round: 0 }));
+    expect(all('[role="timer"]')).toHaveLength(0);
+    expect(one('.rest-ring img').getAttribute('src')).toContain('hourglass');
+  });
+
   test('stands still in a pause', async () => {
     await play();
     await ask();

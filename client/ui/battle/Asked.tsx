@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { BattleView, QuestionNotice } from '../../../server/domain/api-battle.ts';
 import { useT } from '../../i18n/index.ts';
 import { answerBattle } from '../../net/battle.ts';
-import { battlePlay, draftBattle, isPendingHere, paintedBattle } from '../../stores/battle.ts';
+import { battlePlay, draftBattle, isHosted, isPendingHere, paintedBattle } from '../../stores/battle.ts';
 import { useFaultText } from '../fault-text.ts';
 import { Icon } from '../parts/index.ts';
 import { isComplete } from '../play/draft.ts';
@@ -45,7 +45,7 @@ const useHand = ({ view, asked, moment }: Props) => {
 };
 
 const Question = (props: Props) => {
-  const { view, asked, moment } = props;
+  const { view, asked } = props;
   const { question } = asked;
   const { draft, given, open } = useHand(props);
   const { reveal } = view;
@@ -61,7 +61,7 @@ const Question = (props: Props) => {
       verdict={reveal?.verdict}
       shut={!open}
       settled={useSettled(props, given !== undefined)}
-      badge={told ? <Points view={view} /> : <TimerRing question={asked} moment={moment} />}
+      badge={told ? <Points view={view} /> : <Clock {...props} />}
       aside={<Run view={view} />}
       foot={<Foot view={view} />}
       gain={told && <Gained view={view} />}
@@ -84,6 +84,19 @@ const Question = (props: Props) => {
       }}
       onPainted={() => paintedBattle(performance.now())}
     />
+  );
+};
+
+/** The time that is left. Once the question is closed a sign in its place; so it is for who has answered where a host
+ * calls the steps, because nobody tells them when all have answered. */
+const Clock = ({ view, asked, moment }: Props) => {
+  const given = view.receipt !== undefined;
+  const runs = view.phase === 'question' && !(given && isHosted(view));
+  if (runs || view.paused) return <TimerRing question={asked} moment={moment} />;
+  return (
+    <b className="rest-ring">
+      <Icon name={given ? 'check-mark-button' : 'hourglass-not-done'} size={36} />
+    </b>
   );
 };
 

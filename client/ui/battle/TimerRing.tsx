@@ -30,6 +30,8 @@ const useSpokenTime = (seconds: number | undefined, half: number, on: boolean): 
 export const TimerRing = ({ question, moment }: Props) => {
   const t = useT('battle');
   const paused = useStore(battlePlay, (s) => s.view?.paused === true);
+  // For who has answered nothing hurries any more.
+  const hurries = useStore(battlePlay, (s) => s.view?.receipt === undefined) && !paused;
   const reading = moment === 'reading';
   const until = reading ? question.opensAt : question.closesAt;
   const left = useLeft(until, paused);
@@ -37,7 +39,7 @@ export const TimerRing = ({ question, moment }: Props) => {
     ? Math.max(1000, question.opensAt - question.serverNow)
     : Math.max(1000, (question.closesAt ?? 0) - question.opensAt);
   const seconds = left === undefined ? undefined : Math.ceil(left / 1000);
-  useSpokenTime(seconds, Math.round(totalMs / 2000), moment !== 'reading' && !paused);
+  useSpokenTime(seconds, Math.round(totalMs / 2000), !reading && hurries);
   const said = paused
     ? t('time.paused')
     : seconds === undefined
@@ -48,7 +50,7 @@ export const TimerRing = ({ question, moment }: Props) => {
     <b
       role="timer"
       aria-label={said}
-      className={`timer-ring num${seconds === undefined && !paused ? ' timer-free' : ''}${reading ? ' timer-reading' : ''}${!reading && (seconds ?? 99) <= 5 ? ' timer-late' : ''}`}
+      className={`timer-ring num${seconds === undefined && !paused ? ' timer-free' : ''}${reading ? ' timer-reading' : ''}${!reading && hurries && (seconds ?? 99) <= 5 ? ' timer-late' : ''}`}
       style={{ '--p': `${share}%` } as CSSProperties}
     >
       {paused ? (

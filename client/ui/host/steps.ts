@@ -1,4 +1,5 @@
 import type { BattleView } from '../../../server/domain/api-battle.ts';
+import { isHosted } from '../../stores/battle.ts';
 
 /** What `next` will do. `wait` = nothing yet: nobody is seated, or the question is only being announced. */
 export type Step =
@@ -12,7 +13,6 @@ export type Step =
   | 'finish'
   | 'over';
 
-const isHosted = ({ info }: BattleView): boolean => info.host !== undefined && !info.rules.auto;
 const isLast = ({ question }: BattleView): boolean =>
   question !== undefined && question.round + 1 >= question.rounds;
 
