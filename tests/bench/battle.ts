@@ -7,12 +7,12 @@ import { quantile, type Result, round } from './table.ts';
 
 /** Sizes of a room; `SIZES=50,200` is a short look. */
 const SIZES = (process.env.SIZES ?? '50,200,500,1000').split(',').map(Number);
-/** Measured questions of the smallest and the greatest room, after one to warm up; between them three are enough. */
-const ROUNDS = Number(process.env.ROUNDS ?? 6);
+/** Questions of the smallest and the greatest room, ten as in a game, after one to warm up; between them three are enough. */
+const ROUNDS = Number(process.env.ROUNDS ?? 10);
 const roundsOf = (players: number): number =>
   players === Math.min(...SIZES) || players === Math.max(...SIZES) ? ROUNDS : Math.min(3, ROUNDS);
 /** At the greatest size the servers that are compared take turns so often; medians count. */
-const REPEATS = Number(process.env.REPEATS ?? 3);
+const REPEATS = Number(process.env.REPEATS ?? 2);
 /** `alone` = our engine and room, which write nothing. */
 type Kind = 'ws' | 'colyseus' | 'alone' | 'ours';
 /** `KINDS=ours` measures one server alone. */
