@@ -32,5 +32,9 @@ const base: ThemeConfig = {
 /** The studio's look: the game's ink, sea and cream, calm enough for a whole day; on a phone all is large enough for a finger. */
 export const themeFor = (phone: boolean, motion: boolean): ThemeConfig => ({
   ...base,
-  token: { ...base.token, motion, ...(phone ? { controlHeight: 42, controlHeightSM: 40 } : {}) },
+  token: {
+    ...base.token,
+    motion,
+    ...(phone ? { controlHeight: 44, controlHeightSM: 44, controlHeightLG: 48 } : {}),
+  },
 });

@@ -155,7 +155,7 @@ export const host = {
   'report.questions': 'Questions',
   'report.right': 'Right',
   'report.points': 'Points',
-  'report.growth': 'Growth (points of a hundred)',
+  'report.growth': 'Growth (percentage points)',
   'report.growth.note': '{{first}} in the first third, {{last}} in the last',
   'report.flags': 'To look at',
   'report.flags.note': 'A hint only: a person decides',

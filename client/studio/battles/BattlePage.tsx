@@ -25,7 +25,9 @@ export const BattlePage = ({ me, battle }: { me: Me; battle: string }) => {
         <h1>{value === undefined ? t('title') : titleOf(value)}</h1>
         {value !== undefined && <p>{dayAndTime(value.endedAt ?? value.createdAt, me.org.zone)}</p>}
         <div className="studio-actions">
-          <Button onClick={() => goTo({ name: 'battles' })}>{t('back')}</Button>
+          <Button size="large" onClick={() => goTo({ name: 'battles' })}>
+            {t('back')}
+          </Button>
         </div>
       </header>
       <Loaded ready={value !== undefined} fault={fault} onRetry={reload}>

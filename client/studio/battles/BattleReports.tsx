@@ -108,19 +108,13 @@ const Row = ({ battle, zone }: { battle: BattleInfo; zone: string }) => {
     ...(battle.host === undefined ? [] : [t('host', { name: battle.host.name })]),
   ];
   return (
-    <button
-      type="button"
-      aria-label={t('open.named', { name: titleOf(battle) })}
-      onClick={() => goTo({ name: 'battle', battle: battle.id })}
-    >
+    <button type="button" onClick={() => goTo({ name: 'battle', battle: battle.id })}>
       <Icon name={MODE_ICON[battle.mode]} size={36} />
       <span className="battles-text">
         <strong>{titleOf(battle)}</strong>
         <small>{facts.join(' · ')}</small>
       </span>
-      <span className="battles-open" aria-hidden="true">
-        {t('open')}
-      </span>
+      <span className="battles-open">{t('open')}</span>
     </button>
   );
 };

@@ -1,7 +1,7 @@
 import { pick, pickedLang, useT } from '../../i18n/index.ts';
 import { go } from '../../stores/screen.ts';
 import { Button, Icon } from '../parts/index.ts';
-import { keyLines, plain } from '../play/answer-text.ts';
+import { keyLines, stemText } from '../play/answer-text.ts';
 import { RichText } from '../play/RichText.tsx';
 import type { Mine } from './Own.tsx';
 
@@ -23,7 +23,7 @@ export const Missed = ({ missed }: { missed: Mine['missed'] }) => {
                 <span className="review-mark" aria-hidden="true" />
                 <span className="review-n num">{i + 1}</span>
                 <span className="review-stem" lang={pickedLang(one.question.stem)}>
-                  {plain(one.question.stem).replace(/\[\[(\d{1,2})\]\]/gu, '＿＿')}
+                  {stemText(one.question.stem)}
                 </span>
               </summary>
               <Right one={one} />

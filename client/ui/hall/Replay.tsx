@@ -6,7 +6,7 @@ import { go } from '../../stores/screen.ts';
 import { linesOf } from '../host/choices.ts';
 import { useKeys } from '../keys.ts';
 import { Avatar, announce, Button, Icon, Key, Progress } from '../parts/index.ts';
-import { answerLines, keyLines, plain } from '../play/answer-text.ts';
+import { answerLines, gapped, keyLines, plain, stemText } from '../play/answer-text.ts';
 import { Fault, Loading } from '../play/Loading.tsx';
 import { PlayFrame } from '../play/PlayFrame.tsx';
 import { RichText } from '../play/RichText.tsx';
@@ -51,7 +51,7 @@ const Pages = ({ replay, onLeave }: { replay: BattleReplay; onLeave: () => void 
     End: () => setAt(Math.max(0, total - 1)),
   });
   const place = t('replay.n', { n: at + 1, total });
-  const stem = round === undefined ? '' : plain(round.question.stem);
+  const stem = round === undefined ? '' : stemText(round.question.stem);
   useEffect(() => announce(`${place} ${stem}`), [place, stem]);
   const label = `${titleOf(replay.battle)} · ${t('replay.title')}`;
   return (
@@ -110,7 +110,7 @@ const Page = ({ round, of, place }: PageProps) => {
         <Stem
           quiet
           id={`replay-${question.id}`}
-          body={pick(question.stem)}
+          body={gapped(pick(question.stem))}
           lang={pickedLang(question.stem)}
         />
         {skipped && <p className="hall-note">{t('replay.skipped')}</p>}

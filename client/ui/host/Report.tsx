@@ -1,13 +1,13 @@
 import { useCallback, useId } from 'react';
 import type { BattleReport } from '../../../server/domain/api-battle.ts';
-import { lang, number, percent, pick, pickedLang, useT } from '../../i18n/index.ts';
+import { lang, number, percent, pick, pickedLang, textOf, useT } from '../../i18n/index.ts';
 import { REPORT_FILES, reportFile, reportOf } from '../../net/host.ts';
 import { crewName, pointsText } from '../battle/words.ts';
 import { TeamMark } from '../hall/TeamMark.tsx';
 import { faceName } from '../hall/words.ts';
 import { FaultNote } from '../parts/FaultNote.tsx';
 import { Avatar, Button, Icon } from '../parts/index.ts';
-import { keyLines, plain } from '../play/answer-text.ts';
+import { keyLines, plain, stemText } from '../play/answer-text.ts';
 import { KeyBadge } from '../play/KeyBadge.tsx';
 import { RichText } from '../play/RichText.tsx';
 import { useLoaded } from '../programme/use-loaded.ts';
@@ -55,8 +55,16 @@ const Files = ({ battle }: { battle: string }) => {
 };
 
 /** In percentage points, with its sign. */
-const stepOf = ({ first, last }: { first: number; last: number }): string =>
-  `${last >= first ? '+' : '−'}${Math.abs(Math.round(100 * (last - first)))}`;
+const stepOf = ({ first, last }: { first: number; last: number }): string => {
+  const step = Math.round(100 * (last - first));
+  return step === 0 ? number(0) : `${step > 0 ? '+' : '−'}${number(Math.abs(step))}`;
+};
+
+/** Of a typed answer any will do; of a question in parts every one is needed and has a line of its own. */
+const keyText = ({ type }: Asked['question'], lines: string[]): string => {
+  if (type === 'short' || lines.length < 2) return lines.join(textOf('play')('key.or'));
+  return ['', ...lines].join('\n');
+};
 
 const Figures = ({ report }: { report: BattleReport }) => {
   const t = useT('host');
@@ -125,14 +133,14 @@ const Question = ({ asked, n }: { asked: Asked; n: number }) => {
   const id = useId();
   const { question, verdict, counts, skipped, first } = asked;
   const lines = linesOf(question, counts);
-  const key = keyLines(question, verdict.key);
+  const key = keyText(question, keyLines(question, verdict.key));
   const share = part(asked.right, asked.n);
   return (
     <details className="report-question">
       <summary>
         <b className="report-n num">{n}</b>
         <span className="report-stem" lang={pickedLang(question.stem)}>
-          {plain(question.stem)}
+          {stemText(question.stem)}
         </span>
         {skipped ? (
           <em className="report-skipped">{t('report.skipped')}</em>
@@ -146,8 +154,8 @@ const Question = ({ asked, n }: { asked: Asked; n: number }) => {
       </summary>
       <div className="report-detail" id={id}>
         <Chosen lines={lines} />
-        {lines.every((line) => line.sign === undefined) && key.length > 0 && (
-          <p className="report-key">{t('key', { text: key.join(' · ') })}</p>
+        {lines.every((line) => line.sign === undefined) && key !== '' && (
+          <p className="report-key">{t('key', { text: key })}</p>
         )}
         <p className="report-facts">
           {t('report.median', { s: (asked.medianMs / MS).toFixed(1) })}

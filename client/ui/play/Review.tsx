@@ -1,6 +1,6 @@
 import type { Answer, QuestionView, Verdict } from '../../../server/domain/answer.ts';
 import { percent, pick, pickedLang, useT } from '../../i18n/index.ts';
-import { answerLines, keyLines, plain } from './answer-text.ts';
+import { answerLines, keyLines, stemText } from './answer-text.ts';
 import { RichText } from './RichText.tsx';
 
 export type Reviewed = { question: QuestionView; answer: Answer | undefined; verdict: Verdict };
@@ -74,7 +74,7 @@ const One = ({ one, n, open }: { one: Reviewed; n: number; open: boolean }) => {
         </span>
         <span className="review-n num">{n}</span>
         <span className="review-stem" lang={pickedLang(question.stem)}>
-          {plain(question.stem).replace(/\[\[(\d{1,2})\]\]/gu, '＿＿')}
+          {stemText(question.stem)}
         </span>
       </summary>
       <dl>

@@ -6,6 +6,9 @@ import { indexesOf, partsOf, UNPAIRED } from './draft.ts';
 
 /** A text of a question in the learner's language without its markup. */
 export const plain = (text: LocalText): string => plainOf(pick(text));
+/** Gaps to be filled in as lines. */
+export const gapped = (text: string): string => text.replace(/\[\[\d{1,2}\]\]/gu, '＿＿');
+export const stemText = (stem: LocalText): string => gapped(plain(stem));
 
 const truth = (value: boolean): string => textOf('play')(value ? 'true' : 'false');
 const unitOf = (unit: LocalText | undefined): string => (unit === undefined ? '' : ` ${pick(unit)}`);

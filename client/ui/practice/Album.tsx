@@ -1,11 +1,11 @@
 import { useStore } from 'zustand';
 import type { QuestView } from '../../../server/domain/api.ts';
 import type { TamedGhost } from '../../../server/domain/api-practice.ts';
-import { plainOf } from '../../../server/domain/rich-text.ts';
 import { dayOf, pick, pickedLang, useT } from '../../i18n/index.ts';
 import { islandOf } from '../../stores/quest.ts';
 import { session } from '../../stores/session.ts';
 import { Avatar, Icon, Sheet } from '../parts/index.ts';
+import { stemText } from '../play/answer-text.ts';
 
 type Props = { list: readonly TamedGhost[]; quest: QuestView; onClose: () => void };
 
@@ -26,9 +26,7 @@ export const Album = ({ list, quest, onClose }: Props) => {
                 <Icon name="red-heart" size={24} />
               </span>
               <span className="album-text">
-                <b lang={pickedLang(ghost.stem)}>
-                  {plainOf(pick(ghost.stem)).replace(/\[\[\d{1,2}\]\]/gu, '＿＿')}
-                </b>
+                <b lang={pickedLang(ghost.stem)}>{stemText(ghost.stem)}</b>
                 <small>
                   {island === undefined ? t('album.unknown') : pick(island.name)} ·{' '}
                   {t('album.tamed', { day: dayOf(ghost.tamedAt, zone) })}

@@ -9,7 +9,6 @@ export const battles = {
   seats_one: '{{count}} person',
   seats_other: '{{count}} people',
   open: 'Open the report',
-  'open.named': 'Open the report of "{{name}}"',
   back: 'All battles',
   flags: 'To look at',
   'flags.lead': 'The system only points things out and punishes nobody. Look, then decide.',

@@ -8,7 +8,6 @@ export const battles = {
   host: '主持：{{name}}',
   seats_other: '{{count}} 人',
   open: '看报告',
-  'open.named': '看“{{name}}”的报告',
   back: '全部对战',
   flags: '待核实',
   'flags.lead': '系统只提示，不处罚。请看一看，再下判断。',
