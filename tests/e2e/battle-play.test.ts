@@ -7,6 +7,7 @@ import {
   begin,
   board,
   chooseWay,
+  fits,
   give,
   type Log,
   look,
@@ -21,7 +22,15 @@ import {
   TAPPED,
   type Wanted,
 } from './battle-play.ts';
-import { DESKTOP, findBrowser, launchBrowser, type Running, startServer, type Visitor } from './harness.ts';
+import {
+  DESKTOP,
+  findBrowser,
+  launchBrowser,
+  PHONE,
+  type Running,
+  startServer,
+  type Visitor,
+} from './harness.ts';
 
 /** Every mode to its end by several people: minutes of playing, so only with `VOYAGES=all`. */
 const run = findBrowser() && process.env.VOYAGES === 'all' ? describe : describe.skip;
@@ -242,9 +251,10 @@ run('Every mode of a battle, played to its end', () => {
   );
 
   it(
-    'a match of two departments, from the plan to the table',
+    'a match of two of three departments, from the plan to the table and the report',
     async () => {
-      const names = ['物流部', '财务部'];
+      // The first match is that of the second and the third.
+      const names = ['Customer Success & Support', '物流部', '财务部'];
       let departments: { id: string; name: string }[] = [];
       for (const name of names)
         ({ departments } = await trainer.call('POST /api/studio/departments', { body: { name } }));
@@ -254,9 +264,9 @@ run('Every mode of a battle, played to its end', () => {
           ...{ hand: 'mouse', lang: 'zh', department: ids[at] ?? '', ...about },
         });
       const crew = [
-        await member(0, { tag: 'en', name: 'Josephine Baker-Hill', lang: 'en', drawn: true }),
-        await member(1, { tag: 'phone-zh', name: '赵云帆', hand: 'touch', phone: true, drawn: true }),
-        await member(1, { tag: 'zh', name: '周海燕' }),
+        await member(1, { tag: 'en', name: 'Josephine Baker-Hill', lang: 'en', drawn: true }),
+        await member(2, { tag: 'phone-zh', name: '赵云帆', hand: 'touch', phone: true, drawn: true }),
+        await member(2, { tag: 'zh', name: '周海燕' }),
       ];
       const cup = await trainer.call('POST /api/tournaments', {
         body: {
@@ -286,8 +296,29 @@ run('Every mode of a battle, played to its end', () => {
       await host.page.getByRole('button', { name: '看赛况：秋季部门联赛' }).click();
       await host.page.locator('.tournament').waitFor();
       await look(log, host.page, 'match-table', true);
-      noFaults(host, ...crew);
-      for (const one of [host, ...crew]) await one.context.close();
+      await trainer.call('POST /api/settings', { body: { lang: 'en' } });
+      const phone = await windowOf(browser, server, trainer, { ...PHONE, locale: 'en-GB' });
+      await phone.page.goto(`${server.address}/battles`);
+      await phone.page.getByRole('button', { name: 'Standings of 秋季部门联赛' }).click();
+      await phone.page.locator('.tournament').waitFor();
+      await look(log, phone.page, 'match-table-phone-en', true);
+      expect(await fits(phone.page, '.tournament')).toBe(true);
+      for (const [size, { page }] of Object.entries({ desk: host, 'phone-en': phone })) {
+        await page.goto(`${server.address}/studio/battles`);
+        await page.locator('.battles-rows button').first().waitFor();
+        await look(log, page, `match-reports-${size}`, true);
+        await page.locator('.battles-rows button', { hasText: '秋季部门联赛' }).click();
+        await page.locator('.report-question').first().waitFor();
+        await look(log, page, `match-report-${size}`, true);
+        for (const fold of await page.locator('.report-question summary').all()) await fold.click();
+        await look(log, page, `match-report-open-${size}`, true);
+        expect(await fits(page, '.battle-report')).toBe(true);
+        await page.locator('.report-table').evaluate((table) => table.scrollIntoView({ block: 'end' }));
+        await look(log, page, `match-report-end-${size}`);
+      }
+      await trainer.call('POST /api/settings', { body: { lang: 'zh' } });
+      noFaults(host, phone, ...crew);
+      for (const one of [host, phone, ...crew]) await one.context.close();
     },
     LIMIT_MS,
   );

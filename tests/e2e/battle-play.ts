@@ -80,6 +80,10 @@ export const look = async (log: Log, page: Page, name: string, check = false): P
   log.findings.push(...(await axe(page, name)));
 };
 
+/** True when nothing in it is wider than its place. */
+export const fits = (page: Page, selector: string): Promise<boolean> =>
+  page.locator(selector).evaluate((el) => el.scrollWidth <= el.clientWidth);
+
 /** The question on the screen, counted from 1; after the last one more than there are. */
 const shownNumber = (page: Page): Promise<number> =>
   page.evaluate(() =>
