@@ -139,7 +139,7 @@ describe('a question', () => {
     await press('b');
     await press('Enter');
     expect(all('[role="timer"]')).toHaveLength(0);
-    expect(one('.rest-ring img').getAttribute('src')).toContain('check-mark-button');
+    expect(one('.rest-ring img').getAttribute('src')).toContain('hourglass');
     expect(page()).toContain('已提交，等大家答完');
     await ask({ nth: 2 });
     expect(timer().getAttribute('aria-label')).toMatch(/^剩余/);

@@ -90,12 +90,12 @@ const Question = (props: Props) => {
 /** The time that is left. Once the question is closed a sign in its place; so it is for who has answered where a host
  * calls the steps, because nobody tells them when all have answered. */
 const Clock = ({ view, asked, moment }: Props) => {
-  const given = view.receipt !== undefined;
-  const runs = view.phase === 'question' && !(given && isHosted(view));
+  const waits = view.receipt !== undefined && isHosted(view);
+  const runs = view.phase === 'question' && !waits;
   if (runs || view.paused) return <TimerRing question={asked} moment={moment} />;
   return (
     <b className="rest-ring">
-      <Icon name={given ? 'check-mark-button' : 'hourglass-not-done'} size={36} />
+      <Icon name="hourglass-not-done" size={36} />
     </b>
   );
 };
