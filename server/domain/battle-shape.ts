@@ -76,6 +76,26 @@ export const BattleSay = {
 } as const;
 export type BattleSaid = { [K in keyof typeof BattleSay]: z.output<(typeof BattleSay)[K]> };
 
+const PLAIN_ID = /^[\w-]{8,64}$/;
+const PLAIN_KEYS = new Set(['id', 'round', 'answer', 'rtMs', 'changes']);
+const isWhole = (value: unknown, most: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
+/** The message when it is what nearly every answer is: an index or a yes or no, well formed. */
+const plainAnswer = (message: unknown): BattleSaid['answer'] | undefined => {
+  if (typeof message !== 'object' || message === null) return undefined;
+  for (const key in message) if (!PLAIN_KEYS.has(key)) return undefined;
+  const { id, round, answer, rtMs, changes } = message as Record<string, unknown>;
+  if (typeof id !== 'string' || !PLAIN_ID.test(id) || !isWhole(round, 59)) return undefined;
+  if (typeof answer !== 'boolean' && !isWhole(answer, 25)) return undefined;
+  if (typeof rtMs !== 'number' || !(rtMs >= 0 && rtMs <= 86_400_000)) return undefined;
+  const said = { id, round, answer, rtMs: Math.round(rtMs) };
+  if (changes === undefined) return said;
+  return isWhole(changes, 1000) ? { ...said, changes } : undefined;
+};
+/** `BattleSay.answer.parse`, which costs a twentieth of an answer in a full hall, only for what is not a plain answer. */
+export const readAnswer = (message: unknown): BattleSaid['answer'] =>
+  plainAnswer(message) ?? BattleSay.answer.parse(message);
+
 export type QuestionRef = { question: string; version: number };
 /** Who rows for whom: `of` = the person whose recorded run a ghost plays, from battle `run`. */
 export type BotSeat = { kind: 'bot' } | { kind: 'ghost'; of: string; run: string };

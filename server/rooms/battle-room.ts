@@ -1,7 +1,7 @@
 import { type AuthContext, CloseCode, ErrorCode, ServerError } from '@colyseus/core';
 import type { Ctx } from '../context.ts';
 import type { BattleOptions, BattleView } from '../domain/api-battle.ts';
-import { BATTLE_MOST, BattleSay } from '../domain/battle-shape.ts';
+import { BATTLE_MOST, BattleSay, readAnswer } from '../domain/battle-shape.ts';
 import type { BriefView } from '../domain/battle-view.ts';
 import { RuleError } from '../domain/errors.ts';
 import { battleById, resumeBattle } from '../store/battle-journal.ts';
@@ -36,8 +36,11 @@ export const battleRoom = (ctx: Ctx, pens: Pens = PENS) => {
 
     override messages = {
       view: command(ctx.log, BattleSay.view, (client: BattleClient) => this.#held().voice.viewFor(client)),
-      answer: command(ctx.log, BattleSay.answer, (client: BattleClient, said) =>
-        acts.answer(this.#held(), client, said, ctx.now()),
+      answer: command(
+        ctx.log,
+        BattleSay.answer,
+        (client: BattleClient, said) => acts.answer(this.#held(), client, said, ctx.now()),
+        readAnswer,
       ),
       ready: command(ctx.log, BattleSay.ready, (client: BattleClient, { ready }) =>
         this.#seen(client, acts.ready(this.#held(), client, ready, ctx.now())),

@@ -15,7 +15,7 @@ const refusalOf = (log: Logger, error: unknown): LiveRefusal => {
 };
 
 /**
- * One door of a room. A bad shape, a rule's refusal and a bug reject the request with `{ code, details }`; the
+ * One door of a room; `read` = another way to what `shape` gives. A bad shape, a rule's refusal and a bug reject the request with `{ code, details }`; the
  * connection, the room and the process stay.
  */
 export const command =
@@ -23,10 +23,11 @@ export const command =
     log: Logger,
     shape: S,
     run: (client: C, message: z.output<S>) => R | Promise<R>,
+    read: (message: unknown) => z.output<S> = (message) => shape.parse(message),
   ) =>
   async (client: C, message: z.input<S>, reply: MessageContext) => {
     try {
-      return await run(client, shape.parse(message));
+      return await run(client, read(message));
     } catch (error) {
       return reply.reject(refusalOf(log, error));
     }

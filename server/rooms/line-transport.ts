@@ -2,17 +2,19 @@ import type { Socket } from 'node:net';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { LineSocket } from './line-socket.ts';
 
-/** How often every line is looked at, and the look at which one that says nothing is ended: after 9 to 12 seconds. */
+/** How often every line is looked at, from which look on one that says nothing is pinged, and the look at which it is ended:
+ * after 12 to 15 seconds. */
 const LOOK_MS = 3_000;
-const MOST_SILENT = 3;
+const PINGED_FROM = 2;
+const MOST_SILENT = 4;
 const MOST_BYTES = 16 * 1024;
 
 type Line = { ping: () => void; terminate: () => void };
 type Heard = { socket: Socket; bytes: number; silent: number };
 
 /**
- * The transport of the live rooms. A line that speaks lives: pinged is only who has said nothing since the last look, so that
- * a hall of players who answer costs hardly a ping.
+ * The transport of the live rooms. A line that speaks lives: pinged is only who has said nothing for two looks, so that a hall
+ * of players who answer costs hardly a ping.
  */
 export class LineTransport extends WebSocketTransport {
   readonly #heard = new WeakMap<Line, Heard>();
@@ -43,6 +45,6 @@ export class LineTransport extends WebSocketTransport {
     heard.silent = bytesRead === heard.bytes ? heard.silent + 1 : 0;
     heard.bytes = bytesRead;
     if (heard.silent >= mostSilent) line.terminate();
-    else if (heard.silent > 0) line.ping();
+    else if (heard.silent >= PINGED_FROM) line.ping();
   }
 }

@@ -10,8 +10,8 @@ import { learnManyFrom } from './mastery-bulk.ts';
 import { placedIn } from './question-text.ts';
 
 type Row = Pick<BattleRow, 'id' | 'org'>;
-/** So many people are booked by one commit: twice as many as one statement holds, some ten milliseconds. */
-const PIECE = 128;
+/** So many people are booked by one commit: some ten milliseconds. */
+const PIECE = 256;
 
 const OPEN = statement(
   `insert into "battle_round" ("battle", "round", "question", "version", "booked", "bookedAt")

@@ -1,20 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Transaction } from 'kysely';
 import { RuleError } from '../domain/errors.ts';
 import type { NewEvent } from '../domain/events/index.ts';
 import type { Sink } from './bulk.ts';
-import type { Database } from './db.ts';
+import type { Database, Db } from './db.ts';
 import { isConflict, isStorageFault } from './dialect.ts';
 import { commitGrouped } from './group.ts';
 import { writeLog } from './log.ts';
 import { type Draft, draftOf } from './row.ts';
-import type { Tables } from './tables.ts';
 
 /** Who acts: `zone` is the organisation's time zone, `session` the signed-in device; `preview` = plays a draft, where
  * nothing counts and nothing is paid. */
 export type Actor = { org: string; person: string; session?: string; zone: string; preview?: true };
 /** What a work may use. `db` is the transaction: never use `ctx.db.read` inside a work. */
-export type Tx = { db: Transaction<Tables>; now: number; emit(actor: Actor, event: NewEvent): void };
+export type Tx = { db: Db; now: number; emit(actor: Actor, event: NewEvent): void };
 /** The part of Ctx that the store needs. */
 export type StoreCtx = { db: Database; now: () => number };
 export type Work<T> = (tx: Tx) => Promise<T>;
@@ -43,7 +41,7 @@ const working = new AsyncLocalStorage<true>();
 /** Runs one work inside an open transaction; gives its value and what it stated. */
 export const runWork = async <T>(
   { db: database, now: clock }: StoreCtx,
-  db: Transaction<Tables>,
+  db: Db,
   work: Work<T>,
 ): Promise<[T, Drafts]> => {
   const drafts: Drafts = { facts: [], claims: [] };

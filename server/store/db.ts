@@ -2,14 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Dialect, Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import type { ReadonlyKysely } from 'kysely/readonly';
-import {
-  type Connection,
-  type DialectName,
-  openPool,
-  openReader,
-  openWriter,
-  sqliteDialect,
-} from './dialect.ts';
+import { type Connection, type DialectName, openPool, openReader, openWriter } from './dialect.ts';
 import { type Leases, ownLeases, sharedLeases } from './lease.ts';
 import { migrate } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
@@ -64,7 +57,7 @@ const openSqlite = async (dataDir: string): Promise<Database> => {
   await mkdir(dataDir, { recursive: true });
   const file = databaseFile(dataDir);
   const connection = openWriter(file);
-  const writer = new Kysely<Tables>({ dialect: sqliteDialect(connection) });
+  const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
   const migrated = await migrate(writer, 'sqlite');
   const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openReader(file) }) });
   const leases = ownLeases();

@@ -1,5 +1,4 @@
 import Sqlite from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, type Driver, SqliteDialect, SqliteDriver } from 'kysely';
 import pg from 'pg';
 
 export type DialectName = 'sqlite' | 'postgres';
@@ -42,6 +41,11 @@ export type Connection = {
   /** A savepoint is set before the first write of a work that wants one: many works only emit. */
   mark: 'none' | 'wanted' | 'set';
   prepare: (sql: string) => Statement;
+  /** Takes the write lock at once: a reader that turns writer in the middle could be refused. */
+  begin: () => void;
+  commit: () => void;
+  /** Also after a fault for which SQLite itself has already rolled back. */
+  rollback: () => void;
   close: () => void;
 };
 type Statement = {
@@ -85,38 +89,22 @@ export const connectionOf = (raw: Sqlite.Database): Connection => {
     statements.set(sql, made);
     return made;
   };
-  const connection: Connection = { raw, fault: undefined, mark: 'none', prepare, close: () => raw.close() };
+  const connection: Connection = {
+    raw,
+    fault: undefined,
+    mark: 'none',
+    prepare,
+    begin: () => void prepare('begin immediate').run([]),
+    commit: () => void prepare('commit').run([]),
+    rollback: () => {
+      connection.fault = undefined;
+      connection.mark = 'none';
+      if (raw.inTransaction) raw.exec('rollback');
+    },
+    close: () => raw.close(),
+  };
   return connection;
 };
-
-class ImmediateDriver extends SqliteDriver {
-  readonly #connection: Connection;
-  constructor(connection: Connection) {
-    super({ database: connection });
-    this.#connection = connection;
-  }
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-  /** Also after a fault for which SQLite itself has already rolled back. */
-  override async rollbackTransaction(): Promise<void> {
-    this.#connection.fault = undefined;
-    this.#connection.mark = 'none';
-    if (this.#connection.raw.inTransaction) this.#connection.raw.exec('rollback');
-  }
-}
-/** Takes the write lock at once: a reader that turns writer in the middle could be refused. */
-class ImmediateDialect extends SqliteDialect {
-  readonly #connection: Connection;
-  constructor(connection: Connection) {
-    super({ database: connection });
-    this.#connection = connection;
-  }
-  override createDriver(): Driver {
-    return new ImmediateDriver(this.#connection);
-  }
-}
-export const sqliteDialect = (connection: Connection): SqliteDialect => new ImmediateDialect(connection);
 
 const PRAGMAS = [
   'busy_timeout = 5000',

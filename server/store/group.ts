@@ -1,18 +1,16 @@
-import type { ControlledTransaction, Transaction } from 'kysely';
 import { RuleError } from '../domain/errors.ts';
 import { type Drafts, runWork, type StoreCtx, type Work } from './commit.ts';
-import type { Database } from './db.ts';
+import type { Database, Db } from './db.ts';
 import { type Connection, isStorageFault } from './dialect.ts';
 import { writeLog } from './log.ts';
 import type { Draft } from './row.ts';
-import type { Tables } from './tables.ts';
 
 /** A group takes works for at most this long, and at most this many events. */
 const GROUP_MS = 10;
 const GROUP_EVENTS = 1_000;
 
 type Job = {
-  run: (db: Transaction<Tables>) => Promise<Drafts>;
+  run: (db: Db) => Promise<Drafts>;
   resolve: () => void;
   reject: (error: unknown) => void;
 };
@@ -64,11 +62,7 @@ const release = (connection: Connection, undo: boolean): void => {
  * One work behind its savepoint; gives its drafts. Undefined = it was undone and told so. Throws when the disk
  * refuses, which ends the whole group.
  */
-const runJob = async (
-  connection: Connection,
-  db: Transaction<Tables>,
-  job: Job,
-): Promise<Drafts | undefined> => {
+const runJob = async (connection: Connection, db: Db, job: Job): Promise<Drafts | undefined> => {
   connection.mark = 'wanted';
   try {
     const drafts = await job.run(db);
@@ -86,18 +80,13 @@ const runJob = async (
 type Group = { facts: Draft[]; claims: Draft[]; jobs: Job[] };
 
 /** Runs the works in line, one after the other, until the group is full. `group.jobs` = those whose fate it shares. */
-const fill = async (
-  connection: Connection,
-  trx: Transaction<Tables>,
-  line: Line,
-  group: Group,
-): Promise<void> => {
+const fill = async (connection: Connection, db: Db, line: Line, group: Group): Promise<void> => {
   const until = performance.now() + GROUP_MS;
   while (performance.now() < until && group.facts.length + group.claims.length < GROUP_EVENTS) {
     const job = line.jobs.shift();
     if (!job) return;
     group.jobs.push(job);
-    const drafts = await runJob(connection, trx, job);
+    const drafts = await runJob(connection, db, job);
     if (!drafts) group.jobs.pop();
     group.facts.push(...(drafts?.facts ?? []));
     group.claims.push(...(drafts?.claims ?? []));
@@ -110,26 +99,34 @@ const refuse = (database: Database, jobs: Job[], error: unknown): void => {
   for (const job of jobs) job.reject(storage ? new RuleError('storage.unavailable') : error);
 };
 
-const runGroup = async (database: Database, line: Line): Promise<void> => {
-  const { connection, writer } = database.internal;
-  if (!connection) throw new Error('grouped commits are for SQLite');
+/** Throws when no transaction can be begun. */
+const runIn = async (database: Database, connection: Connection, db: Db, line: Line): Promise<void> => {
   const group: Group = { facts: [], claims: [], jobs: [] };
-  let trx: ControlledTransaction<Tables>;
+  connection.begin();
   try {
-    trx = await writer.startTransaction().execute();
-  } catch (error) {
-    connection.fault = undefined;
-    return refuse(database, line.jobs.splice(0), error);
-  }
-  try {
-    await fill(connection, trx, line, group);
-    const keep = await writeLog(database, trx, group.facts, group.claims);
-    await trx.commit().execute();
+    await fill(connection, db, line, group);
+    const keep = await writeLog(database, db, group.facts, group.claims);
+    connection.commit();
     keep();
     database.internal.state = 'ok';
   } catch (error) {
-    await trx.rollback().execute();
-    return refuse(database, group.jobs, error);
+    try {
+      connection.rollback();
+    } finally {
+      refuse(database, group.jobs, error);
+    }
+    return;
   }
   for (const job of group.jobs) job.resolve();
+};
+
+const runGroup = async (database: Database, line: Line): Promise<void> => {
+  const { connection, writer } = database.internal;
+  if (!connection) throw new Error('grouped commits are for SQLite');
+  try {
+    await writer.connection().execute((db) => runIn(database, connection, db, line));
+  } catch (error) {
+    connection.fault = undefined;
+    refuse(database, line.jobs.splice(0), error);
+  }
 };

@@ -73,7 +73,7 @@ test('a silent line that answers its pings stays', async () => {
   line.socket.terminate();
 });
 
-test('a line that answers no ping is ended at the third look', async () => {
+test('a line that answers no ping is ended at the fourth look', async () => {
   const line = await enter({ autoPong: false });
   await looks(8);
   expect(line.pings).toBe(2);
