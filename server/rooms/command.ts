@@ -15,8 +15,8 @@ const refusalOf = (log: Logger, error: unknown): LiveRefusal => {
 };
 
 /**
- * One door of a room; `read` = another way to what `shape` gives. A bad shape, a rule's refusal and a bug reject the request with `{ code, details }`; the
- * connection, the room and the process stay.
+ * One door of a room; `read` = another way to what `shape` gives. A bad shape, a rule's refusal and a bug reject the
+ * request with `{ code, details }`; the connection, the room and the process stay.
  */
 export const command =
   <S extends z.ZodType, C extends Client, R>(
